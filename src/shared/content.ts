@@ -1,0 +1,64 @@
+import * as v from 'valibot'
+import { LocalizedTextSchema, localized } from './language.ts'
+import { FilePathSchema } from './manifest.ts'
+
+const Id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/))
+const Seconds = v.pipe(v.number(), v.minValue(0))
+const Timestamp = v.pipe(v.string(), v.isoTimestamp())
+/** Sound or film: one file for all, with subtitles (WebVTT) per language. */
+const Media = v.object({
+  path: FilePathSchema,
+  seconds: Seconds,
+  captions: v.optional(localized(FilePathSchema)),
+})
+
+/** One thing to read, look at or listen to. All paths are files of the same manifest. */
+export const ItemSchema = v.object({
+  id: Id,
+  kind: v.picklist(['chapter', 'speech', 'slideshow', 'song', 'documentary', 'notice']),
+  title: LocalizedTextSchema,
+  summary: v.optional(LocalizedTextSchema),
+  speaker: v.optional(LocalizedTextSchema),
+  /** Markdown (CommonMark), one file a language. */
+  text: v.optional(localized(FilePathSchema)),
+  audio: v.optional(Media),
+  video: v.optional(Media),
+  poster: v.optional(FilePathSchema),
+  slides: v.optional(
+    v.array(v.object({ image: FilePathSchema, caption: LocalizedTextSchema, alt: LocalizedTextSchema })),
+  ),
+  /** Where the recording breaks off because the speaker was cut, in seconds. */
+  cutAt: v.optional(Seconds),
+  /** Notices: when it was published. */
+  published: v.optional(Timestamp),
+})
+export type Item = v.InferOutput<typeof ItemSchema>
+export type ItemKind = Item['kind']
+
+export const ProgrammeEntrySchema = v.object({
+  id: Id,
+  starts: Timestamp,
+  seconds: Seconds,
+  title: LocalizedTextSchema,
+  /** The item that holds what was said, once or already in the edition. */
+  item: v.optional(Id),
+})
+export type ProgrammeEntry = v.InferOutput<typeof ProgrammeEntrySchema>
+
+/** `content.json`: the table of contents of an edition, in reading order. */
+export const ContentSchema = v.object({
+  format: v.literal('sada-content/1'),
+  organisation: v.object({
+    name: LocalizedTextSchema,
+    /** One line said on every screen's foot; the demo's says that all of it is invented. */
+    notice: LocalizedTextSchema,
+  }),
+  event: v.object({ title: LocalizedTextSchema, starts: Timestamp, ends: Timestamp }),
+  /** Multivariant playlists of the live broadcast, all equal; relative to the app's origin or absolute. */
+  broadcasts: v.array(v.string()),
+  /** Addresses that serve this edition, all equal. */
+  mirrors: v.array(v.string()),
+  programme: v.array(ProgrammeEntrySchema),
+  items: v.array(ItemSchema),
+})
+export type Content = v.InferOutput<typeof ContentSchema>

@@ -1,0 +1,55 @@
+import * as v from 'valibot'
+import { LanguageSchema } from './language.ts'
+
+const sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+
+/** A relative path of plain segments: no `..`, no leading slash, no empty or hidden segment, ASCII only. */
+export const FilePathSchema = v.pipe(
+  v.string(),
+  v.maxLength(200),
+  v.regex(/^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/),
+)
+
+/** What a file is for; also the order in which files are fetched: words before pictures before sound before film. */
+export const groups = ['index', 'text', 'image', 'audio', 'video'] as const
+
+export const ManifestFileSchema = v.strictObject({
+  path: FilePathSchema,
+  /** IANA media type. */
+  type: v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z0-9.+-]+$/)),
+  bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  sha256: sha256Hex,
+  group: v.picklist(groups),
+  /** Absent where a file is the same in every language. */
+  language: v.optional(LanguageSchema),
+})
+export type ManifestFile = v.InferOutput<typeof ManifestFileSchema>
+
+/** `manifest.json`; `manifest.sig` is a raw ECDSA P-256 signature over its exact bytes. */
+export const ManifestSchema = v.object({
+  format: v.literal('sada-edition/1'),
+  organisation: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)),
+  edition: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  issued: v.pipe(v.string(), v.isoTimestamp()),
+  freshUntil: v.pipe(v.string(), v.isoTimestamp()),
+  /** Lowest app version that understands this edition, as an integer. */
+  minimumApp: v.pipe(v.number(), v.safeInteger()),
+  files: v.pipe(
+    v.array(ManifestFileSchema),
+    v.maxLength(5000),
+    v.check((files) => new Set(files.map((file) => file.path)).size === files.length, 'duplicate path'),
+  ),
+})
+export type Manifest = v.InferOutput<typeof ManifestSchema>
+
+/** Version of the edition format this app reads, compared with `minimumApp`. */
+export const appVersion = 1
+
+/** Largest manifest anyone may send us, bytes. */
+export const manifestLimit = 1024 * 1024
+
+/** Well-known paths of an edition. */
+export const contentPath = 'content.json'
+export const givingPath = 'giving.json'
+/** Raw signature over `giving.json`'s exact bytes by the donation key: the second signature. */
+export const givingSignaturePath = 'giving.sig'

@@ -1,0 +1,19 @@
+import * as v from 'valibot'
+import { LocalizedTextSchema } from './language.ts'
+import organisationJson from './organisation.json' with { type: 'json' }
+
+/**
+ * What an installed app trusts before it has seen any edition: the organisation's id and public keys.
+ * White-label builds replace `organisation.json` (made by `sada keys new`).
+ */
+export const OrganisationSchema = v.object({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)),
+  name: LocalizedTextSchema,
+  contentKey: v.string(),
+  donationKey: v.string(),
+  /** Where editions are looked for before the first one names its mirrors. */
+  mirrors: v.array(v.string()),
+})
+export type Organisation = v.InferOutput<typeof OrganisationSchema>
+
+export const organisation: Organisation = v.parse(OrganisationSchema, organisationJson)
