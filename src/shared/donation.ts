@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { type Bytes, fromUtf8, sha256, utf8 } from './bytes.ts'
 import { MoneySchema } from './money.ts'
 import { open, seal } from './sealing.ts'
-import type { PublicKey } from './signature.ts'
+import type { PrivateJwk, PublicKey } from './signature.ts'
 
 /** UUIDv7 (RFC 9562 section 5.7), lower case. */
 export const DonationIdSchema = v.pipe(
@@ -74,7 +74,7 @@ export const sealDonation = async (
 })
 
 /** The details of a sealed donation; throws where the key is another or an open fact was changed. */
-export const openDonation = async (donation: SealedDonation, privateKey: JsonWebKey): Promise<DonorDetails> =>
+export const openDonation = async (donation: SealedDonation, privateKey: PrivateJwk): Promise<DonorDetails> =>
   v.parse(
     DonorDetailsSchema,
     JSON.parse(fromUtf8(await open(privateKey, donation, associatedData(donation)))),

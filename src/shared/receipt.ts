@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { fromUtf8, utf8 } from './bytes.ts'
 import { DonationIdSchema } from './donation.ts'
 import { MoneySchema } from './money.ts'
-import { keyId, openJws, type PublicKey, publicKeyOf, signJws } from './signature.ts'
+import { keyId, openJws, type PrivateJwk, type PublicKey, publicKeyOf, signJws } from './signature.ts'
 
 /** The gateway's word that it has recorded a donation. Recorded is not paid. */
 export const ReceiptSchema = v.object({
@@ -19,7 +19,7 @@ export type Receipt = v.InferOutput<typeof ReceiptSchema>
 /** A receipt as it travels: compact JWS, ES256. */
 export type SignedReceipt = string
 
-export const signReceipt = async (privateKey: JsonWebKey, receipt: Receipt): Promise<SignedReceipt> =>
+export const signReceipt = async (privateKey: PrivateJwk, receipt: Receipt): Promise<SignedReceipt> =>
   signJws(privateKey, await keyId(publicKeyOf(privateKey)), utf8(JSON.stringify(receipt)))
 
 /** The receipt inside, when one of the gateway's keys signed it; else `null`. */

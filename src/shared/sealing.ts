@@ -1,6 +1,6 @@
 import { Aes128Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core'
 import { type Bytes, fromBase64Url, toBase64Url, utf8 } from './bytes.ts'
-import type { PublicKey } from './signature.ts'
+import type { PrivateJwk, PublicKey } from './signature.ts'
 
 /** HPKE base mode (RFC 9180): DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-128-GCM, as base64url. */
 export interface Sealed {
@@ -23,10 +23,10 @@ export const seal = async (key: PublicKey, plain: Uint8Array, aad: Uint8Array): 
   return { enc: toBase64Url(new Uint8Array(enc)), ciphertext: toBase64Url(new Uint8Array(ct)) }
 }
 
-/** Opens what `seal` made; throws where key, ciphertext or `aad` differ. `privateKey` is a P-256 JWK with `d`. */
-export const open = async (privateKey: JsonWebKey, sealed: Sealed, aad: Uint8Array): Promise<Bytes> => {
+/** Opens what `seal` made; throws where key, ciphertext or `aad` differ.  */
+export const open = async (privateKey: PrivateJwk, sealed: Sealed, aad: Uint8Array): Promise<Bytes> => {
   const hpke = suite()
-  const recipientKey = await hpke.kem.importKey('raw', fromBase64Url(privateKey.d ?? '').buffer, false)
+  const recipientKey = await hpke.kem.importKey('raw', fromBase64Url(privateKey.d).buffer, false)
   const enc = fromBase64Url(sealed.enc)
   return new Uint8Array(
     await hpke.open({ recipientKey, enc, info }, fromBase64Url(sealed.ciphertext), aad as Bytes),

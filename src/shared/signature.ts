@@ -3,6 +3,15 @@ import { type Bytes, concat, fromBase64Url, sha256, toBase64Url, utf8 } from './
 /** A P-256 public key: the uncompressed point (65 bytes, SEC 1 section 2.3.3) in base64url. */
 export type PublicKey = string
 
+/** A P-256 private key as JWK (RFC 7517, RFC 7518 section 6.2); members base64url. */
+export interface PrivateJwk {
+  kty: 'EC'
+  crv: 'P-256'
+  x: string
+  y: string
+  d: string
+}
+
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const
 const digest = { name: 'ECDSA', hash: 'SHA-256' } as const
 
@@ -30,20 +39,20 @@ export const verify = async (
   }
 }
 
-/** Signs `message`; 64 bytes r‖s. `privateKey` is a JWK (RFC 7517) with `d`. */
-export const sign = async (privateKey: JsonWebKey, message: Uint8Array): Promise<Bytes> => {
+/** Signs `message`; 64 bytes r‖s.  */
+export const sign = async (privateKey: PrivateJwk, message: Uint8Array): Promise<Bytes> => {
   const { kty, crv, x, y, d } = privateKey
-  const jwk = { kty, crv, x, y, d, key_ops: ['sign'] } as JsonWebKey
+  const jwk = { kty, crv, x, y, d, key_ops: ['sign'] }
   const imported = await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['sign'])
   return new Uint8Array(await crypto.subtle.sign(digest, imported, message as Bytes))
 }
 
 /** The public half of a P-256 JWK. */
-export const publicKeyOf = ({ x = '', y = '' }: JsonWebKey): PublicKey =>
+export const publicKeyOf = ({ x, y }: Pick<PrivateJwk, 'x' | 'y'>): PublicKey =>
   toBase64Url(concat(Uint8Array.of(4), fromBase64Url(x), fromBase64Url(y)))
 
 /** JWS compact serialisation (RFC 7515 section 7.1), `alg` ES256 (RFC 7518 section 3.4). */
-export const signJws = async (privateKey: JsonWebKey, kid: string, payload: Uint8Array): Promise<string> => {
+export const signJws = async (privateKey: PrivateJwk, kid: string, payload: Uint8Array): Promise<string> => {
   const header = toBase64Url(utf8(JSON.stringify({ alg: 'ES256', kid })))
   const input = `${header}.${toBase64Url(payload)}`
   return `${input}.${toBase64Url(await sign(privateKey, utf8(input)))}`
