@@ -1,0 +1,17 @@
+import type { Rung } from './rung.ts'
+
+/** What requests really did lately; `navigator.onLine` alone is not believed. */
+export interface LinkStatus {
+  /** `unknown` before the first answer, `slow` below what voice needs. */
+  reach: 'unknown' | 'up' | 'slow' | 'down'
+  /** When `reach` last changed, ms since the epoch. */
+  since: number
+}
+
+/** What the broadcast is doing, for the status line; `null` while nobody watches. */
+export interface WatchStatus {
+  rung: Rung
+  /** Seconds behind live. */
+  behind: number
+  playing: boolean
+}
