@@ -1,0 +1,15 @@
+import { useText } from '../ui/language.tsx'
+
+export const NotFound = () => {
+  const t = useText()
+  return (
+    <section class="stack">
+      <h1>{t.app.notFound}</h1>
+      <p>
+        <a class="button" href="/watch">
+          {t.app.home}
+        </a>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,62 @@
+import { linkStatus } from '../link/link-status.ts'
+import { createStore } from '../shared/store.ts'
+import { formatBytes } from '../ui/format.ts'
+import { useLanguage } from '../ui/language.tsx'
+import type { Messages } from '../ui/languages/en.ts'
+import { useStore } from '../ui/use-store.ts'
+import { services, watchStatus } from './services.ts'
+import { usePacks } from './use-reader.ts'
+
+const none = createStore(null)
+
+/** What the connection is doing: the broadcast's rung while one plays, else what requests found. */
+const useConnection = (t: Messages): { tone: string; words: string } => {
+  const link = useStore(linkStatus)
+  const watch = useStore(watchStatus)
+  if (watch) {
+    const calm = watch.rung === 'video' || watch.rung === 'voice'
+    const live = calm && watch.behind < 30 ? `${t.status.live} · ` : ''
+    return {
+      tone: calm ? 'good' : watch.rung === 'text' ? 'flame' : 'bad',
+      words: live + t.status.rung[watch.rung],
+    }
+  }
+  if (link.reach === 'unknown') return { tone: 'soft', words: t.status.checking }
+  return { tone: { up: 'good', slow: 'flame', down: 'bad' }[link.reach], words: t.status[link.reach] }
+}
+
+/** One line, always visible: the link, what is kept on this phone, what waits to be sent. */
+export const StatusLine = () => {
+  const { text: t, locale } = useLanguage()
+  const { packs, outbox, shell } = useStore(services)
+  const state = usePacks(packs)
+  const outboxState = useStore<ReturnType<NonNullable<typeof outbox>['state']['get']> | null>(
+    outbox?.state ?? none,
+  )
+  const waiting =
+    outboxState?.entries.filter((entry) => entry.state === 'sealed' || entry.state === 'sending').length ?? 0
+  const { tone, words } = useConnection(t)
+  const progress = state?.progress
+  const kept =
+    state?.complete && shell
+      ? t.status.ready
+      : progress
+        ? t.status.gettingReady(
+            `${formatBytes(progress.bytes, locale)} / ${formatBytes(progress.bytesTotal, locale)}`,
+          )
+        : t.status.notReady
+  return (
+    <p
+      class="app-status"
+      role="status"
+      aria-label={t.status.label}
+      data-ready={Boolean(state?.complete && shell)}
+      data-waiting={waiting}
+    >
+      <span class={`app-dot app-dot-${tone}`} />
+      <span>{words}</span>
+      <span class="app-status-kept">{kept}</span>
+      {waiting > 0 && <a href="/give">{t.status.waiting(waiting)}</a>}
+    </p>
+  )
+}

@@ -1,0 +1,40 @@
+import { lazy, useLocation } from 'preact-iso'
+import { useText } from '../ui/language.tsx'
+import { ProblemNotice } from '../ui/Notice.tsx'
+import { useStore } from '../ui/use-store.ts'
+import { services, watchStatus } from './services.ts'
+import { usePacks, useReader } from './use-reader.ts'
+
+const WatchScreen = lazy(() => import('../watch/WatchScreen.tsx').then((room) => room.WatchScreen))
+const LibraryScreen = lazy(() => import('../library/LibraryScreen.tsx').then((room) => room.LibraryScreen))
+const GiveScreen = lazy(() => import('../give/GiveScreen.tsx').then((room) => room.GiveScreen))
+const PacksScreen = lazy(() => import('../packs/PacksScreen.tsx').then((room) => room.PacksScreen))
+
+const Opening = () => {
+  const t = useText()
+  const { problem } = useStore(services)
+  return problem ? <ProblemNotice problem={problem} /> : <p role="status">{t.app.loading}</p>
+}
+
+export const Watch = () => {
+  const { packs } = useStore(services)
+  return <WatchScreen reader={useReader(packs)} status={watchStatus} />
+}
+
+export const Read = () => {
+  const { packs } = useStore(services)
+  const { path } = useLocation()
+  const state = usePacks(packs)
+  const loading = !state || state.phase === 'opening' || (state.phase === 'syncing' && !state.reader)
+  return <LibraryScreen reader={state?.reader ?? null} loading={loading} path={path} />
+}
+
+export const Give = () => {
+  const { packs, outbox } = useStore(services)
+  return <GiveScreen reader={useReader(packs)} outbox={outbox} />
+}
+
+export const Packs = () => {
+  const { packs } = useStore(services)
+  return packs ? <PacksScreen packs={packs} /> : <Opening />
+}

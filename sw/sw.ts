@@ -1,0 +1,10 @@
+/// <reference lib="webworker" />
+import { keepPlayer } from './player.ts'
+import { keepShell } from './shell.ts'
+import { updateOnConsent } from './update.ts'
+import { wakeOutbox } from './wake.ts'
+
+keepShell()
+keepPlayer()
+updateOnConsent()
+wakeOutbox()

@@ -1,0 +1,32 @@
+/** `npm test`: everything that must hold, cheapest first; stops at the first step that fails. */
+import { spawnSync } from 'node:child_process'
+import { ensureChromium } from './chromium.ts'
+
+const steps: [name: string, command: string, ...args: string[]][] = [
+  ['format and lint', 'npx', 'biome', 'check', '.'],
+  ['types', 'npx', 'tsc', '-b'],
+  ['unit tests', 'npx', 'vitest', 'run'],
+  ['production build', 'npm', 'run', 'build', '--silent'],
+  ['end-to-end tests', 'npx', 'playwright', 'test'],
+]
+
+const run = (): number => {
+  let passed = 0
+  for (const [name, command, ...args] of steps) {
+    const started = Date.now()
+    console.log(`\n== ${name}`)
+    if (name === 'end-to-end tests') process.env['CHROMIUM_PATH'] = ensureChromium()
+    const { status, error } = spawnSync(command, args, { stdio: 'inherit' })
+    if (status !== 0) {
+      console.error(`== ${name} FAILED${error ? `: ${error.message}` : ''}`)
+      console.log(`${passed} passed, 1 failed`)
+      return 1
+    }
+    passed++
+    console.log(`== ${name}: ${Math.round((Date.now() - started) / 1000)} s`)
+  }
+  console.log(`${passed} passed, 0 failed`)
+  return 0
+}
+
+process.exitCode = run()
