@@ -13,6 +13,16 @@ const base64Url = (min: number, max: number) =>
   v.pipe(v.string(), v.minLength(min), v.maxLength(max), v.regex(/^[A-Za-z0-9_-]+$/))
 const slug = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/))
 
+/** A day of the calendar, ISO 8601; the pattern alone would take 31 February. */
+const day = v.pipe(
+  v.string(),
+  v.isoDate(),
+  v.check((text) => {
+    const at = new Date(`${text}T00:00:00Z`)
+    return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+  }, 'no such day'),
+)
+
 /** `now`: to be paid at once; `pledge`: to be paid by `due`; `monthly`: again every month. */
 export const commitments = ['now', 'pledge', 'monthly'] as const
 export type Commitment = (typeof commitments)[number]
@@ -24,7 +34,7 @@ export const SealedDonationSchema = v.strictObject({
   amount: MoneySchema,
   commitment: v.picklist(commitments),
   /** ISO 8601 date a pledge is to be paid by. */
-  due: v.optional(v.pipe(v.string(), v.isoDate())),
+  due: v.optional(day),
   /** Id of a payment method of the edition's giving file. */
   method: slug,
   /** Id of the sealing key, see `keyId`. */

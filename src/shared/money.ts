@@ -11,30 +11,46 @@ export type Money = v.InferOutput<typeof MoneySchema>
  * Decimal places of a currency's minor unit (ISO 4217 list one, column "minor unit").
  * `Intl` follows CLDR instead, which says 0 for PKR; so the exceptions to 2 are listed here.
  */
-const exponents: Record<string, number> = {
-  BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, PYG: 0, RWF: 0, UGX: 0, UYI: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
-  BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3,
-} // biome-ignore format: a table
+const exceptions = {
+  0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+  3: 'BHD IQD JOD KWD LYD OMR TND',
+  4: 'CLF UYW',
+}
+const exponents = new Map(
+  Object.entries(exceptions).flatMap(([places, codes]) =>
+    codes.split(' ').map((code) => [code, Number(places)] as const),
+  ),
+)
 
-export const exponent = (currency: string): number => exponents[currency] ?? 2
+/** Decimal places of `currency` (ISO 4217 code); 2 unless listed otherwise. */
+export const exponent = (currency: string): number => exponents.get(currency) ?? 2
 
 const easternDigits = /[\u0660-\u0669\u06f0-\u06f9]/g
+/** Invisible marks of writing direction, which come along when an amount is copied from a right-to-left text. */
+const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+/** Grouping as people write it: `,`, Arabic `٬` and `،`, apostrophes, spaces. */
+const grouping = /[,\u066c\u060c'\u2019\s]/g
+/** Plain digits, or groups of thousands (1,500,000) or of lakh and crore (15,00,000): the last group always has three digits. */
+const amountForm = /^(\d+|\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.(\d*))?$/
 
 /**
- * Minor units of what a person typed: ASCII, Arabic-Indic or Urdu digits, `,` `٬` and spaces as grouping, `.` or `٫` as decimal mark.
- * `null` for anything else, for zero, for more decimals than the currency has, and beyond 2^53-1.
+ * Minor units of what a person typed: ASCII, Arabic-Indic or Urdu digits, `,` `٬` `،` and spaces as grouping, `.` or `٫` as decimal mark.
+ * `null` for anything else, for zero, for more decimals than the currency has, and beyond 2^53-1. A comma that can't be
+ * grouping (`1,50`) is refused, not guessed at: a guess would be wrong by a hundred times.
  */
 export const parseAmount = (typed: string, currency: string): number | null => {
   const plain = typed
+    .replace(directionMarks, '')
+    .trim()
     .replace(easternDigits, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
-    .replace(/[,\u066c\s\u00a0\u202f]/g, '')
     .replace('\u066b', '.')
-  const match = /^(\d+)(?:\.(\d*))?$/.exec(plain)
+    .replace(grouping, ',')
+  const match = amountForm.exec(plain)
   if (!match) return null
   const [, whole = '', fraction = ''] = match
   const places = exponent(currency)
   if (fraction.length > places) return null
-  const minor = Number(whole + fraction.padEnd(places, '0'))
+  const minor = Number(whole.replaceAll(',', '') + fraction.padEnd(places, '0'))
   return Number.isSafeInteger(minor) && minor > 0 ? minor : null
 }
 

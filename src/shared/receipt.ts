@@ -22,16 +22,23 @@ export type SignedReceipt = string
 export const signReceipt = async (privateKey: PrivateJwk, receipt: Receipt): Promise<SignedReceipt> =>
   signJws(privateKey, await keyId(publicKeyOf(privateKey)), utf8(JSON.stringify(receipt)))
 
-/** The receipt inside, when one of the gateway's keys signed it; else `null`. */
+const parseReceipt = (payload: Uint8Array): Receipt | null => {
+  try {
+    const parsed = v.safeParse(ReceiptSchema, JSON.parse(fromUtf8(payload)))
+    return parsed.success ? parsed.output : null
+  } catch {
+    return null
+  }
+}
+
+/** The receipt inside, when one of the gateway's keys signed it; else, or where it is no receipt, `null`. */
 export const openReceipt = async (
   keys: readonly PublicKey[],
   signed: SignedReceipt,
 ): Promise<Receipt | null> => {
   for (const key of keys) {
     const payload = await openJws(key, signed)
-    if (!payload) continue
-    const parsed = v.safeParse(ReceiptSchema, JSON.parse(fromUtf8(payload)))
-    return parsed.success ? parsed.output : null
+    if (payload) return parseReceipt(payload)
   }
   return null
 }

@@ -16,7 +16,8 @@ const mod97 = (text: string): number => {
 export const checkDigits = (body: string): string => String(98 - mod97(`${body}00`)).padStart(2, '0')
 
 /**
- * Reference of a donation: 12 Crockford characters (60 bits: 12 of the clock, 48 random) of its UUIDv7 and two check digits, in groups,
+ * Reference of a donation: 12 Crockford characters (60 bits: the low 12 of the millisecond clock and the last 48,
+ * all of them random or counted up from random, never version or variant) of its UUIDv7 and two check digits, in groups,
  * e.g. `SD 7K2M 9QXA 04TR 51`. The same donation always has the same reference; nobody needs a server to make one.
  * @throws TypeError where `id` is not a UUID.
  */
@@ -35,5 +36,6 @@ export const referenceOf = (id: string): string => {
 /** Whether a typed reference carries its right check digits; spaces, hyphens and case do not matter. */
 export const isReference = (typed: string): boolean => {
   const plain = typed.toUpperCase().replace(/[\s-]/g, '')
-  return /^SD[0-9A-HJKMNP-TV-Z]{12}\d{2}$/.test(plain) && mod97(plain) === 1
+  // Compared, not just `mod97(plain) === 1`: 00, 01 and 99 leave the same rest as 97, 98 and 02 but are never issued.
+  return /^SD[0-9A-HJKMNP-TV-Z]{12}\d{2}$/.test(plain) && checkDigits(plain.slice(0, 14)) === plain.slice(14)
 }
