@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { allowAnyOrigin, answerPreflight } from '../../gateway/headers.ts'
+import { type Sendable, sendBytes } from '../../gateway/send-bytes.ts'
+import { utf8 } from '../../shared/bytes.ts'
+import { ProblemError } from '../../shared/problem.ts'
+import { formatPlaylist } from './playlist.ts'
+import { createPlaylistCache } from './playlist-cache.ts'
+import { readRecording } from './recording.ts'
+import { mediaSource, type Source, textSource } from './source.ts'
+import { freeze, liveCount, programDateTime, type Timeline, thaw } from './timeline.ts'
+
+export interface ReplayOptions {
+  /** Folder of a recording: `index.json`, `main.m3u8` and the files they name. */
+  folder: string
+  /** Milliseconds since the epoch. */
+  now?: () => number
+  /** How much has been broadcast before the replay begins. Default: ten minutes. */
+  pastSeconds?: number
+  /** When the broadcast began; given again after a restart, all segments keep their numbers and dates. Overrides `pastSeconds`. */
+  startsAt?: number
+}
+
+/** A recorded broadcast that goes out as if it were live, for ever. */
+export interface Replay {
+  /** Answers `main.m3u8`, playlists and segments below `prefix`. */
+  register(app: FastifyInstance, prefix?: string): void
+  /** Cuts the speaker: playlists stop growing, what was said stays. */
+  freeze(): void
+  /** Lets the speaker go on where the cut was. */
+  thaw(): void
+  readonly frozen: boolean
+  /** When segment 0 began, milliseconds since the epoch. */
+  readonly startsAt: number
+  /** Complete segments so far. */
+  readonly count: number
+}
+
+const playlistType = 'application/vnd.apple.mpegurl'
+/** A segment's bytes follow from its number alone, so they may be kept for ever. */
+const forEver = 'public, max-age=31536000, immutable'
+const revalidate = 'no-cache'
+
+/**
+ * Opens a recording for replay. Everything is held in memory (8 MB for the demo).
+ * @throws where the recording is missing, malformed or its renditions differ in length
+ */
+export const createReplay = async (options: ReplayOptions): Promise<Replay> => {
+  const { folder, now = Date.now, pastSeconds = 600 } = options
+  const recording = await readRecording(folder)
+  const { seconds, segmentSeconds } = recording
+  const main = new Uint8Array(await readFile(join(folder, 'main.m3u8')))
+  const sources = new Map<string, Source>()
+  for (const [name, rendition] of Object.entries(recording.renditions))
+    sources.set(
+      name,
+      mediaSource(rendition, new Uint8Array(await readFile(join(folder, rendition.file))), seconds),
+    )
+  for (const [language, { file }] of Object.entries(recording.subtitles))
+    sources.set(
+      `text-${language}`,
+      textSource(await readFile(join(folder, file), 'utf8'), seconds, segmentSeconds),
+    )
+
+  const segmentMs = segmentSeconds * 1000
+  // Whole segments: playlists then grow on whole seconds of the broadcast, and dates stay round.
+  const startsAt = options.startsAt ?? Math.floor(now() / 1000) * 1000 - pastSeconds * 1000
+  let timeline: Timeline = { startsAt, segmentMs, pauses: [], frozenAt: null }
+  const count = () => liveCount(timeline, now())
+  const playlists = createPlaylistCache()
+
+  const playlist = (name: string, source: Source, skip: boolean): Sendable => {
+    const live = count()
+    // A thaw changes no date of a segment already listed, so the count alone tells playlists apart.
+    const bytes = playlists.get(name, live, skip, () =>
+      utf8(
+        formatPlaylist(
+          {
+            targetSeconds: segmentSeconds,
+            count: live,
+            duration: source.duration,
+            uri: (n) => `s${n}.${source.extension}`,
+            map: source.init ? 'init.mp4' : null,
+            programDateTime: (n) => programDateTime(timeline, n),
+          },
+          skip,
+        ),
+      ),
+    )
+    return { bytes, type: playlistType, cacheControl: revalidate, compress: true }
+  }
+
+  const resource = (name: string, file: string, skip: boolean): Sendable => {
+    const source = sources.get(name)
+    if (!source) throw new ProblemError('not-found')
+    if (file === 'index.m3u8') return playlist(name, source, skip)
+    if (file === 'init.mp4' && source.init)
+      return { bytes: source.init, type: source.type, cacheControl: forEver, compress: false }
+    const [, number, extension] = /^s(0|[1-9]\d{0,8})\.(m4s|vtt)$/.exec(file) ?? []
+    const n = Number(number)
+    if (number === undefined || extension !== source.extension || n >= count())
+      throw new ProblemError('not-found')
+    const { type, compress } = source
+    return { bytes: source.segment(n), type, cacheControl: forEver, compress }
+  }
+
+  return {
+    register(app, prefix = '/broadcast/') {
+      app.options(`${prefix}*`, (request, reply) => {
+        allowAnyOrigin(reply)
+        return answerPreflight(request, reply)
+      })
+      app.get(`${prefix}main.m3u8`, (request, reply) => {
+        allowAnyOrigin(reply)
+        return sendBytes(request, reply, {
+          bytes: main,
+          type: playlistType,
+          cacheControl: revalidate,
+          compress: true,
+        })
+      })
+      app.get<{ Params: { name: string; file: string }; Querystring: { _HLS_skip?: string } }>(
+        `${prefix}:name/:file`,
+        (request, reply) => {
+          allowAnyOrigin(reply)
+          const { name, file } = request.params
+          const skip = request.query._HLS_skip
+          return sendBytes(request, reply, resource(name, file, skip === 'YES' || skip === 'v2'))
+        },
+      )
+    },
+    freeze() {
+      timeline = freeze(timeline, now())
+    },
+    thaw() {
+      timeline = thaw(timeline, now())
+    },
+    get frozen() {
+      return timeline.frozenAt !== null
+    },
+    startsAt,
+    get count() {
+      return count()
+    },
+  }
+}
