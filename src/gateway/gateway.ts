@@ -1,0 +1,133 @@
+import type { FastifyInstance, FastifyServerOptions } from 'fastify'
+import type { Giving } from '../shared/giving.ts'
+import type { PrivateJwk } from '../shared/signature.ts'
+import { donationRoutes } from './donations.ts'
+import { appPolicy } from './headers.ts'
+import { createServer } from './http-server.ts'
+import type { Ledger } from './ledger.ts'
+import { errorFacts } from './logging.ts'
+import { createRecorder } from './recorder.ts'
+import { openSqliteLedger } from './sqlite-ledger.ts'
+import { type Mounts, serveFiles } from './static-files.ts'
+import { checkReady, statusRoutes } from './status.ts'
+import { StartError } from './unavailable.ts'
+
+export { givingFromFolder } from './giving-file.ts'
+export { appPolicy, contentSecurityPolicy } from './headers.ts'
+export { mediaType } from './media-types.ts'
+export { type Sendable, sendBytes } from './send-bytes.ts'
+export { ledgerFile } from './sqlite-ledger.ts'
+export type { Mounts } from './static-files.ts'
+export { StartError, Unavailable } from './unavailable.ts'
+
+export interface GatewayOptions {
+  /** Data folder; made when absent. */
+  data: string
+  /** What is served, e.g. `{ '/': 'dist', '/edition/': 'public/edition' }`. */
+  mounts: Mounts
+  /** Id of the organisation donations are recorded for. */
+  organisation: string
+  /** Signs receipts; its public half must be in the giving file's `gatewayKeys`. */
+  signingKey: PrivateJwk
+  /** The giving file in force, see `givingFromFolder`. */
+  giving: () => Promise<Giving>
+  /** Where logs go: `true` (default) stdout, `false` nowhere, or pino's options. */
+  logger?: FastifyServerOptions['logger']
+  /** Origins of mirrors, gateways and broadcasts elsewhere, for the app's `connect-src`. */
+  connectOrigins?: readonly string[]
+  /** Registers more routes, e.g. `/broadcast/*`; they outrank the files. */
+  extend?: (app: FastifyInstance) => void | Promise<void>
+  /** Another storage than SQLite under `data`; the gateway closes it. */
+  ledger?: Ledger
+  /** Donations in work at once before requests are answered 429. Default 5000, some 60 MB at their largest. */
+  maxPending?: number
+  /** Clock, ms since the epoch. */
+  now?: () => number
+}
+
+export interface Gateway {
+  readonly app: FastifyInstance
+  /** Starts listening (port 0: any free one); @throws StartError with a plain sentence where it cannot. */
+  listen(where: { host: string; port: number }): Promise<{ address: string }>
+  /** Takes no more requests, finishes those in work, commits, checkpoints and closes. May be called twice. */
+  close(): Promise<void>
+}
+
+/** Requests still running this long after `close` are cut; a donation takes milliseconds, only downloads take longer. */
+const closingTime = 10_000
+
+const listenError = (error: unknown, host: string, port: number): StartError => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const other = 'Use --port to choose another.'
+  if (code === 'EADDRINUSE')
+    return new StartError(`Port ${port} is taken by another program. ${other}`, { cause: error })
+  if (code === 'EACCES')
+    return new StartError(`Port ${port} may not be opened by this user. ${other}`, { cause: error })
+  return new StartError(`Cannot listen on ${host} port ${port} (${code ?? 'unknown reason'}).`, {
+    cause: error,
+  })
+}
+
+/**
+ * The donation gateway and static host, ready to listen.
+ * @throws StartError where the data folder cannot be used.
+ */
+export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
+  const { mounts, signingKey, organisation, giving, maxPending = 5000, now = Date.now } = options
+  const reserved = [
+    '/v1/',
+    '/edition/',
+    '/broadcast/',
+    ...Object.keys(mounts).filter((prefix) => prefix !== '/'),
+  ]
+  const ledger = options.ledger ?? openSqliteLedger({ folder: options.data })
+  const app = createServer(options.logger ?? true, reserved)
+  const status = { ledger, giving, organisation, signingKey, now }
+  const warming = new AbortController()
+  let files: ReturnType<typeof serveFiles>
+  try {
+    donationRoutes(app, { ledger, record: createRecorder({ ledger, giving, signingKey, maxPending, now }) })
+    statusRoutes(app, status)
+    await options.extend?.(app)
+    files = serveFiles(app, { mounts, reserved, policy: appPolicy(options.connectOrigins) })
+    await app.ready()
+  } catch (error) {
+    await ledger.close()
+    throw error
+  }
+
+  let closed: Promise<void> | undefined
+  const close = async (): Promise<void> => {
+    warming.abort()
+    const cut = setTimeout(() => app.server.closeAllConnections(), closingTime)
+    try {
+      await app.close()
+    } finally {
+      clearTimeout(cut)
+      await ledger.close()
+    }
+  }
+
+  return {
+    app,
+    async listen({ host, port }) {
+      let address: string
+      try {
+        address = await app.listen({ host, port })
+      } catch (error) {
+        throw listenError(error, host, port)
+      }
+      checkReady(status).catch((error) =>
+        app.log.warn({ error: errorFacts(error), detail: error.detail }, 'not ready'),
+      )
+      files
+        .warm(warming.signal)
+        .catch((error) => app.log.warn({ error: errorFacts(error) }, 'not precompressed'))
+      return { address }
+    },
+    close: () => {
+      closed ??= close()
+      return closed
+    },
+  }
+}
