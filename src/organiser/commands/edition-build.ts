@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util'
+import { fingerprint, keyId, publicKeyOf } from '../../shared/signature.ts'
+import { buildEdition } from '../edition/build-edition.ts'
+import { checkTrust } from '../edition/check-trust.ts'
+import { organisationFile, readOrganisation } from '../edition/read-organisation.ts'
+import { readSource } from '../edition/read-source.ts'
+import { summarise } from '../edition/summarise.ts'
+import { writeEdition } from '../edition/write-edition.ts'
+import { readEditionKeys } from '../keys/key-files.ts'
+import { usageError } from '../problems.ts'
+
+export const help = `
+Usage: npm run sada -- edition build <source> --keys <folder> --out <folder>
+
+Checks a plain source folder (Markdown, YAML, pictures, sound, film; see
+src/organiser/demo/edition/README.md), signs it and writes an edition: plain files for any
+static host. The same source gives the same bytes. What is wrong is listed with file and
+line, and nothing is written then.
+
+Options:
+  --keys <folder>        the organisation's keys (made by: keys new)
+  --out <folder>         where the edition goes; what it does not list is removed from there
+  --organisation <file>  what the app trusts (default: src/shared/organisation.json)
+
+Example:
+  npm run sada -- edition build src/organiser/demo/edition --keys src/organiser/demo/keys --out public/edition
+`
+
+export const run = async (argv: string[]): Promise<void> => {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      keys: { type: 'string' },
+      out: { type: 'string' },
+      organisation: { type: 'string', default: organisationFile },
+    },
+  })
+  const [folder, ...rest] = positionals
+  if (!folder || rest.length > 0) throw usageError('name one source folder', 'edition build')
+  if (!values.keys) throw usageError('say where the keys are: --keys <folder>', 'edition build')
+  if (!values.out) throw usageError('say where the edition goes: --out <folder>', 'edition build')
+
+  const keys = await readEditionKeys(values.keys)
+  const source = await readSource(folder, keys)
+  checkTrust(
+    source.facts.organisation,
+    keys,
+    await readOrganisation(values.organisation),
+    values.organisation,
+  )
+  const edition = await buildEdition(source, keys)
+  const written = await writeEdition(values.out, edition)
+  console.log(`${summarise(edition.manifest)}, ${written} written to ${values.out}`)
+  console.log(`Signed by ${fingerprint(await keyId(publicKeyOf(keys.content)))}`)
+}

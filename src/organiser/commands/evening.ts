@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Evening, openEvening, projectFolders } from '../evening/open-evening.ts'
+import { parsePort } from '../evening/parse-port.ts'
+import { closeOnSignal } from '../evening/until-signal.ts'
+import { usageError } from '../problems.ts'
+
+export const help = `
+Usage: npm start [-- options]   or   npm run sada -- evening [options]
+
+Serves the built app, the edition, the broadcast (a recording that goes out as if it were live)
+and the donation gateway from one address, until Ctrl+C.
+
+Options:
+  --port <n>       port, 0 for any free one (default: PORT or 8080)
+  --host <name>    address to listen on (default: 127.0.0.1; 0.0.0.0 for phones in the same network)
+  --data <folder>  where donations are recorded (default: SADA_DATA or data)
+  --keys <folder>  where the gateway's key is (default: the demo's)
+  --json           print one line, {"address": …}, and log to standard error
+`
+
+const banner = ({ address }: Evening, log: string): string => `
+Sada is at ${address}
+
+Try this:
+  1. Open it in a browser, wait for "Ready offline", and install it if the browser offers to.
+  2. Watch: the broadcast is live. Read: the manifesto, speeches, songs and films.
+  3. Go offline: press Ctrl+C here, or tick Offline in the browser's network panel. Reload. Read on.
+  4. Give, while offline. Start again with the same command: the donation is recorded, once.
+  5. Read the ledger: ${address}/v1/totals
+
+Everything in it is invented. Logs go to ${log}. Ctrl+C ends it.`
+
+export const run = async (argv: string[]): Promise<void> => {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      port: { type: 'string', default: process.env.PORT ?? '8080' },
+      host: { type: 'string', default: '127.0.0.1' },
+      data: { type: 'string', default: process.env.SADA_DATA ?? 'data' },
+      keys: { type: 'string', default: projectFolders.keys },
+      json: { type: 'boolean', default: false },
+    },
+  })
+  if (positionals.length > 0) throw usageError(`not understood: ${positionals.join(' ')}`, 'evening')
+  const { host, data, keys, json } = values
+  const logFile = join(data, 'gateway.log')
+  const evening = await openEvening({
+    ...projectFolders,
+    host,
+    port: parsePort(values.port, 'evening'),
+    data,
+    keys,
+    log: json ? 'stderr' : { file: logFile },
+  })
+  closeOnSignal(evening.close, {
+    closing: () => {
+      if (!json) console.log('\nClosing: what is in work is finished first. Ctrl+C again ends it at once.')
+    },
+    failed: (error) => console.error(`sada: did not close cleanly: ${error}`),
+  })
+  console.log(json ? JSON.stringify({ address: evening.address }) : banner(evening, logFile))
+}

@@ -1,0 +1,44 @@
+/** What a command file exports. */
+export interface CommandModule {
+  /** Shown by `--help`: usage line, what it does, options, examples. */
+  help: string
+  /** Does the work; `argv` is what follows the command's name. Throws `CommandError` for expected failures. */
+  run(argv: string[]): Promise<void>
+}
+
+export interface Command {
+  /** One or two words, as typed. */
+  name: string
+  summary: string
+  /** Loaded only when called, so that `--help` and small commands start at once. */
+  load(): Promise<CommandModule>
+}
+
+/** Every command of the organiser's command line: to add one, write its file and add a line. */
+export const commands: readonly Command[] = [
+  {
+    name: 'keys new',
+    summary: 'make the keys of an organisation',
+    load: () => import('./keys-new.ts'),
+  },
+  {
+    name: 'edition build',
+    summary: 'build a signed edition from a plain source folder',
+    load: () => import('./edition-build.ts'),
+  },
+  {
+    name: 'edition verify',
+    summary: 'check the signatures and every file of a built edition',
+    load: () => import('./edition-verify.ts'),
+  },
+  {
+    name: 'evening',
+    summary: 'serve the app, the edition, the broadcast and the gateway',
+    load: () => import('./evening.ts'),
+  },
+  {
+    name: 'dev',
+    summary: 'develop with hot reload against the same gateway and broadcast',
+    load: () => import('./dev.ts'),
+  },
+]

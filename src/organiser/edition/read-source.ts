@@ -1,0 +1,121 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Content, Item } from '../../shared/content.ts'
+import type { Giving } from '../../shared/giving.ts'
+import type { Manifest } from '../../shared/manifest.ts'
+import type { PublicKey } from '../../shared/signature.ts'
+import { CommandError, systemCode } from '../problems.ts'
+import { buildGiving } from './build-giving.ts'
+import { duplicates } from './duplicates.ts'
+import { createFindings, type Findings } from './findings.ts'
+import { type FileMap, readItem } from './read-item.ts'
+import {
+  EditionFileSchema,
+  EventFileSchema,
+  GivingFileSchema,
+  OrganisationFileSchema,
+  ProgrammeFileSchema,
+} from './source-schemas.ts'
+import { readYaml, type YamlFile } from './yaml-file.ts'
+
+/** All of an edition before it is put into files. */
+export interface Source {
+  facts: Pick<Manifest, 'organisation' | 'edition' | 'issued' | 'freshUntil' | 'minimumApp'>
+  content: Content
+  giving: Giving
+  /** What items refer to, by path in the edition. */
+  files: FileMap
+}
+
+const advice = 'Mend what is listed and build again; nothing was written.'
+
+/** Folders under `items/`, in reading order. */
+const itemFolders = async (root: string, findings: Findings): Promise<string[]> => {
+  let names: string[]
+  try {
+    names = (await readdir(join(root, 'items'))).filter((name) => !name.startsWith('.'))
+  } catch (cause) {
+    throw new CommandError(
+      `${join(root, 'items')} cannot be read (${systemCode(cause)})`,
+      'Name an edition source folder; src/organiser/demo/edition is an example and its README.md says what belongs in it.',
+      { cause },
+    )
+  }
+  const good = names.filter((name) => /^\d+-[a-z0-9-]{1,64}$/.test(name))
+  for (const name of names)
+    if (!good.includes(name))
+      findings.add({ file: `items/${name}`, message: 'name it <order>-<id>, e.g. 20-clinics' })
+  const order = (name: string): number => Number.parseInt(name, 10)
+  good.sort((a, b) => order(a) - order(b) || (a < b ? -1 : 1))
+  for (const [index, id] of duplicates(good.map((name) => name.replace(/^\d+-/, ''))))
+    findings.add({ file: `items/${good[index]}`, message: `the id ${id} is used twice` })
+  return good
+}
+
+const checkProgramme = (
+  { value: entries, complain }: YamlFile<Content['programme']>,
+  event: Content['event'],
+  items: readonly Item[],
+): void => {
+  for (const [index, id] of duplicates(entries.map((entry) => entry.id)))
+    complain([index, 'id'], `the id ${id} is used twice`)
+  let last = Date.parse(event.starts)
+  entries.forEach((entry, index) => {
+    const starts = Date.parse(entry.starts)
+    if (starts < last) complain([index, 'starts'], 'is before the entry above it, or before the event')
+    if (starts + entry.seconds * 1000 > Date.parse(event.ends))
+      complain([index, 'seconds'], 'ends after the event')
+    if (entry.item !== undefined && !items.some(({ id }) => id === entry.item))
+      complain([index, 'item'], `there is no item ${entry.item}`)
+    last = starts
+  })
+}
+
+/**
+ * Reads and checks a plain source folder.
+ * @throws CommandError listing everything that is wrong, with file and line or field.
+ */
+export const readSource = async (
+  root: string,
+  keys: { sealing: PublicKey; gateway: PublicKey },
+): Promise<Source> => {
+  const findings = createFindings()
+  const folders = await itemFolders(root, findings)
+  const edition = await readYaml(root, 'edition.yaml', EditionFileSchema, findings)
+  const organisation = await readYaml(root, 'organisation.yaml', OrganisationFileSchema, findings)
+  const event = await readYaml(root, 'event.yaml', EventFileSchema, findings)
+  const programme = await readYaml(root, 'programme.yaml', ProgrammeFileSchema, findings)
+  const form = await readYaml(root, 'giving.yaml', GivingFileSchema, findings)
+  const read = []
+  for (const folder of folders) read.push(await readItem(root, folder, findings))
+
+  const items = read.flatMap((entry) => (entry ? [entry.item] : []))
+  const files: FileMap = new Map(read.flatMap((entry) => (entry ? [...entry.files] : [])))
+  if (edition && edition.value.issued >= edition.value.freshUntil)
+    edition.complain(['freshUntil'], 'must be after issued')
+  if (event && Date.parse(event.value.starts) >= Date.parse(event.value.ends))
+    event.complain(['ends'], 'must be after starts')
+  // References are checked only where what they refer to could be read: one mistake, one finding.
+  if (programme && event && items.length === folders.length) checkProgramme(programme, event.value, items)
+  const giving = form && organisation ? buildGiving(form, organisation.value.id, keys) : null
+
+  const refused = `the edition in ${root} is refused: ${findings.list.length} finding(s)`
+  findings.refuse(refused, advice)
+  if (!edition || !organisation || !event || !programme || !giving) throw new CommandError(refused, advice)
+  const { broadcasts, mirrors, ...numbers } = edition.value
+  const { id, ...names } = organisation.value
+  return {
+    facts: { organisation: id, ...numbers },
+    content: {
+      format: 'sada-content/1',
+      organisation: names,
+      event: event.value,
+      broadcasts,
+      mirrors,
+      programme: programme.value,
+      items,
+    },
+    giving,
+    files,
+  }
+}

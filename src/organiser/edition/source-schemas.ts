@@ -1,0 +1,78 @@
+import * as v from 'valibot'
+import { ContentSchema, ItemSchema, ProgrammeEntrySchema } from '../../shared/content.ts'
+import { GivingSchema } from '../../shared/giving.ts'
+import { ManifestSchema } from '../../shared/manifest.ts'
+import { OrganisationSchema } from '../../shared/organisation.ts'
+
+/*
+ * What an organiser writes by hand: the shared schemas minus what the build works out itself. Strict, so that a mistyped field
+ * name is refused rather than silently left out.
+ */
+
+/** A date stands for its first moment, UTC. */
+const Moment = v.union([
+  v.pipe(v.string(), v.isoTimestamp()),
+  v.pipe(
+    v.string(),
+    v.isoDate(),
+    v.transform((date) => `${date}T00:00:00Z`),
+  ),
+])
+
+/** `edition.yaml` */
+export const EditionFileSchema = v.strictObject({
+  edition: ManifestSchema.entries.edition,
+  issued: Moment,
+  freshUntil: Moment,
+  minimumApp: v.optional(ManifestSchema.entries.minimumApp, 1),
+  broadcasts: ContentSchema.entries.broadcasts,
+  mirrors: ContentSchema.entries.mirrors,
+})
+
+/** `organisation.yaml` */
+export const OrganisationFileSchema = v.strictObject({
+  id: OrganisationSchema.entries.id,
+  ...ContentSchema.entries.organisation.entries,
+})
+
+/** `event.yaml` */
+export const EventFileSchema = v.strictObject(ContentSchema.entries.event.entries)
+
+/** `programme.yaml` */
+export const ProgrammeFileSchema = v.array(v.strictObject(ProgrammeEntrySchema.entries))
+
+const Slide = ItemSchema.entries.slides.wrapped.item
+/** `items/<order>-<id>/item.yaml`; texts, sound, film and poster are found by their file names. */
+export const ItemFileSchema = v.strictObject({
+  ...v.omit(ItemSchema, ['id', 'text', 'audio', 'video', 'poster', 'slides']).entries,
+  slides: v.optional(
+    v.array(v.strictObject({ image: v.string(), caption: Slide.entries.caption, alt: Slide.entries.alt })),
+  ),
+})
+export type ItemFile = v.InferOutput<typeof ItemFileSchema>
+
+/** An amount in whole units as a person writes it (`1500`, `20.50`); minor units are worked out by the build. */
+const Amount = v.union([v.number(), v.string()])
+const { methods, declarations, commitments, pledgeDays, gateways } = GivingSchema.entries
+/** `giving.yaml`; organisation and keys are filled in by the build. */
+export const GivingFileSchema = v.strictObject({
+  currencies: v.array(
+    v.strictObject({
+      code: GivingSchema.entries.currencies.item.entries.code,
+      presets: v.array(Amount),
+      minimum: Amount,
+      maximum: Amount,
+    }),
+  ),
+  commitments,
+  pledgeDays,
+  methods: v.array(
+    v.strictObject({
+      ...methods.item.entries,
+      account: v.strictObject(methods.item.entries.account.entries),
+    }),
+  ),
+  declarations: v.array(v.strictObject(declarations.item.entries)),
+  gateways,
+})
+export type GivingFile = v.InferOutput<typeof GivingFileSchema>
