@@ -1,0 +1,24 @@
+import type { Commitment } from '../../shared/donation.ts'
+
+/**
+ * What was typed so far. It is in clear, so it lives in IndexedDB beside the outbox (never in localStorage, which other code of the
+ * page and some backups read), and goes in the same transaction that puts the sealed donation in. A closed tab keeps it.
+ */
+export interface Draft {
+  currency: string
+  /** Minor units of the chosen preset; `null`: own amount. */
+  preset: number | null
+  ownAmount: string
+  commitment: Commitment
+  /** ISO 8601 date, or empty. */
+  due: string
+  method: string
+  residence: 'home' | 'overseas' | ''
+  name: string
+  contact: string
+  message: string
+  anonymous: boolean
+  label: string
+  /** Ids of the declarations agreed to. */
+  agreed: string[]
+}

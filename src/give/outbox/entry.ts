@@ -1,0 +1,50 @@
+import type { Bytes } from '../../shared/bytes.ts'
+import type { Commitment } from '../../shared/donation.ts'
+import type { Money } from '../../shared/money.ts'
+import type { ProblemKey } from '../../shared/problem.ts'
+import type { SignedReceipt } from '../../shared/receipt.ts'
+
+/**
+ * `sealed`: waits to be sent. `sending`: a sender has it, or died with it. `recorded`: has a verified receipt, the last state
+ * (recorded is not paid). `parked`: refused for the reason in `lastProblem`; waits for the person.
+ */
+export type EntryState = 'sealed' | 'sending' | 'recorded' | 'parked'
+
+/** A donation on this phone. Nothing in it says who gave: the details are inside `bytes`, sealed to the organisation. */
+export interface Entry {
+  /** UUIDv7: primary key here and at the gateway, and idempotency key, for ever. */
+  readonly id: string
+  /** `encodeDonation` of the sealed donation, frozen. */
+  readonly bytes: Bytes
+  /** SHA-256 of `bytes`, hexadecimal: what the receipt must vouch for. */
+  readonly digest: string
+  readonly amount: Money
+  readonly commitment: Commitment
+  /** ISO 8601 date a pledge is to be paid by. */
+  readonly due?: string
+  /** Id of the payment method in the giving file. */
+  readonly method: string
+  /** What to write on the transfer, `referenceOf(id)`. */
+  readonly reference: string
+  /** A name of the donor's own choosing for this donation; stays on the phone. */
+  readonly label?: string
+  /** Phone's clock, ms since the epoch; so are all times here. */
+  readonly createdAt: number
+  readonly state: EntryState
+  /** Tries that failed since it was given or woken by hand. */
+  readonly attempts: number
+  readonly lastTry?: number
+  readonly lastProblem?: ProblemKey
+  /** Not before this; absent: at once. */
+  readonly nextTry?: number
+  readonly receipt?: SignedReceipt
+  /** Gateway's clock, ISO 8601 UTC, from the receipt. */
+  readonly recordedAt?: string
+}
+
+/** Whether it still has to reach the gateway by itself. */
+export const isWaiting = (entry: Pick<Entry, 'state'>): boolean =>
+  entry.state === 'sealed' || entry.state === 'sending'
+
+/** How many donations wait to be sent. */
+export const waitingCount = (entries: readonly Entry[]): number => entries.filter(isWaiting).length

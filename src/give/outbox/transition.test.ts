@@ -1,0 +1,165 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { generateKey } from '../../organiser/keys/new-keys.ts'
+import { type Receipt, signReceipt } from '../../shared/receipt.ts'
+import { publicKeyOf } from '../../shared/signature.ts'
+import type { Entry, EntryState } from './entry.ts'
+import { canCancel, type OutboxEvent, transition } from './transition.ts'
+import { type VerifiedReceipt, verifyReceipt } from './verified-receipt.ts'
+
+const [gateway, stranger] = await Promise.all([generateKey(), generateKey()])
+const keys = [publicKeyOf(gateway)]
+
+const entry: Entry = {
+  id: '018ce5f0-0a1b-7000-8000-000000000001',
+  bytes: new Uint8Array(3),
+  digest: 'ab'.repeat(32),
+  amount: { currency: 'PKR', minor: 150_000 },
+  commitment: 'now',
+  method: 'bank',
+  reference: 'SD 0000 0000 0001 00',
+  createdAt: 1000,
+  state: 'sealed',
+  attempts: 0,
+}
+const good: Receipt = {
+  id: entry.id,
+  digest: entry.digest,
+  amount: entry.amount,
+  recordedAt: '2024-01-07T16:05:00.000Z',
+}
+const verified = (await verifyReceipt(keys, entry, await signReceipt(gateway, good))) as VerifiedReceipt
+/** Verified, but for somebody else's donation. */
+const another = { ...entry, id: '018ce5f0-0a1b-7000-8000-000000000002' }
+const strayed = (await verifyReceipt(
+  keys,
+  another,
+  await signReceipt(gateway, { ...good, id: another.id }),
+)) as VerifiedReceipt
+
+const event: fc.Arbitrary<OutboxEvent> = fc.oneof(
+  fc.constant({ type: 'claim' } as const),
+  fc.constantFrom(verified, strayed).map((receipt) => ({ type: 'recorded', receipt }) as const),
+  fc.record({
+    type: fc.constant('failed' as const),
+    problem: fc.constantFrom('offline', 'server', 'receipt'),
+    wait: fc.nat({ max: 60_000 }),
+  }),
+  fc.record({
+    type: fc.constant('parked' as const),
+    problem: fc.constantFrom('malformed', 'unknown-method'),
+  }),
+  fc.constant({ type: 'wake' } as const),
+  fc.constant({ type: 'cancel' } as const),
+)
+const story = fc.array(event, { maxLength: 30 })
+
+/** Every state along the way, until taken back. */
+const live = (events: readonly OutboxEvent[]): (Entry | null)[] => {
+  const states: (Entry | null)[] = [entry]
+  for (const [time, one] of events.entries()) {
+    const current = states.at(-1)
+    if (!current) break
+    states.push(transition(current, one, 2000 + time))
+  }
+  return states
+}
+
+describe('transition', () => {
+  it('goes sealed, sending, recorded', () => {
+    const states = live([{ type: 'claim' }, { type: 'recorded', receipt: verified }])
+    expect(states.map((s) => s?.state)).toEqual(['sealed', 'sending', 'recorded'])
+    expect(states[2]).toMatchObject({ receipt: verified.signed, recordedAt: good.recordedAt, lastTry: 2000 })
+  })
+
+  it('waits after a failure and says why', () => {
+    const states = live([{ type: 'claim' }, { type: 'failed', problem: 'offline', wait: 700 }])
+    expect(states[2]).toMatchObject({ state: 'sealed', attempts: 1, lastProblem: 'offline', nextTry: 2701 })
+  })
+
+  it('never loses an entry except by its owner’s word, given while no sender has it', () =>
+    fc.assert(
+      fc.property(story, (events) => {
+        const states = live(events)
+        const gone = states.indexOf(null)
+        if (gone === -1) return
+        expect(events[gone - 1]?.type).toBe('cancel')
+        expect(canCancel(states[gone - 1] as Entry)).toBe(true)
+      }),
+    ))
+
+  it('never leaves recorded, and never changes it', () =>
+    fc.assert(
+      fc.property(story, (events) => {
+        const states = live(events)
+        const at = states.findIndex((s) => s?.state === 'recorded')
+        if (at !== -1) for (const later of states.slice(at)) expect(later).toBe(states[at])
+      }),
+    ))
+
+  it('never records without a verified receipt of this very donation', () =>
+    fc.assert(
+      fc.property(story, (events) => {
+        for (const [i, state] of live(events).entries())
+          if (state?.state === 'recorded') {
+            expect(state.receipt).toBe(verified.signed)
+            expect(events.slice(0, i)).toContainEqual({ type: 'recorded', receipt: verified })
+          } else if (state) expect(state.receipt).toBeUndefined()
+      }),
+    ))
+
+  it('never changes what was promised', () =>
+    fc.assert(
+      fc.property(story, (events) => {
+        const { id, bytes, digest, amount, commitment, method, reference, createdAt } = entry
+        for (const state of live(events))
+          if (state)
+            expect(state).toMatchObject({
+              id,
+              bytes,
+              digest,
+              amount,
+              commitment,
+              method,
+              reference,
+              createdAt,
+            })
+      }),
+    ))
+
+  it('always says why when it is parked, and can always be woken from it', () =>
+    fc.assert(
+      fc.property(story, (events) => {
+        for (const state of live(events)) {
+          if (state?.state !== 'parked') continue
+          expect(state.lastProblem).toBeDefined()
+          expect(transition(state, { type: 'wake' }, 9000)).toMatchObject({ state: 'sealed', attempts: 0 })
+        }
+      }),
+    ))
+
+  it('reaches every state', () => {
+    const seen = new Set(
+      fc
+        .sample(story, { numRuns: 300, seed: 1 })
+        .flatMap(live)
+        .map((s) => s?.state ?? 'gone'),
+    )
+    expect([...seen].sort()).toEqual(['gone', 'parked', 'recorded', 'sealed', 'sending'] satisfies (
+      | EntryState
+      | 'gone'
+    )[])
+  })
+})
+
+describe('verifyReceipt', () => {
+  it.each([
+    ['a stranger’s signature', stranger, good],
+    ['another id', gateway, { ...good, id: another.id }],
+    ['other bytes', gateway, { ...good, digest: 'cd'.repeat(32) }],
+    ['another amount', gateway, { ...good, amount: { currency: 'PKR', minor: 150_001 } }],
+    ['another currency', gateway, { ...good, amount: { currency: 'USD', minor: 150_000 } }],
+  ])('refuses %s', async (_, key, receipt) => {
+    expect(await verifyReceipt(keys, entry, await signReceipt(key, receipt))).toBeNull()
+  })
+})
