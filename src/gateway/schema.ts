@@ -5,13 +5,13 @@ import { StartError } from './unavailable.ts'
  * No UPDATE, no DELETE, and no REPLACE either: SQLite deletes a replaced row without firing DELETE triggers
  * (unless `recursive_triggers` is on), so a second insert of a key is refused before conflict handling.
  */
-const appendOnly = (table: string, key: string): string => `
+const appendOnly = (table: string): string => `
   CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table}
     BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
   CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table}
     BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
   CREATE TRIGGER ${table}_no_replace BEFORE INSERT ON ${table}
-    WHEN EXISTS (SELECT 1 FROM ${table} WHERE ${key} = NEW.${key})
+    WHEN EXISTS (SELECT 1 FROM ${table} WHERE id = NEW.id)
     BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`
 
 /** Migration `n` takes a database from `user_version` n to n + 1. Never edit one that has shipped; add another. */
@@ -30,8 +30,9 @@ const migrations: readonly string[] = [
     recorded_at TEXT NOT NULL
   ) STRICT;
   CREATE TABLE receipts (
-    donation TEXT PRIMARY KEY NOT NULL REFERENCES donations (id),
-    jws TEXT NOT NULL
+    id TEXT PRIMARY KEY NOT NULL REFERENCES donations (id),
+    -- Compact JWS, as it was sent.
+    receipt TEXT NOT NULL
   ) STRICT;
   -- Money that arrived. A wrong entry is undone by a counter-entry, hence negative amounts.
   CREATE TABLE payments (
@@ -59,9 +60,9 @@ const migrations: readonly string[] = [
     INSERT INTO sums (currency, paid) VALUES (NEW.currency, NEW.minor)
       ON CONFLICT (currency) DO UPDATE SET paid = paid + NEW.minor;
   END;
-  ${appendOnly('donations', 'id')}
-  ${appendOnly('receipts', 'donation')}
-  ${appendOnly('payments', 'id')}
+  ${appendOnly('donations')}
+  ${appendOnly('receipts')}
+  ${appendOnly('payments')}
   `,
 ]
 

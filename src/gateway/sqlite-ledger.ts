@@ -55,18 +55,18 @@ export const openSqliteLedger = ({ folder, maxBytes }: SqliteLedgerOptions): Led
   }
 
   const select = database.prepare(
-    'SELECT digest, jws FROM donations JOIN receipts ON receipts.donation = donations.id WHERE id = ?',
+    'SELECT digest, receipt FROM donations JOIN receipts USING (id) WHERE id = ?',
   )
   const insertDonation = database.prepare(
     `INSERT INTO donations (id, digest, bytes, currency, minor, commitment, due, method, key_id, recorded_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const insertReceipt = database.prepare('INSERT INTO receipts (donation, jws) VALUES (?, ?)')
+  const insertReceipt = database.prepare('INSERT INTO receipts (id, receipt) VALUES (?, ?)')
   const selectSums = database.prepare('SELECT currency, donations, pledged, paid FROM sums ORDER BY currency')
 
   const held = (id: string): Recorded | undefined => {
     const row = select.get(id)
-    return row && { digest: String(row.digest), receipt: String(row.jws) }
+    return row && { digest: String(row.digest), receipt: String(row.receipt) }
   }
 
   const insert = ({ donation, bytes, digest, receipt, recordedAt }: Entry): Outcome => {
