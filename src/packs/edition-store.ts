@@ -1,0 +1,43 @@
+import type { Bytes } from '../shared/bytes.ts'
+import type { HeldEdition } from '../shared/edition-rule.ts'
+
+/** An edition as it is kept: the signed bytes themselves, so that they can be verified again. */
+export interface StoredEdition extends HeldEdition {
+  manifest: Bytes
+  signature: Bytes
+  /** Whether the donation form carried its second signature when it was imported. */
+  givingSigned: boolean
+  /** ms since the epoch. */
+  importedAt: number
+}
+
+/**
+ * Where verified files and editions are kept. Files are found by the SHA-256 of their bytes; callers verify before they put.
+ * All methods throw ProblemError `storage-full` or `storage-blocked`; what was kept before stays.
+ */
+export interface EditionStore {
+  /** Whether it outlives this visit. */
+  readonly durable: boolean
+  /** SHA-256 of every file held. */
+  hashes(): Promise<Set<string>>
+  /** A file's bytes, or `null`. */
+  file(sha256: string): Promise<Blob | null>
+  put(sha256: string, bytes: Bytes): Promise<void>
+  /** Lets go of one file, because it turned out to be damaged. */
+  drop(sha256: string): Promise<void>
+  /** The edition that is open, or `null`. */
+  current(): Promise<StoredEdition | null>
+  /** The highest edition ever accepted; never goes back, not even when its files are lost. */
+  highest(): Promise<HeldEdition | null>
+  /**
+   * The atomic switch: makes `edition` the current one if the edition rule still allows it.
+   * @throws ProblemError `older` or `conflict`, and nothing is changed
+   */
+  switchTo(edition: StoredEdition): Promise<void>
+  /**
+   * Lets go of editions but the current and `previous` latest others, and of files that neither these nor `keep` list.
+   * @returns how many files were let go of
+   */
+  tidy(options: { previous: number; keep: ReadonlySet<string> }): Promise<number>
+  close(): void
+}

@@ -1,0 +1,57 @@
+import { type Bytes, sha256 } from '../shared/bytes.ts'
+import type { ManifestFile } from '../shared/manifest.ts'
+import { ProblemError, toProblem } from '../shared/problem.ts'
+import type { EditionSource } from './edition-source.ts'
+import type { ProgressMeter } from './import-progress.ts'
+
+export interface FetchJob {
+  source: EditionSource
+  /** Keeps a verified file. */
+  keep: (file: ManifestFile, bytes: Bytes) => Promise<void>
+  meter: ProgressMeter
+  signal: AbortSignal
+  /** Files under way at the same time. */
+  parallel: number
+  /** Go on to the next file where this source says it has none (film may not be on every mirror), and complain at the end. */
+  skipMissing?: boolean
+}
+
+/** One file, by its declared size and hash. @throws ProblemError `size`, `hash`, or what the source throws */
+const fetchVerified = async (file: ManifestFile, { source, meter }: FetchJob, signal: AbortSignal) => {
+  const bytes = await source.get(file.path, {
+    limit: file.bytes + 1,
+    signal,
+    onProgress: (part) => meter.arrived(file.path, part),
+  })
+  if (bytes.length !== file.bytes)
+    throw new ProblemError('size', `${file.path}: ${bytes.length} bytes, not ${file.bytes}`)
+  if ((await sha256(bytes)) !== file.sha256) throw new ProblemError('hash', file.path)
+  return bytes
+}
+
+/**
+ * Fetches files in their order, some at a time; each is kept as soon as it is verified. The first failure stops the others.
+ * @throws ProblemError of the first failure, or the signal's reason
+ */
+export const fetchFiles = async (files: readonly ManifestFile[], job: FetchJob): Promise<void> => {
+  const waiting = [...files]
+  const stop = new AbortController()
+  const signal = AbortSignal.any([job.signal, stop.signal])
+  let failure: unknown = null
+
+  const work = async (): Promise<void> => {
+    for (let file = waiting.shift(); file && !signal.aborted; file = waiting.shift()) {
+      try {
+        await job.keep(file, await fetchVerified(file, job, signal))
+        job.meter.stored(file.path, file.bytes)
+      } catch (error) {
+        job.meter.failed(file.path)
+        failure ??= error
+        if (!(job.skipMissing && toProblem(error).key === 'not-found')) stop.abort()
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: job.parallel }, work))
+  job.signal.throwIfAborted()
+  if (failure) throw failure
+}

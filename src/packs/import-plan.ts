@@ -1,0 +1,36 @@
+import { groups, type Manifest, type ManifestFile } from '../shared/manifest.ts'
+
+/** Groups an edition needs before it may be switched to: its words and pictures. Sound and film fill in afterwards. */
+const needed: readonly ManifestFile['group'][] = ['index', 'text', 'image']
+
+export interface ImportPlan {
+  /** `content.json`, `giving.json` and `giving.sig`: fetched and understood before anything else. */
+  index: ManifestFile[]
+  /** The rest of what the switch waits for. */
+  words: ManifestFile[]
+  /** What comes after the switch. */
+  media: ManifestFile[]
+  /** Every different file of the edition, held or not. */
+  total: { items: number; bytes: number }
+  held: { items: number; bytes: number }
+}
+
+const measure = (files: readonly ManifestFile[]) => ({
+  items: files.length,
+  bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+})
+
+/** What is still to be fetched, words before pictures before sound before film; files with the same bytes count once. */
+export const planImport = (manifest: Manifest, held: ReadonlySet<string>): ImportPlan => {
+  const different = [...new Map(manifest.files.map((file) => [file.sha256, file])).values()]
+  const missing = different
+    .filter((file) => !held.has(file.sha256))
+    .sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group))
+  return {
+    index: missing.filter(({ group }) => group === 'index'),
+    words: missing.filter(({ group }) => group !== 'index' && needed.includes(group)),
+    media: missing.filter(({ group }) => !needed.includes(group)),
+    total: measure(different),
+    held: measure(different.filter((file) => held.has(file.sha256))),
+  }
+}

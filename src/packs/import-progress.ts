@@ -1,0 +1,52 @@
+import type { ImportPlan } from './import-plan.ts'
+
+/** How much of an edition is on this phone. */
+export interface Progress {
+  items: number
+  itemsTotal: number
+  bytes: number
+  bytesTotal: number
+}
+
+export interface ProgressMeter {
+  /** `bytes` of the file at `path` have arrived so far. */
+  arrived(path: string, bytes: number): void
+  /** The file was verified and stored. */
+  stored(path: string, bytes: number): void
+  /** The file failed: what had arrived of it does not count. */
+  failed(path: string): void
+}
+
+/** Counts files and bytes of an import, those held from the start included; tells `listener` after every change. */
+export const progressMeter = (
+  plan: Pick<ImportPlan, 'total' | 'held'>,
+  listener: (progress: Progress) => void,
+): ProgressMeter => {
+  let { items, bytes } = plan.held
+  const underway = new Map<string, number>()
+  const tell = () => {
+    const flying = [...underway.values()].reduce((sum, part) => sum + part, 0)
+    listener({
+      items,
+      itemsTotal: plan.total.items,
+      bytes: bytes + flying,
+      bytesTotal: plan.total.bytes,
+    })
+  }
+  tell()
+  return {
+    arrived(path, part) {
+      underway.set(path, part)
+      tell()
+    },
+    stored(path, size) {
+      underway.delete(path)
+      items += 1
+      bytes += size
+      tell()
+    },
+    failed(path) {
+      if (underway.delete(path)) tell()
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import type { EditionStore } from './edition-store.ts'
+import { type EditionsDatabase, openEditions, storageProblem } from './indexeddb-database.ts'
+import { assertAcceptable, chooseKept, listedHashes } from './keep-rule.ts'
+
+interface Transaction {
+  done: Promise<void>
+  readonly error: DOMException | null
+  abort(): void
+}
+
+/**
+ * Waits for `work` and for its transaction; where either fails nothing of it is kept.
+ * The transaction's own error says why (a full disk); a request's may only say "aborted".
+ */
+const settle = async <X extends Transaction, T>(
+  transaction: X,
+  work: (transaction: X) => Promise<T>,
+): Promise<T> => {
+  const done = transaction.done.then(
+    () => null,
+    (error: unknown) => error ?? new Error('aborted'),
+  )
+  try {
+    const value = await work(transaction)
+    const failure = await done
+    if (failure) throw failure
+    return value
+  } catch (error) {
+    try {
+      transaction.abort()
+    } catch {
+      // It has ended already, which is why we are here.
+    }
+    throw storageProblem(transaction.error ?? error)
+  }
+}
+
+/** The store on the phone. @throws ProblemError `storage-blocked` where the database cannot be opened. */
+export const openIndexedDbStore = async (): Promise<EditionStore> => {
+  let open: EditionsDatabase | null = null
+  const forget = () => {
+    open = null
+  }
+  const database = async (): Promise<EditionsDatabase> => {
+    open ??= await openEditions(forget)
+    return open
+  }
+  await database()
+
+  /** Every error of `work` as a problem. */
+  const using = async <T>(work: (db: EditionsDatabase) => Promise<T>): Promise<T> => {
+    try {
+      return await work(await database())
+    } catch (error) {
+      throw storageProblem(error)
+    }
+  }
+
+  return {
+    durable: true,
+    hashes: () => using(async (db) => new Set(await db.getAllKeys('files'))),
+    file: (sha256) => using(async (db) => (await db.get('files', sha256))?.blob ?? null),
+    highest: () => using(async (db) => (await db.get('meta', 'highest')) ?? null),
+    current: () =>
+      using(async (db) => {
+        const at = await db.get('meta', 'current')
+        return (at && (await db.get('editions', at.edition))) ?? null
+      }),
+
+    put: (sha256, bytes) =>
+      using(async (db) => {
+        const value = { blob: new Blob([bytes]), bytes: bytes.length }
+        // Relaxed: a file lost to a power cut is fetched again, and the strict switch flushes what came before it.
+        const transaction = db.transaction('files', 'readwrite', { durability: 'relaxed' })
+        await settle(transaction, ({ store }) => store.put(value, sha256))
+      }),
+
+    drop: (sha256) =>
+      using((db) => settle(db.transaction('files', 'readwrite'), ({ store }) => store.delete(sha256))),
+
+    switchTo: (edition) =>
+      using((db) =>
+        settle(
+          db.transaction(['editions', 'meta'], 'readwrite', { durability: 'strict' }),
+          async (transaction) => {
+            const meta = transaction.objectStore('meta')
+            const held = { edition: edition.edition, sha256: edition.sha256 }
+            assertAcceptable((await meta.get('highest')) ?? null, held)
+            await transaction.objectStore('editions').put(edition)
+            await meta.put(held, 'highest')
+            await meta.put(held, 'current')
+          },
+        ),
+      ),
+
+    tidy: ({ previous, keep }) =>
+      using((db) =>
+        settle(db.transaction(['files', 'editions', 'meta'], 'readwrite'), async (transaction) => {
+          const files = transaction.objectStore('files')
+          const editions = transaction.objectStore('editions')
+          const current = await transaction.objectStore('meta').get('current')
+          const { kept, gone } = chooseKept(await editions.getAll(), current?.edition ?? null, previous)
+          for (const { edition } of gone) await editions.delete(edition)
+          const listed = new Set([...keep, ...kept.flatMap(listedHashes)])
+          const surplus = (await files.getAllKeys()).filter((sha256) => !listed.has(sha256))
+          for (const sha256 of surplus) await files.delete(sha256)
+          return surplus.length
+        }),
+      ),
+
+    close() {
+      open?.close()
+      open = null
+    },
+  }
+}

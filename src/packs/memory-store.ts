@@ -1,0 +1,51 @@
+import type { HeldEdition } from '../shared/edition-rule.ts'
+import { ProblemError } from '../shared/problem.ts'
+import type { EditionStore, StoredEdition } from './edition-store.ts'
+import { assertAcceptable, chooseKept, listedHashes } from './keep-rule.ts'
+
+/** What a phone with 1 GB of memory can spare a page: all the words, pictures and speeches, not the film. */
+export const memoryBudget = 48 * 1024 * 1024
+
+/** A store that lasts as long as the page: for browsers that refuse to keep anything. `budget` in bytes. */
+export const memoryStore = (budget: number = memoryBudget): EditionStore => {
+  const files = new Map<string, Blob>()
+  const editions = new Map<number, StoredEdition>()
+  let current: number | null = null
+  let highest: HeldEdition | null = null
+  let used = 0
+
+  const drop = (sha256: string): void => {
+    used -= files.get(sha256)?.size ?? 0
+    files.delete(sha256)
+  }
+
+  return {
+    durable: false,
+    hashes: async () => new Set(files.keys()),
+    file: async (sha256) => files.get(sha256) ?? null,
+    async put(sha256, bytes) {
+      if (files.has(sha256)) return
+      if (used + bytes.length > budget) throw new ProblemError('storage-full', 'memory for this visit')
+      files.set(sha256, new Blob([bytes]))
+      used += bytes.length
+    },
+    drop: async (sha256) => drop(sha256),
+    current: async () => (current === null ? null : (editions.get(current) ?? null)),
+    highest: async () => highest,
+    async switchTo(edition) {
+      assertAcceptable(highest, edition)
+      editions.set(edition.edition, edition)
+      current = edition.edition
+      highest = { edition: edition.edition, sha256: edition.sha256 }
+    },
+    async tidy({ previous, keep }) {
+      const { kept, gone } = chooseKept([...editions.values()], current, previous)
+      for (const { edition } of gone) editions.delete(edition)
+      const listed = new Set([...keep, ...kept.flatMap(listedHashes)])
+      const surplus = [...files.keys()].filter((sha256) => !listed.has(sha256))
+      for (const sha256 of surplus) drop(sha256)
+      return surplus.length
+    },
+    close: () => {},
+  }
+}

@@ -1,0 +1,51 @@
+import { type Bytes, sha256 } from '../shared/bytes.ts'
+import { type Content, ContentSchema } from '../shared/content.ts'
+import { type Giving, GivingSchema } from '../shared/giving.ts'
+import { contentPath, givingPath, givingSignaturePath, type Manifest } from '../shared/manifest.ts'
+import { ProblemError } from '../shared/problem.ts'
+import { verify } from '../shared/signature.ts'
+import type { EditionStore } from './edition-store.ts'
+import { decodeJson, type Trust } from './open-manifest.ts'
+
+/** What must be understood before an edition may become the current one. */
+export interface EditionIndex {
+  content: Content
+  giving: Giving | null
+  /** Whether `giving` is withheld because the second signature is missing or wrong. */
+  givingUnsigned: boolean
+}
+
+/** A small file of the edition out of the store, hashed again. @throws ProblemError `missing-file`, `hash` */
+const readListed = async (path: string, manifest: Manifest, store: EditionStore): Promise<Bytes | null> => {
+  const listed = manifest.files.find((file) => file.path === path)
+  if (!listed) return null
+  const blob = await store.file(listed.sha256)
+  if (!blob) throw new ProblemError('missing-file', path)
+  const bytes = new Uint8Array(await blob.arrayBuffer())
+  if ((await sha256(bytes)) === listed.sha256) return bytes
+  await store.drop(listed.sha256)
+  throw new ProblemError('hash', path)
+}
+
+/**
+ * Reads the table of contents and the donation form of a verified manifest. The form is looked at only when the donation key has
+ * signed it as well: otherwise the edition is readable and nothing can be given.
+ * @throws ProblemError `manifest` where a signed file does not fit its format, `missing-file`, `hash`
+ */
+export const openIndex = async (
+  manifest: Manifest,
+  store: EditionStore,
+  trust: Trust,
+): Promise<EditionIndex> => {
+  const contentBytes = await readListed(contentPath, manifest, store)
+  if (!contentBytes) throw new ProblemError('manifest', `${contentPath} is not listed`)
+  const content = decodeJson(contentPath, contentBytes, ContentSchema)
+
+  const givingBytes = await readListed(givingPath, manifest, store)
+  const second = await readListed(givingSignaturePath, manifest, store)
+  if (!givingBytes || !second || !(await verify(trust.donationKey, givingBytes, second)))
+    return { content, giving: null, givingUnsigned: true }
+  const giving = decodeJson(givingPath, givingBytes, GivingSchema)
+  if (giving.organisation !== trust.id) throw new ProblemError('manifest', `${givingPath} of another`)
+  return { content, giving, givingUnsigned: false }
+}

@@ -1,0 +1,41 @@
+import { organisation } from '../shared/organisation.ts'
+import type { EditionSource } from './edition-source.ts'
+import type { EditionStore } from './edition-store.ts'
+import { mirrorSource } from './mirror-source.ts'
+import type { Trust } from './open-manifest.ts'
+import { type WakeUpDeps, wakeUps } from './wake-ups.ts'
+
+/** The world around the packs: real in the app, partly real in tests. */
+export interface PacksDeps {
+  trust: Trust
+  /** Mirrors known before any edition. */
+  mirrors: readonly string[]
+  openStore: () => Promise<EditionStore>
+  sourceOf: (mirror: string) => EditionSource
+  /** `null` where the browser has no Web Locks (insecure origins). */
+  locks: LockManager | null
+  /** Tells other tabs; `null` where there is no BroadcastChannel. */
+  channel: BroadcastChannel | null
+  storage: Pick<StorageManager, 'estimate' | 'persist' | 'persisted'> | null
+  wake: (wake: () => void) => ReturnType<typeof wakeUps>
+  now: () => number
+  random: () => number
+}
+
+export const browserDeps = (): PacksDeps => {
+  const world: WakeUpDeps = { network: window, page: document, random: Math.random }
+  // All three are missing on insecure origins or in old browsers, whatever the types say.
+  const { locks, storage } = navigator as Partial<Navigator>
+  return {
+    trust: organisation,
+    mirrors: organisation.mirrors,
+    openStore: async () => (await import('./indexeddb-store.ts')).openIndexedDbStore(),
+    sourceOf: mirrorSource,
+    locks: locks ?? null,
+    channel: typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('sada-packs'),
+    storage: storage?.estimate ? storage : null,
+    wake: (wake) => wakeUps(wake, world),
+    now: Date.now,
+    random: Math.random,
+  }
+}

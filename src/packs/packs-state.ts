@@ -1,0 +1,51 @@
+import type { EditionReader } from '../shared/reader.ts'
+import type { Progress } from './import-progress.ts'
+import type { MirrorReport, Trouble } from './sync-report.ts'
+
+/** What screens know of the editions. */
+export interface PacksState {
+  /** `opening` the store; `empty`: nothing to read and nothing under way; `syncing`; `ready`: something to read. */
+  phase: 'opening' | 'empty' | 'syncing' | 'ready'
+  reader: EditionReader | null
+  /** How much of the edition that is being fetched is here; `null` while nothing is. */
+  progress: Progress | null
+  /** Every file of the edition is on this phone. */
+  complete: boolean
+  problem: Trouble | null
+  /** Past the edition's `freshUntil`. */
+  stale: boolean
+  /** The browser has promised not to throw the storage away by itself. */
+  persisted: boolean
+  /** Whether what is here outlives this visit. */
+  durable: boolean
+  /** Key id of the content key the open edition is signed with. */
+  signer: string | null
+  /** ms since the epoch. */
+  importedAt: number | null
+  /** When a mirror last gave all it should, ms since the epoch, in this visit. */
+  checkedAt: number | null
+  /** Mirrors asked in the last sync, in order. */
+  reports: readonly MirrorReport[]
+  /** The browser's own figures for everything of this app, bytes. */
+  storage: { usage: number; quota: number } | null
+}
+
+export const opening: PacksState = {
+  phase: 'opening',
+  reader: null,
+  progress: null,
+  complete: false,
+  problem: null,
+  stale: false,
+  persisted: false,
+  durable: true,
+  signer: null,
+  importedAt: null,
+  checkedAt: null,
+  reports: [],
+  storage: null,
+}
+
+/** Every file of the edition is here. */
+export const isComplete = (reader: EditionReader | null): boolean =>
+  reader?.manifest.files.every(({ path }) => reader.has(path)) ?? false

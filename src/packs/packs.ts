@@ -1,0 +1,179 @@
+import { isStale } from '../shared/edition-rule.ts'
+import { backoff } from '../shared/retry.ts'
+import { keyId } from '../shared/signature.ts'
+import { createStore, type ReadStore } from '../shared/store.ts'
+import { withLock } from './import-lock.ts'
+import type { Progress } from './import-progress.ts'
+import { browserDeps, type PacksDeps } from './packs-deps.ts'
+import { isComplete, opening, type PacksState } from './packs-state.ts'
+import { openShelf, type Shelf } from './shelf.ts'
+import { mirrorsOfTurn, syncMirrors } from './sync-mirrors.ts'
+import { problemOfSync, type Trouble, troubleOf } from './sync-report.ts'
+
+export type { PacksState } from './packs-state.ts'
+
+export interface Packs {
+  readonly state: ReadStore<PacksState>
+  /** Looks for a newer edition and for missing files now. Never rejects: what went wrong is in the state. */
+  sync(): Promise<void>
+  /** Stops a sync; what was verified is kept. No automatic one starts again in this visit. */
+  cancel(): void
+  /** Lets go of the store and of everything that would start a sync. */
+  close(): void
+}
+
+/** Screens are told of arriving bytes at most this often, ms; of whole files always. */
+const progressEveryMs = 250
+
+/** Retries while something is missing: soon at first, then as seldom as the ordinary rhythm. */
+const retryWait = { base: 5_000, cap: 10 * 60_000 }
+
+/**
+ * Opens the editions on this phone and keeps them up to date: on start, when the phone comes online, and every ten minutes or so while the
+ * page is visible. Answers at once, in phase `opening`.
+ */
+export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs> => {
+  const state = createStore<PacksState>(opening)
+  let syncProblem: Trouble | null = null
+  let running: Promise<void> | null = null
+  let abort = new AbortController()
+  let stopped = false
+  let failures = 0
+  let turn = 0
+
+  const shelfOpened = openShelf(deps.openStore, deps.trust)
+
+  /** Puts on screen what follows from the shelf, the last sync and the clock. */
+  const publish = ({ opened, problem, store }: Shelf, change: Partial<PacksState> = {}): void => {
+    const reader = opened?.reader ?? null
+    const unsigned: Trouble | null = opened?.givingUnsigned ? { key: 'giving-signature' } : null
+    state.set((now) => ({
+      ...now,
+      phase: running ? 'syncing' : reader ? 'ready' : 'empty',
+      reader,
+      complete: isComplete(reader),
+      problem: syncProblem ?? problem ?? unsigned,
+      stale: reader !== null && isStale(reader.manifest, deps.now()),
+      durable: store.durable,
+      importedAt: opened?.stored.importedAt ?? null,
+      ...change,
+    }))
+  }
+
+  /** Asks the browser for its figures, and for its promise to keep what is here once all of it is. */
+  const measureStorage = async (shelf: Shelf): Promise<void> => {
+    if (!deps.storage) return
+    try {
+      const persisted =
+        (await deps.storage.persisted()) ||
+        (shelf.store.durable && state.get().complete && (await deps.storage.persist()))
+      const { usage = 0, quota = 0 } = await deps.storage.estimate()
+      publish(shelf, { persisted, storage: quota > 0 ? { usage, quota } : null })
+    } catch {
+      publish(shelf, { storage: null }) // Some browsers refuse to say; nothing depends on it.
+    }
+  }
+
+  const onProgress = () => {
+    let told = { items: -1, at: 0 }
+    return (progress: Progress): void => {
+      const now = deps.now()
+      if (progress.items === told.items && now - told.at < progressEveryMs) return
+      told = { items: progress.items, at: now }
+      state.set((current) => ({
+        ...current,
+        progress: progress.items < progress.itemsTotal ? progress : null,
+        complete: isComplete(current.reader),
+      }))
+    }
+  }
+
+  const syncLocked = async (shelf: Shelf, signal: AbortSignal): Promise<void> => {
+    await shelf.refresh() // Another tab may have been at it while we waited.
+    publish(shelf)
+    const known = [...deps.mirrors, ...(shelf.opened?.reader.content.mirrors ?? [])]
+    const sources = mirrorsOfTurn(known, turn++).map(deps.sourceOf)
+    const reports = await syncMirrors(sources, shelf, deps.trust, {
+      signal,
+      now: deps.now(),
+      onProgress: onProgress(),
+      onStored: shelf.stored,
+      onSwitched: async () => {
+        await shelf.refresh()
+        publish(shelf)
+        deps.channel?.postMessage('changed')
+      },
+    })
+    await shelf.refresh()
+    syncProblem = problemOfSync(reports, isComplete(shelf.opened?.reader ?? null))
+    // A full phone stays full: fetching again every few minutes what cannot be kept would only cost the person bytes.
+    if (reports.some(({ problem }) => problem?.key === 'storage-full')) stopped = true
+    const good = reports.some(({ problem }) => problem === null)
+    publish(shelf, { reports, ...(good ? { checkedAt: deps.now() } : {}) })
+    deps.channel?.postMessage('changed')
+  }
+
+  const work = async (): Promise<void> => {
+    const shelf = await shelfOpened
+    const { signal } = abort
+    publish(shelf)
+    try {
+      await withLock(deps.locks, signal, () => syncLocked(shelf, signal))
+    } catch (error) {
+      await shelf.refresh()
+      syncProblem = signal.aborted ? null : troubleOf(error)
+    } finally {
+      running = null
+      publish(shelf, { progress: null })
+    }
+    await measureStorage(shelf)
+    const settled = state.get().complete || stopped
+    failures = settled ? 0 : failures + 1
+    if (!settled) wake.sooner(backoff(failures - 1, deps.random, retryWait))
+  }
+
+  const start = (): Promise<void> => {
+    if (!running) {
+      abort = new AbortController()
+      running = work()
+    }
+    return running
+  }
+  const wake = deps.wake(() => {
+    if (!stopped) void start()
+  })
+
+  const open = async (): Promise<void> => {
+    const shelf = await shelfOpened
+    publish(shelf, { signer: await keyId(deps.trust.contentKey) })
+    if (!stopped) void start()
+  }
+  const opened = open()
+
+  if (deps.channel)
+    deps.channel.onmessage = async () => {
+      const shelf = await shelfOpened
+      await shelf.refresh()
+      publish(shelf)
+    }
+
+  return {
+    state,
+    async sync() {
+      stopped = false
+      await opened
+      await start()
+    },
+    cancel() {
+      stopped = true
+      abort.abort()
+    },
+    close() {
+      stopped = true
+      abort.abort()
+      wake.stop()
+      deps.channel?.close()
+      void shelfOpened.then(({ store }) => store.close())
+    },
+  }
+}

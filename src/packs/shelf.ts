@@ -1,0 +1,78 @@
+import { type OpenedEdition, openEdition } from './edition-reader.ts'
+import type { EditionStore } from './edition-store.ts'
+import { memoryStore } from './memory-store.ts'
+import type { Trust } from './open-manifest.ts'
+import { overlayStore } from './overlay-store.ts'
+import { type Trouble, troubleOf } from './sync-report.ts'
+
+/** The store, whichever it had to be, and the edition that is open from it. */
+export interface Shelf {
+  readonly store: EditionStore
+  readonly opened: OpenedEdition | null
+  /** Why the store is not what it should be, or why the stored edition does not open. */
+  readonly problem: Trouble | null
+  /** A file has been stored. */
+  stored(sha256: string): void
+  /** Looks at the store again: another edition may be current, files may have come or gone. */
+  refresh(): Promise<void>
+  /**
+   * Takes in what the store could not: memory over it, for this visit.
+   * @returns `false` where there is no use in it: it is memory already
+   */
+  overlay(problem: Trouble): boolean
+}
+
+/** Opens the store, or memory where it does not let us in, and the edition it holds. Never throws. */
+export const openShelf = async (openStore: () => Promise<EditionStore>, trust: Trust): Promise<Shelf> => {
+  const held = new Set<string>()
+  let storeProblem: Trouble | null = null
+  let openProblem: Trouble | null = null
+  let opened: OpenedEdition | null = null
+  let openedFrom: EditionStore | null = null
+  let store: EditionStore
+  try {
+    store = await openStore()
+  } catch (error) {
+    storeProblem = troubleOf(error)
+    store = memoryStore()
+  }
+
+  const look = async (): Promise<void> => {
+    const now = await store.hashes()
+    for (const sha256 of held) if (!now.has(sha256)) held.delete(sha256)
+    for (const sha256 of now) held.add(sha256)
+    const stored = await store.current()
+    if (!stored || (stored.sha256 === opened?.stored.sha256 && store === openedFrom)) return
+    opened = await openEdition(stored, store, held, trust)
+    openedFrom = store
+  }
+  const refresh = async (): Promise<void> => {
+    try {
+      await look()
+      openProblem = null
+    } catch (error) {
+      openProblem = troubleOf(error)
+    }
+  }
+  const overlay = (problem: Trouble): boolean => {
+    if (!store.durable || (problem.key !== 'storage-full' && problem.key !== 'storage-blocked')) return false
+    storeProblem = problem
+    store = overlayStore(store, memoryStore())
+    return true
+  }
+  await refresh()
+  return {
+    get store() {
+      return store
+    },
+    get opened() {
+      return opened
+    },
+    get problem() {
+      return storeProblem ?? openProblem
+    },
+    stored: (sha256) => void held.add(sha256),
+    refresh,
+    overlay,
+  }
+}
