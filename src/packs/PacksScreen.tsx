@@ -1,0 +1,47 @@
+import './packs.css'
+import { useText } from '../ui/language.tsx'
+import { ProblemNotice } from '../ui/Notice.tsx'
+import { useStore } from '../ui/use-store.ts'
+import { EditionFacts } from './EditionFacts.tsx'
+import { MirrorList } from './MirrorList.tsx'
+import { OnThisPhone } from './OnThisPhone.tsx'
+import type { Packs } from './packs.ts'
+import { StorageFacts } from './StorageFacts.tsx'
+import { SyncPanel } from './SyncPanel.tsx'
+
+/** The edition on this phone: whose it is, how much of it is here, and how to get the rest. */
+export const PacksScreen = ({ packs }: { packs: Packs }) => {
+  const t = useText().packs
+  const state = useStore(packs.state)
+  const { phase, reader, problem } = state
+  return (
+    <div class="packs stack">
+      <header>
+        <h1>{t.title}</h1>
+        <p class="soft">{t.intro}</p>
+      </header>
+      {problem && (
+        <ProblemNotice problem={problem.key}>
+          {problem.detail && (
+            <p class="packs-detail" dir="ltr">
+              {problem.detail}
+            </p>
+          )}
+        </ProblemNotice>
+      )}
+      {phase === 'opening' ? (
+        <p role="status">{t.opening}</p>
+      ) : (
+        <SyncPanel state={state} onSync={() => void packs.sync()} onStop={packs.cancel} />
+      )}
+      {reader && (
+        <>
+          <EditionFacts state={state} reader={reader} />
+          <OnThisPhone reader={reader} />
+        </>
+      )}
+      {phase !== 'opening' && <StorageFacts state={state} />}
+      <MirrorList reports={state.reports} />
+    </div>
+  )
+}

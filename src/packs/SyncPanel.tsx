@@ -1,0 +1,66 @@
+import { formatBytes, formatTime } from '../ui/format.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { useLanguage } from '../ui/language.tsx'
+import { Progress } from '../ui/Progress.tsx'
+import type { PacksState } from './packs-state.ts'
+
+interface Props {
+  state: PacksState
+  onSync: () => void
+  onStop: () => void
+}
+
+/** Whether everything is here, what is coming, and the two things a person can do about it. */
+export const SyncPanel = ({ state, onSync, onStop }: Props) => {
+  const { text, locale } = useLanguage()
+  const t = text.packs
+  const { phase, reader, complete, progress, checkedAt } = state
+  const syncing = phase === 'syncing'
+  const headline = complete
+    ? t.complete
+    : progress
+      ? t.fetching
+      : syncing
+        ? t.looking
+        : reader
+          ? t.incomplete
+          : t.empty
+  return (
+    <section class="card packs-sync" aria-labelledby="packs-sync">
+      <div class="packs-headline">
+        <span class={complete ? 'packs-mark packs-mark-good' : 'packs-mark'}>
+          <Icon name={complete ? 'check' : syncing ? 'download' : 'wait'} />
+        </span>
+        <div role="status">
+          <h2 id="packs-sync">{headline}</h2>
+          <p class="soft">
+            {complete ? t.completeMore : reader ? t.incompleteMore : t.emptyMore}
+            {checkedAt !== null && !syncing && ` ${t.checked(formatTime(checkedAt, locale))}`}
+          </p>
+        </div>
+      </div>
+      {progress && (
+        <Progress
+          label={t.progress(
+            progress.items,
+            progress.itemsTotal,
+            formatBytes(progress.bytes, locale),
+            formatBytes(progress.bytesTotal, locale),
+          )}
+          value={progress.bytes / Math.max(1, progress.bytesTotal)}
+        />
+      )}
+      {syncing ? (
+        <button type="button" class="button" onClick={onStop}>
+          <Icon name="close" />
+          {t.stop}
+        </button>
+      ) : (
+        <button type="button" class={complete ? 'button' : 'button button-main'} onClick={onSync}>
+          <Icon name="download" />
+          {t.update}
+        </button>
+      )}
+    </section>
+  )
+}
