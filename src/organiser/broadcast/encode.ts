@@ -52,11 +52,12 @@ const write = async (
 export const encodeVoice = async (
   job: Job,
   name: string,
-  { sampleRate, bitrate }: { sampleRate: number; bitrate: number },
+  { sampleRate, bitrate, cutoff = 0 }: { sampleRate: number; bitrate: number; cutoff?: number },
 ): Promise<Rendition> => {
   const adts = join(job.scratch, `${name}.aac`)
   const input = ['-stream_loop', '2', '-f', 's16le', '-ar', '48000', '-ac', '1']
   const encoder = ['-c:a', 'aac', '-b:a', String(bitrate), '-ar', String(sampleRate), '-f', 'adts']
+  if (cutoff > 0) encoder.push('-cutoff', String(cutoff))
   await ffmpeg(...input, '-i', join(job.scratch, 'voice.pcm'), ...encoder, adts)
   const { config, frames } = adtsFrames(await readFile(adts))
   const perSecond = sampleRate / frameSamples

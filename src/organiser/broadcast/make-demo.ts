@@ -105,7 +105,11 @@ try {
       v144: await encodeVideo(job, 'v144', video(256, 144, '1.2', 55)),
       still: await encodeVideo(job, 'still', still),
       // ffmpeg's own AAC encoder overshoots on speech: asked for 14 and 40 kbit/s, these come out at 20 and 48.
-      'voice-low': await encodeVoice(job, 'voice-low', { sampleRate: 24_000, bitrate: 14_000 }),
+      // A pilot tone lies above what the encoder would keep of a voice at that rate.
+      'voice-low': await encodeVoice(job, 'voice-low', {
+        sampleRate: 24_000,
+        ...(pilot ? { bitrate: 16_000, cutoff: 5500 } : { bitrate: 14_000 }),
+      }),
       'voice-high': await encodeVoice(job, 'voice-high', { sampleRate: 48_000, bitrate: 40_000 }),
     },
     subtitles: {
