@@ -30,8 +30,8 @@ export const Read = () => {
 }
 
 export const Give = () => {
-  const { packs, outbox } = useStore(services)
-  return <GiveScreen reader={useReader(packs)} outbox={outbox} />
+  const { packs, outbox, problem } = useStore(services)
+  return <GiveScreen reader={useReader(packs)} outbox={outbox} problem={problem} />
 }
 
 export const Packs = () => {

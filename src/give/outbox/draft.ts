@@ -13,7 +13,7 @@ export interface Draft {
   /** ISO 8601 date, or empty. */
   due: string
   method: string
-  residence: 'home' | 'overseas' | ''
+  residence: 'home' | 'overseas'
   name: string
   contact: string
   message: string

@@ -1,0 +1,40 @@
+import { formatDateTime, formatTime } from '../ui/format.ts'
+import { useLanguage } from '../ui/language.tsx'
+import { isolated } from './grouped.ts'
+import type { Entry } from './outbox/outbox.ts'
+
+/** Below this the next try is "in a moment", ms. */
+const soon = 60_000
+
+/** Where a donation stands, in words: since when, last try and why it failed, next try. */
+export const EntryStateWords = ({ entry, now }: { entry: Entry; now: number }) => {
+  const { locale, text: t } = useLanguage()
+  const words = t.give.list
+  const at = (time: number) => isolated(formatDateTime(time, locale))
+  const { state, createdAt, lastTry, lastProblem, nextTry, recordedAt } = entry
+  const waits = state === 'sealed'
+  return (
+    <div class="give-state">
+      {waits && <p>{words.waitingSince(at(createdAt))}</p>}
+      {state === 'sending' && <p>{words.beingSent}</p>}
+      {state === 'recorded' && recordedAt && <p>{words.recordedAt(at(Date.parse(recordedAt)))}</p>}
+      {lastProblem && state !== 'sending' && (
+        <p>
+          {lastTry !== undefined && words.lastTry(at(lastTry))} {t.problems[lastProblem]}
+        </p>
+      )}
+      {waits && nextTry !== undefined && (
+        <p>{nextTry - now < soon ? words.nextSoon : words.nextTry(isolated(formatTime(nextTry, locale)))}</p>
+      )}
+      {state === 'parked' && <p>{words.parked}</p>}
+    </div>
+  )
+}
+
+const tones = { sealed: 'tag-flame', sending: 'tag-flame', recorded: 'tag-good', parked: 'tag-bad' } as const
+
+/** The state in a word. */
+export const StateTag = ({ entry }: { entry: Entry }) => {
+  const { text: t } = useLanguage()
+  return <span class={`tag ${tones[entry.state]}`}>{t.give.list.state[entry.state]}</span>
+}

@@ -1,0 +1,75 @@
+import { useState } from 'preact/hooks'
+import { isStale } from '../shared/edition-rule.ts'
+import type { ProblemKey } from '../shared/problem.ts'
+import type { EditionReader } from '../shared/reader.ts'
+import { useText } from '../ui/language.tsx'
+import { Notice, ProblemNotice } from '../ui/Notice.tsx'
+import { useStore } from '../ui/use-store.ts'
+import { DonationList } from './DonationList.tsx'
+import { GiveForm } from './form/GiveForm.tsx'
+import { Given } from './Given.tsx'
+import './give.css'
+import type { Outbox } from './outbox/outbox.ts'
+import type { AccountsGate } from './PaymentInstructions.tsx'
+import { TotalsPanel } from './TotalsPanel.tsx'
+
+interface Props {
+  reader: EditionReader | null
+  outbox: Outbox | null
+  /** Why the app could not open its storage, if so. */
+  problem?: ProblemKey | null
+}
+
+/** Past `freshUntil` accounts wait for one more yes, once as long as the screen is open (DESIGN.md, "Edition rule"). */
+const useAccountsGate = (reader: EditionReader | null): AccountsGate => {
+  const [insisted, setInsisted] = useState<EditionReader | null>(null)
+  const stale = reader !== null && reader !== insisted && isStale(reader.manifest, Date.now())
+  return {
+    staleSince: stale ? Date.parse(reader.manifest.freshUntil) : null,
+    insist: () => setInsisted(reader),
+  }
+}
+
+const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox }) => {
+  const t = useText()
+  const { entries, problem } = useStore(outbox.state)
+  const [givenId, setGivenId] = useState<string | null>(null)
+  const gate = useAccountsGate(reader)
+  const giving = reader?.giving ?? null
+  const given = entries.find(({ id }) => id === givenId)
+  return (
+    <>
+      {problem && <ProblemNotice problem={problem} />}
+      <TotalsPanel totals={outbox.totals} />
+      {given ? (
+        <Given entry={given} giving={giving} gate={gate} onAgain={() => setGivenId(null)} />
+      ) : giving ? (
+        <GiveForm giving={giving} outbox={outbox} onGiven={({ id }) => setGivenId(id)} />
+      ) : reader ? (
+        <ProblemNotice problem="giving-signature" />
+      ) : (
+        <Notice>
+          <p>{t.give.noEdition}</p>
+        </Notice>
+      )}
+      <DonationList outbox={outbox} giving={giving} gate={gate} />
+    </>
+  )
+}
+
+/** The place where one gives: totals, form or thanks, and what was given on this phone. */
+export const GiveScreen = ({ reader, outbox, problem = null }: Props) => {
+  const t = useText()
+  return (
+    <div class="give">
+      <h1>{t.give.title}</h1>
+      {outbox ? (
+        <Open reader={reader} outbox={outbox} />
+      ) : problem ? (
+        <ProblemNotice problem={problem} />
+      ) : (
+        <p role="status">{t.give.loading}</p>
+      )}
+    </div>
+  )
+}
