@@ -82,8 +82,9 @@ export class ProblemError extends Error {
 /** The problem behind anything caught. Storage errors are told apart by their DOMException names. */
 export const toProblem = (error: unknown): ProblemError => {
   if (error instanceof ProblemError) return error
-  const name = error instanceof Error ? error.name : ''
-  const detail = error instanceof Error ? error.message : String(error)
+  // By shape, not by class: a DOMException of another realm (a frame, a polyfill) is no instance of this realm's Error.
+  const { name, message } = (typeof error === 'object' && error !== null ? error : {}) as Partial<Error>
+  const detail = message ?? String(error)
   if (name === 'QuotaExceededError') return new ProblemError('storage-full', detail, { cause: error })
   if (name === 'SecurityError' || name === 'InvalidStateError' || name === 'UnknownError')
     return new ProblemError('storage-blocked', detail, { cause: error })

@@ -137,7 +137,9 @@ export const openOutbox = async ({
       if (!giving) throw new ProblemError('giving-signature')
       const entry = await newEntry(gift, details, giving, now())
       await database.add(entry)
-      changed()
+      channel.tell()
+      // In the list before the form hears of it, so that there is no moment in which it could be given again.
+      await reload().catch(fail)
       void askForSync().catch(() => undefined)
       wake('timer')
       return entry
