@@ -15,7 +15,9 @@ export const MirrorList = ({ reports }: { reports: readonly MirrorReport[] }) =>
             <Icon name={problem ? 'warn' : 'check'} />
             <span>
               <bdi class="packs-address">{mirror}</bdi>
-              <span class="soft">{problem ? t.problems[problem.key] : t.packs.mirrorGood}</span>
+              <span class="soft packs-mirror-said">
+                {problem ? t.problems[problem.key] : t.packs.mirrorGood}
+              </span>
             </span>
           </li>
         ))}

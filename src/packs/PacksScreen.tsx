@@ -18,7 +18,7 @@ export const PacksScreen = ({ packs }: { packs: Packs }) => {
     <div class="packs stack">
       <header>
         <h1>{t.title}</h1>
-        <p class="soft">{t.intro}</p>
+        <p class="soft packs-line">{t.intro}</p>
       </header>
       {problem && (
         <ProblemNotice problem={problem.key}>

@@ -33,7 +33,7 @@ export const SyncPanel = ({ state, onSync, onStop }: Props) => {
         </span>
         <div role="status">
           <h2 id="packs-sync">{headline}</h2>
-          <p class="soft">
+          <p class="soft packs-line">
             {complete ? t.completeMore : reader ? t.incompleteMore : t.emptyMore}
             {checkedAt !== null && !syncing && ` ${t.checked(formatTime(checkedAt, locale))}`}
           </p>

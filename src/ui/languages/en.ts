@@ -93,7 +93,6 @@ export const en = {
     coming: 'Still coming',
     partly: 'Words here, the rest still coming',
     minutes: (n: number) => `${n} min`,
-    readOn: 'Read on',
     previous: 'Previous',
     next: 'Next',
     between: 'Before and after',

@@ -54,7 +54,6 @@ export const ur: Messages = {
     coming: 'ابھی آ رہا ہے',
     partly: 'متن موجود ہے، باقی آ رہا ہے',
     minutes: (n) => `${n} منٹ`,
-    readOn: 'آگے پڑھیں',
     previous: 'پچھلا',
     next: 'اگلا',
     between: 'پہلے اور بعد',

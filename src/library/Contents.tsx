@@ -1,0 +1,54 @@
+import type { Item } from '../shared/content.ts'
+import type { EditionReader } from '../shared/reader.ts'
+import { formatDate } from '../ui/format.ts'
+import { useLanguage } from '../ui/language.tsx'
+import { AvailabilityMark } from './AvailabilityMark.tsx'
+import { ProgrammeList } from './ProgrammeList.tsx'
+import { availabilityOf, shelvesOf } from './shelves.ts'
+
+const Entry = ({ item, reader }: { item: Item; reader: EditionReader }) => {
+  const { text, language, locale } = useLanguage()
+  const seconds = (item.audio ?? item.video)?.seconds
+  const facts = [
+    item.speaker?.[language],
+    item.published && formatDate(Date.parse(item.published), locale),
+    seconds !== undefined && text.library.minutes(Math.max(1, Math.round(seconds / 60))),
+  ].filter(Boolean)
+  return (
+    <li class="library-entry">
+      <a class="library-entry-link" href={`/read/${item.id}`}>
+        <span class="library-entry-title">{item.title[language]}</span>
+        {item.summary && <span class="library-entry-summary">{item.summary[language]}</span>}
+        <span class="library-entry-facts">
+          {facts.map((fact) => (
+            <bdi key={fact}>{fact}</bdi>
+          ))}
+          <AvailabilityMark {...availabilityOf(reader, item, language)} />
+        </span>
+      </a>
+    </li>
+  )
+}
+
+/** The table of contents: one shelf a kind, then the programme. */
+export const Contents = ({ reader }: { reader: EditionReader }) => {
+  const { text, language } = useLanguage()
+  const t = text.library
+  return (
+    <div class="library">
+      <h1>{t.title}</h1>
+      <p class="library-event">{reader.content.event.title[language]}</p>
+      {shelvesOf(reader.content).map(({ kind, items }) => (
+        <section key={kind} class={`library-shelf library-shelf-${kind}`} aria-labelledby={`library-${kind}`}>
+          <h2 id={`library-${kind}`}>{t.groups[kind]}</h2>
+          <ol class="library-entries">
+            {items.map((item) => (
+              <Entry key={item.id} item={item} reader={reader} />
+            ))}
+          </ol>
+        </section>
+      ))}
+      <ProgrammeList content={reader.content} />
+    </div>
+  )
+}

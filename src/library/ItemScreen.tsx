@@ -1,0 +1,84 @@
+import type { Item } from '../shared/content.ts'
+import type { EditionReader } from '../shared/reader.ts'
+import { formatClock, formatDateTime } from '../ui/format.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { useLanguage } from '../ui/language.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { ItemText } from './ItemText.tsx'
+import { Recording } from './Recording.tsx'
+import { Slideshow } from './Slideshow.tsx'
+import { neighbours } from './shelves.ts'
+
+/** Before and after, among items of the same kind. */
+const Neighbours = ({ item, reader }: { item: Item; reader: EditionReader }) => {
+  const { text, language } = useLanguage()
+  const { previous, next } = neighbours(reader.content, item)
+  if (!previous && !next) return null
+  return (
+    <nav class="library-neighbours" aria-label={text.library.between}>
+      {previous && (
+        <a class="library-neighbour" href={`/read/${previous.id}`} rel="prev">
+          <span class="soft">
+            <Icon name="back" mirrored />
+            {text.library.previous}
+          </span>
+          {previous.title[language]}
+        </a>
+      )}
+      {next && (
+        <a class="library-neighbour library-neighbour-next" href={`/read/${next.id}`} rel="next">
+          <span class="soft">
+            {text.library.next}
+            <Icon name="next" mirrored />
+          </span>
+          {next.title[language]}
+        </a>
+      )}
+    </nav>
+  )
+}
+
+/** One item: whatever it has of recording, pictures and words, in that order. */
+export const ItemScreen = ({ item, reader }: { item: Item; reader: EditionReader }) => {
+  const { text, language, locale } = useLanguage()
+  const t = text.library
+  const recorded = item.audio ?? item.video
+  return (
+    <article class="library library-item">
+      <a class="library-back" href="/read">
+        <Icon name="back" mirrored />
+        {t.contents}
+      </a>
+      <header class="library-header">
+        <p class="library-kind">{t.groups[item.kind]}</p>
+        <h1>{item.title[language]}</h1>
+        {item.speaker && (
+          <p class="library-speaker">
+            <bdi>{item.speaker[language]}</bdi>
+          </p>
+        )}
+        {item.published && (
+          <p class="soft">
+            <time dateTime={item.published}>{formatDateTime(Date.parse(item.published), locale)}</time>
+          </p>
+        )}
+        {item.summary && <p class="library-summary">{item.summary[language]}</p>}
+      </header>
+      {item.cutAt !== undefined && (
+        <Notice tone="info">
+          <p>{t.cutAt(formatClock(item.cutAt))}</p>
+        </Notice>
+      )}
+      {item.video && <Recording item={item} media={item.video} kind="video" reader={reader} />}
+      {item.audio && <Recording item={item} media={item.audio} kind="audio" reader={reader} />}
+      {item.slides && item.slides.length > 0 && <Slideshow slides={item.slides} reader={reader} />}
+      {item.text && (
+        <section aria-label={recorded ? t.words : item.title[language]}>
+          {recorded && <h2>{t.words}</h2>}
+          <ItemText name={item.id} path={item.text[language]} reader={reader} />
+        </section>
+      )}
+      <Neighbours item={item} reader={reader} />
+    </article>
+  )
+}

@@ -1,0 +1,50 @@
+import './library.css'
+import type { EditionReader } from '../shared/reader.ts'
+import { useText } from '../ui/language.tsx'
+import { Contents } from './Contents.tsx'
+import { ItemScreen } from './ItemScreen.tsx'
+import { itemIdOf } from './shelves.ts'
+
+interface Props {
+  /** The verified edition on this phone; `null` while there is none. */
+  reader: EditionReader | null
+  /** It is being opened, or the first one is on its way. */
+  loading: boolean
+  /** `/read`, or `/read/<item id>`. */
+  path: string
+}
+
+/** Everything to read, hear and look at. */
+export const LibraryScreen = ({ reader, loading, path }: Props) => {
+  const t = useText().library
+  const id = itemIdOf(path)
+  if (!reader)
+    return (
+      <div class="library">
+        <h1>{t.title}</h1>
+        {loading ? (
+          <p role="status">{t.loading}</p>
+        ) : (
+          <div class="card">
+            <h2>{t.empty}</h2>
+            <p>{t.emptyMore}</p>
+            <a class="button" href="/packs">
+              {t.toPacks}
+            </a>
+          </div>
+        )}
+      </div>
+    )
+  if (id === null) return <Contents reader={reader} />
+  const item = reader.content.items.find((candidate) => candidate.id === id)
+  if (item) return <ItemScreen key={item.id} item={item} reader={reader} />
+  return (
+    <div class="library">
+      <h1>{t.title}</h1>
+      <p>{t.notFound}</p>
+      <a class="button" href="/read">
+        {t.contents}
+      </a>
+    </div>
+  )
+}

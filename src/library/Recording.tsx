@@ -1,0 +1,68 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Item } from '../shared/content.ts'
+import { languages } from '../shared/language.ts'
+import type { EditionReader } from '../shared/reader.ts'
+import { useLanguage } from '../ui/language.tsx'
+import { MissingFile } from './MissingFile.tsx'
+import { describeRecording } from './media-session.ts'
+import { SpokenLine } from './SpokenLine.tsx'
+import { urlOf, useFileUrl } from './use-file.ts'
+import { useListeningPlace } from './use-listening-place.ts'
+
+interface Props {
+  item: Item
+  media: NonNullable<Item['audio']>
+  kind: 'audio' | 'video'
+  reader: EditionReader
+}
+
+/** Sound or film out of the store, with the browser's own controls: they are known, large and spoken for by screen readers. */
+export const Recording = ({ item, media, kind, reader }: Props) => {
+  const { text, language } = useLanguage()
+  const t = text.library
+  const file = useFileUrl(reader, media.path)
+  const poster = urlOf(useFileUrl(reader, item.poster))
+  const captions = urlOf(useFileUrl(reader, media.captions?.[language]))
+  const element = useRef<HTMLMediaElement>(null)
+  const [broken, setBroken] = useState(false)
+  const url = urlOf(file)
+  useListeningPlace(element, `${item.id}:${kind}`, url)
+
+  const title = item.title[language]
+  const by = (item.speaker ?? reader.content.organisation.name)[language]
+  useEffect(() => describeRecording(element.current, { title, by, poster }), [title, by, poster])
+
+  if (file && 'problem' in file) return <MissingFile problem={file.problem} />
+  const shared = {
+    ref: element as never,
+    class: `library-${kind}`,
+    src: url,
+    controls: true,
+    preload: 'metadata' as const,
+    'aria-label': kind === 'audio' ? t.listen(title) : t.watch(title),
+    onError: () => setBroken(url !== undefined),
+  }
+  const track = captions && (
+    <track
+      key={captions}
+      kind="captions"
+      src={captions}
+      srcLang={language}
+      label={languages.includes(language) ? text.name : language}
+      default={kind === 'video'}
+    />
+  )
+  return (
+    <div class="library-recording">
+      {kind === 'audio' ? (
+        <audio {...shared}>{track}</audio>
+      ) : (
+        <video {...shared} poster={poster} playsInline>
+          {track}
+        </video>
+      )}
+      {kind === 'audio' && captions && <SpokenLine element={element} captions={captions} />}
+      {broken && <p role="alert">{t.cannotPlay}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,115 @@
+import { render } from '@testing-library/preact'
+import type { ComponentChildren } from 'preact'
+import type { Content, Item } from '../shared/content.ts'
+import type { Language } from '../shared/language.ts'
+import type { Manifest, ManifestFile } from '../shared/manifest.ts'
+import { ProblemError } from '../shared/problem.ts'
+import type { EditionReader } from '../shared/reader.ts'
+import { LanguageProvider } from '../ui/language.tsx'
+import { en } from '../ui/languages/en.ts'
+import { ur } from '../ui/languages/ur.ts'
+
+const both = (text: string) => ({ en: text, ur: `${text} (ur)` })
+
+const items: Item[] = [
+  {
+    id: 'work',
+    kind: 'chapter',
+    title: { en: 'Work', ur: 'روزگار' },
+    text: { en: 'items/work/en.md', ur: 'items/work/ur.md' },
+  },
+  { id: 'water', kind: 'chapter', title: both('Water'), text: both('items/water/en.md') },
+  { id: 'schools', kind: 'chapter', title: both('Schools'), text: both('items/schools/en.md') },
+  {
+    id: 'address',
+    kind: 'speech',
+    title: both('Address'),
+    speaker: both('Noor Chiragh'),
+    text: { en: 'items/address/en.md', ur: 'items/address/en.md' },
+    audio: { path: 'items/address/audio.m4a', seconds: 95 },
+    cutAt: 83,
+  },
+  {
+    id: 'tribute',
+    kind: 'slideshow',
+    title: both('Tribute'),
+    slides: [1, 2, 3].map((n) => ({
+      image: `items/tribute/${n}.webp`,
+      caption: both(`Caption ${n}`),
+      alt: both(`Picture of ${n}`),
+    })),
+  },
+  {
+    id: 'film',
+    kind: 'documentary',
+    title: both('Film'),
+    video: { path: 'items/film/video.mp4', seconds: 40 },
+  },
+  { id: 'old', kind: 'notice', title: both('Old notice'), published: '2031-01-01T10:00:00Z' },
+  { id: 'new', kind: 'notice', title: both('New notice'), published: '2031-01-07T10:00:00Z' },
+]
+
+const content: Content = {
+  format: 'sada-content/1',
+  organisation: { name: both('Lantern'), notice: both('Invented.') },
+  event: { title: both('The evening'), starts: '2031-01-07T16:00:00Z', ends: '2031-01-07T20:00:00Z' },
+  broadcasts: [],
+  mirrors: [],
+  programme: [
+    { id: 'a', starts: '2031-01-07T16:00:00Z', seconds: 600, title: both('Opening') },
+    { id: 'b', starts: '2031-01-07T16:10:00Z', seconds: 600, title: both('The address'), item: 'address' },
+  ],
+  items,
+}
+
+const texts: Record<string, string> = {
+  'items/work/en.md': '## First\n\nWork for **all**.',
+  'items/work/ur.md': 'سب کے لیے کام۔',
+  'items/water/en.md': 'Water.',
+  'items/schools/en.md': 'Schools.',
+  'items/address/en.md': 'Friends, I was saying',
+  'items/address/audio.m4a': 'sound',
+  'items/tribute/1.webp': 'one',
+  'items/tribute/2.webp': 'two',
+  'items/tribute/3.webp': 'three',
+  'items/film/video.mp4': 'film',
+}
+
+const groupOf = (path: string): ManifestFile['group'] =>
+  path.endsWith('.md') ? 'text' : path.endsWith('.webp') ? 'image' : path.endsWith('.mp4') ? 'video' : 'audio'
+
+/** For tests only: an edition in memory. Files named in `missing` are listed, but not on this phone. */
+export const testReader = (missing: readonly string[] = []): EditionReader => {
+  const has = (path: string) => path in texts && !missing.includes(path)
+  const files = Object.entries(texts).map(
+    ([path, text]): ManifestFile => ({
+      path,
+      type: 'application/octet-stream',
+      bytes: text.length,
+      sha256: path,
+      group: groupOf(path),
+    }),
+  )
+  return {
+    manifest: { edition: 1, files } as unknown as Manifest,
+    content,
+    giving: null,
+    has,
+    async file(path) {
+      if (!has(path)) throw new ProblemError('missing-file', path)
+      return new Blob([texts[path] ?? ''])
+    },
+  }
+}
+
+const locales = { en: 'en-PK', ur: 'ur-PK-u-nu-latn' }
+
+/** Renders in a language. */
+export const show = (children: ComponentChildren, language: Language = 'en') => {
+  const text = { en, ur }[language]
+  return render(
+    <LanguageProvider value={{ language, locale: locales[language], text, choose: () => {} }}>
+      {children}
+    </LanguageProvider>,
+  )
+}
