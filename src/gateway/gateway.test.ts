@@ -1,10 +1,9 @@
 import { once } from 'node:events'
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
-import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { openReceipt } from '../shared/receipt.ts'
-import { sendBytes } from './gateway.ts'
+import { createGateway, sendBytes } from './gateway.ts'
 import { openSqliteLedger } from './sqlite-ledger.ts'
 import {
   donation,
@@ -129,16 +128,15 @@ describe('extend', () => {
   })
 })
 
+const memoryLog = () => {
+  const lines: string[] = []
+  return { stream: { write: (line: string) => void lines.push(line) }, text: () => lines.join('') }
+}
+
 describe('logs', () => {
   it('say method, route, status and time, and nothing about a person', async () => {
     using folder = temporaryFolder()
-    let log = ''
-    const stream = new Writable({
-      write(chunk, _encoding, done) {
-        log += chunk
-        done()
-      },
-    })
+    const { stream, text } = memoryLog()
     const { gateway, address, post, get } = await start({
       data: folder.path,
       logger: { level: 'trace', stream },
@@ -161,7 +159,7 @@ describe('logs', () => {
     for await (const _chunk of socket);
     await gateway.close()
 
-    const lines = log
+    const lines = text()
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>)
@@ -194,8 +192,7 @@ describe('logs', () => {
 
   it('tell of a bug where it is, without its words', async () => {
     using folder = temporaryFolder()
-    let log = ''
-    const stream = { write: (line: string) => void (log += line) }
+    const { stream, text } = memoryLog()
     const { gateway, get } = await start({
       data: folder.path,
       logger: { stream },
@@ -206,9 +203,9 @@ describe('logs', () => {
     })
     await get('/v1/broken')
     await gateway.close()
-    expect(log).toContain('TypeError')
-    expect(log).toContain('gateway.test.ts')
-    expect(log).not.toContain(donorName)
+    expect(text()).toContain('TypeError')
+    expect(text()).toContain('gateway.test.ts')
+    expect(text()).not.toContain(donorName)
   })
 })
 
@@ -218,7 +215,6 @@ describe('starting and closing', () => {
     using second = temporaryFolder()
     const { gateway, address } = await start({ data: folder.path })
     const port = Number(new URL(address).port)
-    const { createGateway } = await import('./gateway.ts')
     const other = await createGateway({
       data: second.path,
       mounts: {},
@@ -254,9 +250,10 @@ describe('starting and closing', () => {
     const closing = gateway.close()
     expect(gateway.close()).toBe(closing)
     outgoing.end(body.slice(100))
-    const [response] = (await once(outgoing, 'response')) as [import('node:http').IncomingMessage]
+    const [response] = (await once(outgoing, 'response')) as [IncomingMessage]
     let answer = ''
     for await (const chunk of response) answer += chunk
+    expect(response.headers.connection).toBe('close')
     await closing
     expect(response.statusCode).toBe(201)
     const { receipt } = JSON.parse(answer) as { receipt: string }

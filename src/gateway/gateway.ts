@@ -9,7 +9,7 @@ import { errorFacts } from './logging.ts'
 import { createRecorder } from './recorder.ts'
 import { openSqliteLedger } from './sqlite-ledger.ts'
 import { type Mounts, serveFiles } from './static-files.ts'
-import { checkReady, statusRoutes } from './status.ts'
+import { checkReady, givingInForce, statusRoutes } from './status.ts'
 import { StartError } from './unavailable.ts'
 
 export { givingFromFolder } from './giving-file.ts'
@@ -73,7 +73,8 @@ const listenError = (error: unknown, host: string, port: number): StartError => 
  * @throws StartError where the data folder cannot be used.
  */
 export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
-  const { mounts, signingKey, organisation, giving, maxPending = 5000, now = Date.now } = options
+  const { mounts, signingKey, maxPending = 5000, now = Date.now } = options
+  const giving = givingInForce(options.giving, options.organisation, signingKey)
   const reserved = [
     '/v1/',
     '/edition/',
@@ -82,8 +83,13 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   ]
   const ledger = options.ledger ?? openSqliteLedger({ folder: options.data })
   const app = createServer(options.logger ?? true, reserved)
-  const status = { ledger, giving, organisation, signingKey, now }
+  const status = { ledger, giving, now }
   const warming = new AbortController()
+  let closed: Promise<void> | undefined
+  // Else a phone that was answered while closing would keep its connection, and the process, for its keep-alive time.
+  app.addHook('onSend', async (_request, reply) => {
+    if (closed) reply.header('connection', 'close')
+  })
   let files: ReturnType<typeof serveFiles>
   try {
     donationRoutes(app, { ledger, record: createRecorder({ ledger, giving, signingKey, maxPending, now }) })
@@ -96,7 +102,6 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     throw error
   }
 
-  let closed: Promise<void> | undefined
   const close = async (): Promise<void> => {
     warming.abort()
     const cut = setTimeout(() => app.server.closeAllConnections(), closingTime)

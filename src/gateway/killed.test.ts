@@ -49,8 +49,13 @@ describe('a gateway killed with SIGKILL', () => {
           }
         }
       }
-      await Promise.all(Array.from({ length: 8 }, donor))
-      await exit
+      try {
+        await Promise.all(Array.from({ length: 8 }, donor))
+      } finally {
+        dead = true
+        child.kill('SIGKILL')
+        await exit
+      }
     }
     expect(acknowledged.size).toBeGreaterThanOrEqual(240)
 

@@ -59,17 +59,18 @@ describe('GET /v1/health', () => {
   })
 
   it.each([
-    ['of another organisation', { organisation: 'somebody-else' }],
+    ['is of another organisation', { organisation: 'somebody-else' }],
     ["does not name this gateway's key", { gatewayKeys: [] }],
-  ])('is 503 when the giving file is or %s', async (words, changes) => {
+  ])('is 503, and so is giving, when the giving file %s', async (words, changes) => {
     using folder = temporaryFolder()
-    const { gateway, get } = await start({
+    const { gateway, get, post } = await start({
       data: folder.path,
       giving: async () => ({ ...giving, ...changes }),
     })
     const response = await get('/v1/health')
     expect(response.status).toBe(503)
     expect(((await response.json()) as { detail: string }).detail).toContain(words)
+    expect((await post(await donation())).status).toBe(503)
     await gateway.close()
   })
 })

@@ -7,28 +7,32 @@ import type { Ledger } from './ledger.ts'
 import { route } from './routes.ts'
 import { Unavailable } from './unavailable.ts'
 
+/**
+ * The giving file, once it is certain that receipts by this gateway would be believed; asked again each time.
+ * The function rejects with `Unavailable` where the file is of another organisation or does not name our key.
+ */
+export const givingInForce =
+  (giving: () => Promise<Giving>, organisation: string, signingKey: PrivateJwk): (() => Promise<Giving>) =>
+  async () => {
+    const rules = await giving()
+    if (rules.organisation !== organisation)
+      throw new Unavailable('the giving file is of another organisation', 30)
+    if (!rules.gatewayKeys.includes(publicKeyOf(signingKey)))
+      throw new Unavailable("the giving file does not name this gateway's key", 30)
+    return rules
+  }
+
 export interface StatusOptions {
   ledger: Ledger
+  /** See `givingInForce`. */
   giving: () => Promise<Giving>
-  organisation: string
-  signingKey: PrivateJwk
   now: () => number
 }
 
 /** Resolves when donations can be recorded now; rejects with `Unavailable` that says what is missing. */
-export const checkReady = async ({
-  ledger,
-  giving,
-  organisation,
-  signingKey,
-}: StatusOptions): Promise<void> => {
+export const checkReady = async ({ ledger, giving }: StatusOptions): Promise<void> => {
   await ledger.check()
-  const rules = await giving()
-  if (rules.organisation !== organisation)
-    throw new Unavailable('the giving file is of another organisation', 30)
-  // Else phones would not believe a single receipt.
-  if (!rules.gatewayKeys.includes(publicKeyOf(signingKey)))
-    throw new Unavailable("the giving file does not name this gateway's key", 30)
+  await giving()
 }
 
 /** `GET /v1/totals` (shared `TotalsSchema`) and `GET /v1/health` (200 only when donations can be recorded). */
