@@ -43,7 +43,7 @@ export const DonationItem = ({ entry, giving, gate, now, onCancel }: Props) => {
         <StateTag entry={entry} />
       </div>
       <p class="soft">
-        {words.given(isolated(formatDateTime(entry.createdAt, locale)))} ·{' '}
+        {entry.state !== 'sealed' && `${words.given(isolated(formatDateTime(entry.createdAt, locale)))} · `}
         {t.give.commitments[entry.commitment].name}
         {entry.label && (
           <>
@@ -53,7 +53,7 @@ export const DonationItem = ({ entry, giving, gate, now, onCancel }: Props) => {
         )}
       </p>
       <p class="give-item-reference">
-        <span class="soft">{t.give.pay.reference}</span> <bdi class="give-id">{entry.reference}</bdi>
+        <span class="soft">{t.give.pay.reference}</span> <bdi class="give-code">{entry.reference}</bdi>
       </p>
       <EntryStateWords entry={entry} now={now} />
       <div class="row give-item-actions">

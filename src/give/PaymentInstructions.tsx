@@ -20,13 +20,15 @@ interface Row {
   /** What is copied: without the grouping. */
   copied: string
   hint?: string
+  /** A number or code to be copied sign by sign, not a name. */
+  code?: boolean
 }
 
-const PayRow = ({ label, shown, copied, hint }: Row) => (
+const PayRow = ({ label, shown, copied, hint, code = false }: Row) => (
   <div class="give-pay-row">
     <dt>{label}</dt>
     <dd>
-      <bdi class="give-pay-value">{shown}</bdi>
+      <bdi class={code ? 'give-pay-value give-code' : 'give-pay-value'}>{shown}</bdi>
       {hint && <span class="soft">{hint}</span>}
     </dd>
     <dd class="give-pay-copy">
@@ -60,13 +62,21 @@ export const PaymentInstructions = (props: { entry: Entry; giving: Giving | null
   const rows: Row[] = [
     ...plain(words.accountTitle, account.title),
     ...plain(words.bank, account.bank[language]),
-    ...(account.iban ? [{ label: words.iban, shown: grouped(account.iban), copied: account.iban }] : []),
+    ...(account.iban
+      ? [{ label: words.iban, shown: grouped(account.iban), copied: account.iban, code: true }]
+      : []),
     ...(account.number
-      ? [{ label: words.number, shown: grouped(account.number), copied: account.number }]
+      ? [{ label: words.number, shown: grouped(account.number), copied: account.number, code: true }]
       : []),
     ...plain(words.bic, account.bic),
     { label: words.amount, shown: formatMoney(entry.amount, locale), copied: toDecimal(entry.amount) },
-    { label: words.reference, shown: entry.reference, copied: entry.reference, hint: words.referenceHint },
+    {
+      label: words.reference,
+      shown: entry.reference,
+      copied: entry.reference,
+      hint: words.referenceHint,
+      code: true,
+    },
   ]
   return (
     <section class="give-pay" aria-label={words.title}>

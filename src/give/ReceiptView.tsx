@@ -14,11 +14,11 @@ export const ReceiptView = ({ entry }: { entry: Entry }) => {
       <dl>
         <dt>{words.number}</dt>
         <dd>
-          <bdi class="give-id">{entry.id}</bdi>
+          <bdi class="give-code">{entry.id}</bdi>
         </dd>
         <dt>{t.give.pay.reference}</dt>
         <dd>
-          <bdi class="give-id">{entry.reference}</bdi>
+          <bdi class="give-code">{entry.reference}</bdi>
         </dd>
         {entry.recordedAt && (
           <>

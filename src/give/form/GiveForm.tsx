@@ -4,6 +4,7 @@ import { formatMoney } from '../../shared/money.ts'
 import { formatDate } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
+import { isolated } from '../grouped.ts'
 import type { Entry, Outbox } from '../outbox/outbox.ts'
 import { AmountField } from './AmountField.tsx'
 import { Choices } from './Choices.tsx'
@@ -83,7 +84,9 @@ export const GiveForm = ({ giving, outbox, onGiven }: Props) => {
             {...invalid('give-due-error', errors.get('due'))}
           />
           <FieldMessage id="give-due-error" error={errors.get('due')} />
-          <span class="hint">{t.give.latestDay(formatDate(Date.parse(`${lastDay}T12:00:00`), locale))}</span>
+          <span class="hint">
+            {t.give.latestDay(isolated(formatDate(Date.parse(`${lastDay}T12:00:00`), locale)))}
+          </span>
         </div>
       )}
       <Choices
@@ -109,7 +112,7 @@ export const GiveForm = ({ giving, outbox, onGiven }: Props) => {
       <button type="submit" class="button button-main give-submit" aria-disabled={form.saving}>
         {minor === null
           ? t.give.submit
-          : t.give.submitAmount(`\u2068${formatMoney({ currency: draft.currency, minor }, locale)}\u2069`)}
+          : t.give.submitAmount(isolated(formatMoney({ currency: draft.currency, minor }, locale)))}
       </button>
       {form.saving && <Notice>{t.give.saving}</Notice>}
       <div class="give-draft soft">
