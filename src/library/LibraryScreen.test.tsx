@@ -151,12 +151,12 @@ describe('the slideshow', () => {
     at('/read/tribute')
     await vi.advanceTimersByTimeAsync(60_000)
     expect(screen.getByText('Caption 1')).toBeTruthy()
-    fireEvent.click(screen.getByRole('button', { name: 'Show one after the other' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Play' }))
     await vi.advanceTimersByTimeAsync(8000)
     expect(screen.getByText('Caption 2')).toBeTruthy()
     await vi.advanceTimersByTimeAsync(60_000)
     expect(screen.getByText('Caption 3')).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'Show one after the other' })).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Play' })).toBeTruthy()
   })
 
   it('puts the description in place of a picture that has not come', async () => {

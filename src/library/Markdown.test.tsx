@@ -17,7 +17,7 @@ const html = (text: string): string => {
 describe('Markdown', () => {
   it('shows what chapters are written with', () => {
     expect(html('## Land\n\nFor **all** of *us*.')).toBe(
-      '<h3>Land</h3><p>For <strong>all</strong> of <em>us</em>.</p>',
+      '<h2>Land</h2><p>For <strong>all</strong> of <em>us</em>.</p>',
     )
     expect(html('> said\n\n---')).toBe('<blockquote><p>said</p></blockquote><hr>')
     expect(html('3. c\n4. d')).toBe('<ol start="3"><li>c</li><li>d</li></ol>')

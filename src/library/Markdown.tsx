@@ -57,11 +57,11 @@ const Link = ({ href, children }: { href: string; children: ComponentChildren })
   )
 }
 
-/** What one token looks like. Headings go one level down: the page's own title is the `h1`. */
+/** What one token looks like. The page's own title is the `h1`, so that texts begin with `h2`. */
 const renderToken = (token: MarkedToken, render: Render, reader: EditionReader): ComponentChildren => {
   switch (token.type) {
     case 'heading':
-      return createElement(`h${Math.min(6, token.depth + 1)}`, null, render(token.tokens))
+      return createElement(`h${Math.max(2, token.depth)}`, null, render(token.tokens))
     case 'paragraph':
       return <p>{render(token.tokens)}</p>
     case 'blockquote':

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Item } from '../shared/content.ts'
-import { languages } from '../shared/language.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { MissingFile } from './MissingFile.tsx'
@@ -32,7 +31,12 @@ export const Recording = ({ item, media, kind, reader }: Props) => {
   const by = (item.speaker ?? reader.content.organisation.name)[language]
   useEffect(() => describeRecording(element.current, { title, by, poster }), [title, by, poster])
 
-  if (file && 'problem' in file) return <MissingFile problem={file.problem} />
+  if (file && 'problem' in file)
+    return (
+      <div class="library-recording">
+        <MissingFile problem={file.problem} />
+      </div>
+    )
   const shared = {
     ref: element as never,
     class: `library-${kind}`,
@@ -48,7 +52,7 @@ export const Recording = ({ item, media, kind, reader }: Props) => {
       kind="captions"
       src={captions}
       srcLang={language}
-      label={languages.includes(language) ? text.name : language}
+      label={text.name}
       default={kind === 'video'}
     />
   )

@@ -26,7 +26,7 @@ export const EditionFacts = ({ state, reader }: { state: PacksState; reader: Edi
         </dd>
         <dt>{t.issued}</dt>
         <dd>
-          <bdi>{formatDateTime(Date.parse(manifest.issued), locale)}</bdi>
+          <bdi>{formatDate(Date.parse(manifest.issued), locale)}</bdi>
         </dd>
         <dt>{t.freshUntil}</dt>
         <dd>

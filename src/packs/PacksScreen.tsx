@@ -1,4 +1,5 @@
 import './packs.css'
+import type { ProblemKey } from '../shared/problem.ts'
 import { useText } from '../ui/language.tsx'
 import { ProblemNotice } from '../ui/Notice.tsx'
 import { useStore } from '../ui/use-store.ts'
@@ -8,6 +9,9 @@ import { OnThisPhone } from './OnThisPhone.tsx'
 import type { Packs } from './packs.ts'
 import { StorageFacts } from './StorageFacts.tsx'
 import { SyncPanel } from './SyncPanel.tsx'
+
+/** Problems whose detail is only an address, which is listed below with the mirrors. */
+const unreached: ReadonlySet<ProblemKey> = new Set(['offline', 'timeout'])
 
 /** The edition on this phone: whose it is, how much of it is here, and how to get the rest. */
 export const PacksScreen = ({ packs }: { packs: Packs }) => {
@@ -22,7 +26,7 @@ export const PacksScreen = ({ packs }: { packs: Packs }) => {
       </header>
       {problem && (
         <ProblemNotice problem={problem.key}>
-          {problem.detail && (
+          {problem.detail && !unreached.has(problem.key) && (
             <p class="packs-detail" dir="ltr">
               {problem.detail}
             </p>
@@ -40,7 +44,7 @@ export const PacksScreen = ({ packs }: { packs: Packs }) => {
           <OnThisPhone reader={reader} />
         </>
       )}
-      {phase !== 'opening' && <StorageFacts state={state} />}
+      {(reader || !state.durable) && <StorageFacts state={state} />}
       <MirrorList reports={state.reports} />
     </div>
   )

@@ -145,8 +145,10 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
 
   const open = async (): Promise<void> => {
     const shelf = await shelfOpened
-    publish(shelf, { signer: await keyId(deps.trust.contentKey) })
+    const signer = await keyId(deps.trust.contentKey)
+    // Syncing from the first moment on: nobody should be told "nothing here" while we are about to look.
     if (!stopped) void start()
+    publish(shelf, { signer })
   }
   const opened = open()
 

@@ -11,7 +11,7 @@ const unit = (value: number, unitName: string, locale: string, digits = 0): stri
 /** Bytes in kB or MB (SI, as phones count). */
 export const formatBytes = (bytes: number, locale: string): string =>
   bytes < 1_000_000
-    ? unit(Math.max(1, Math.round(bytes / 1000)), 'kilobyte', locale)
+    ? unit(Math.max(Math.min(1, bytes), Math.round(bytes / 1000)), 'kilobyte', locale)
     : unit(bytes / 1e6, 'megabyte', locale, 1)
 
 /** Seconds as `m:ss` or `h:mm:ss`. */

@@ -106,7 +106,7 @@ export const en = {
     slide: (n: number, total: number) => `Picture ${n} of ${total}`,
     slidePrevious: 'Previous picture',
     slideNext: 'Next picture',
-    slidePlay: 'Show one after the other',
+    slidePlay: 'Play',
     slidePause: 'Pause',
     listen: (title: string) => `Listen: ${title}`,
     watch: (title: string) => `Watch: ${title}`,

@@ -66,7 +66,7 @@ export const ur: Messages = {
     slide: (n, total) => `تصویر ${n} از ${total}`,
     slidePrevious: 'پچھلی تصویر',
     slideNext: 'اگلی تصویر',
-    slidePlay: 'باری باری دکھائیں',
+    slidePlay: 'چلائیں',
     slidePause: 'روکیں',
     listen: (title) => `سنیں: ${title}`,
     watch: (title) => `دیکھیں: ${title}`,
