@@ -113,11 +113,11 @@ describe('PacksScreen', () => {
 
   it('warns of an edition past its date, and of storage that does not last', async () => {
     await open(one.files, { now: '2031-05-01T00:00:00Z', blocked: true })
-    await screen.findByRole('heading', { name: 'Everything is on this phone' })
+    await screen.findByRole('heading', { name: 'Everything is open, for this visit' })
     const alerts = screen.getAllByRole('alert').map(({ textContent }) => textContent)
     expect(alerts.some((text) => text?.includes('fresh until'))).toBe(true)
     expect(alerts.some((text) => text?.includes('does not let us store'))).toBe(true)
-    expect(screen.getByText(/memory only/)).toBeTruthy()
+    expect(screen.getAllByText(/memory only/).length).toBeGreaterThan(0)
   })
 
   it('speaks Urdu', async () => {

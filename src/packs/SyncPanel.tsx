@@ -2,7 +2,7 @@ import { formatBytes, formatTime } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useLanguage } from '../ui/language.tsx'
 import { Progress } from '../ui/Progress.tsx'
-import type { PacksState } from './packs-state.ts'
+import { isComplete, type PacksState } from './packs-state.ts'
 
 interface Props {
   state: PacksState
@@ -16,15 +16,18 @@ export const SyncPanel = ({ state, onSync, onStop }: Props) => {
   const t = text.packs
   const { phase, reader, complete, progress, checkedAt } = state
   const syncing = phase === 'syncing'
+  const inMemory = !complete && isComplete(reader)
   const headline = complete
     ? t.complete
-    : progress
-      ? t.fetching
-      : syncing
-        ? t.looking
-        : reader
-          ? t.incomplete
-          : t.empty
+    : inMemory
+      ? t.inMemory
+      : progress
+        ? t.fetching
+        : syncing
+          ? t.looking
+          : reader
+            ? t.incomplete
+            : t.empty
   return (
     <section class="card packs-sync" aria-labelledby="packs-sync">
       <div class="packs-headline">
@@ -34,7 +37,7 @@ export const SyncPanel = ({ state, onSync, onStop }: Props) => {
         <div role="status">
           <h2 id="packs-sync">{headline}</h2>
           <p class="soft packs-line">
-            {complete ? t.completeMore : reader ? t.incompleteMore : t.emptyMore}
+            {complete ? t.completeMore : inMemory ? t.notDurable : reader ? t.incompleteMore : t.emptyMore}
             {checkedAt !== null && !syncing && ` ${t.checked(formatTime(checkedAt, locale))}`}
           </p>
         </div>

@@ -9,7 +9,7 @@ export interface PacksState {
   reader: EditionReader | null
   /** How much of the edition that is being fetched is here; `null` while nothing is. */
   progress: Progress | null
-  /** Every file of the edition is on this phone. */
+  /** Every file of the edition is on this phone and will be after this visit; never true of memory. */
   complete: boolean
   problem: Trouble | null
   /** Past the edition's `freshUntil`. */
@@ -46,6 +46,6 @@ export const opening: PacksState = {
   storage: null,
 }
 
-/** Every file of the edition is here. */
+/** Every file of the edition is here, be it only in memory. */
 export const isComplete = (reader: EditionReader | null): boolean =>
   reader?.manifest.files.every(({ path }) => reader.has(path)) ?? false

@@ -259,7 +259,12 @@ describe('a phone that cannot store', () => {
     }
     const { packs } = await phoneWith([await newMirror(one.files)], { openStore })
     const state = await settled(packs)
-    expect(state).toMatchObject({ complete: true, durable: false, problem: { key: 'storage-blocked' } })
+    expect(state).toMatchObject({
+      phase: 'ready',
+      complete: false,
+      durable: false,
+      problem: { key: 'storage-blocked' },
+    })
     expect(await (await state.reader!.file('items/one/en.md')).text()).toContain('Edition 1')
   })
 
@@ -285,7 +290,12 @@ describe('a phone that cannot store', () => {
     mirror.serve(two.files)
     const { packs } = await phoneWith([mirror], { openStore: storeWithRoomFor(1) })
     const state = await settled(packs)
-    expect(state).toMatchObject({ complete: true, durable: false, problem: { key: 'storage-full' } })
+    expect(state).toMatchObject({
+      phase: 'ready',
+      complete: false,
+      durable: false,
+      problem: { key: 'storage-full' },
+    })
     expect(await (await state.reader!.file('items/one/en.md')).text()).toContain('Edition 2')
     packs.close()
     const store = await openIndexedDbStore()

@@ -51,7 +51,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       ...now,
       phase: running ? 'syncing' : reader ? 'ready' : 'empty',
       reader,
-      complete: isComplete(reader),
+      complete: store.durable && isComplete(reader),
       problem: syncProblem ?? problem ?? unsigned,
       stale: reader !== null && isStale(reader.manifest, deps.now()),
       durable: store.durable,
@@ -65,8 +65,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     if (!deps.storage) return
     try {
       const persisted =
-        (await deps.storage.persisted()) ||
-        (shelf.store.durable && state.get().complete && (await deps.storage.persist()))
+        (await deps.storage.persisted()) || (state.get().complete && (await deps.storage.persist()))
       const { usage = 0, quota = 0 } = await deps.storage.estimate()
       publish(shelf, { persisted, storage: quota > 0 ? { usage, quota } : null })
     } catch {
@@ -83,7 +82,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       state.set((current) => ({
         ...current,
         progress: progress.items < progress.itemsTotal ? progress : null,
-        complete: isComplete(current.reader),
+        complete: current.durable && isComplete(current.reader),
       }))
     }
   }
@@ -127,7 +126,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       publish(shelf, { progress: null })
     }
     await measureStorage(shelf)
-    const settled = state.get().complete || stopped
+    const settled = isComplete(state.get().reader) || stopped
     failures = settled ? 0 : failures + 1
     if (!settled) wake.sooner(backoff(failures - 1, deps.random, retryWait))
   }

@@ -247,6 +247,7 @@ export const en = {
     opening: 'Opening what is on this phone…',
     complete: 'Everything is on this phone',
     completeMore: 'All of it opens with no connection.',
+    inMemory: 'Everything is open, for this visit',
     incomplete: 'Part of it is on this phone',
     incompleteMore: 'What is here opens with no connection. The rest comes when there is one.',
     empty: 'No edition on this phone yet',
