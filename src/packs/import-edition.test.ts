@@ -193,7 +193,9 @@ describe('refused, and edition 1 stays whole', () => {
   it('an older edition, even a whole and signed one', async () => {
     const store = await newStore()
     await take(two.files, store)
-    expect(await problemOf(take(one.files, store))).toBe('older')
+    const source = mapSource(one.files)
+    expect(await problemOf(importEdition(source, store, keys.trust))).toBe('older')
+    expect(source.asked).toEqual(['manifest.json', 'manifest.sig']) // Not one byte more is paid for it.
     expect((await read(store)).reader.manifest.edition).toBe(2)
   })
 
