@@ -1,0 +1,103 @@
+import { ProblemError } from '../../shared/problem.ts'
+import { type Attributes, numberOf, parseAttributes } from './attributes.ts'
+
+/** One picture of the ladder: a video-only (or muxed) variant. */
+export interface Picture {
+  uri: string
+  /** Peak bits a second of the picture alone: the variant's less its voice's. */
+  bandwidth: number
+  width: number
+  height: number
+  frameRate: number | null
+  codec: string
+}
+
+/** What a broadcast offers. Addresses are absolute. */
+export interface Ladder {
+  pictures: Picture[]
+  /** The leanest voice rendition; `null` where sound comes only inside the pictures. */
+  voice: { uri: string; bandwidth: number; codec: string } | null
+  /** Subtitle playlists by language tag. */
+  words: ReadonlyMap<string, string>
+}
+
+interface Variant {
+  attributes: Attributes
+  uri: string
+  bandwidth: number
+}
+
+/** Assumed where a playlist does not say: AAC-LC, and the bit rate of plain speech with its overhead. */
+const voiceDefaults = { codec: 'mp4a.40.2', bandwidth: 32_000 }
+
+const codecsOf = ({ attributes }: Variant): string[] =>
+  (attributes.get('CODECS') ?? '').split(',').map((codec) => codec.trim())
+const isVideoCodec = (codec: string): boolean => /^(avc|hvc|hev|vp09|av01|dvh)/.test(codec)
+const isPicture = (variant: Variant): boolean =>
+  variant.attributes.has('RESOLUTION') || codecsOf(variant).some(isVideoCodec)
+
+const readVariants = (lines: readonly string[], base: string): Variant[] =>
+  lines.flatMap((line, at) => {
+    if (!line.startsWith('#EXT-X-STREAM-INF:')) return []
+    const uri = lines.slice(at + 1).find((next) => next !== '' && !next.startsWith('#'))
+    const attributes = parseAttributes(line)
+    if (uri === undefined) return []
+    return [{ attributes, uri: new URL(uri, base).href, bandwidth: numberOf(attributes, 'BANDWIDTH') ?? 0 }]
+  })
+
+const readMedia = (lines: readonly string[], type: string): Attributes[] =>
+  lines
+    .filter((line) => line.startsWith('#EXT-X-MEDIA:'))
+    .map(parseAttributes)
+    .filter((attributes) => attributes.get('TYPE') === type && attributes.has('URI'))
+
+/** The voice whose variants ask least of the link; an audio-only variant tells its bit rate exactly. */
+const leanestVoice = (variants: readonly Variant[], groups: readonly Attributes[], base: string) => {
+  const alone = variants.filter((variant) => !isPicture(variant)).sort((a, b) => a.bandwidth - b.bandwidth)[0]
+  const codec = (alone && codecsOf(alone).find((one) => !isVideoCodec(one))) || voiceDefaults.codec
+  const cost = (group: string | undefined): number =>
+    Math.min(
+      ...variants.filter(({ attributes }) => attributes.get('AUDIO') === group).map((v) => v.bandwidth),
+    )
+  const named = alone && groups.find((group) => group.get('GROUP-ID') === alone.attributes.get('AUDIO'))
+  const group = named ?? [...groups].sort((a, b) => cost(a.get('GROUP-ID')) - cost(b.get('GROUP-ID')))[0]
+  const uri = group?.get('URI')
+  if (uri !== undefined) {
+    const bandwidth = named && alone ? alone.bandwidth : voiceDefaults.bandwidth
+    return { uri: new URL(uri, base).href, bandwidth, codec }
+  }
+  return alone ? { uri: alone.uri, bandwidth: alone.bandwidth, codec } : null
+}
+
+/** A still level (a picture every few seconds) adds nothing to our own voice rung and costs bytes, so it is left out. */
+const slowestFrameRate = 2
+
+/**
+ * Reads a multivariant playlist (RFC 8216 section 4.3.4).
+ * @param base address it was read from
+ * @throws ProblemError `manifest` where it is none or offers neither picture nor voice
+ */
+export const parseMultivariant = (text: string, base: string): Ladder => {
+  const lines = text.split(/\r?\n/).map((line) => line.trim())
+  if (!lines[0]?.startsWith('#EXTM3U')) throw new ProblemError('manifest', 'not a playlist')
+  const variants = readVariants(lines, base)
+  const voice = leanestVoice(variants, readMedia(lines, 'AUDIO'), base)
+  const pictures = variants.filter(isPicture).flatMap((variant): Picture[] => {
+    const [width = 0, height = 0] = (variant.attributes.get('RESOLUTION') ?? '').split('x').map(Number)
+    const frameRate = numberOf(variant.attributes, 'FRAME-RATE')
+    if (voice && frameRate !== null && frameRate < slowestFrameRate) return []
+    const codec = codecsOf(variant).find(isVideoCodec) ?? 'avc1.42e01e'
+    const bandwidth = Math.max(1000, variant.bandwidth - (voice?.bandwidth ?? 0))
+    return [{ uri: variant.uri, bandwidth, width, height, frameRate, codec }]
+  })
+  if (!voice && pictures.length === 0) throw new ProblemError('manifest', 'no picture and no voice')
+  const subtitles = readMedia(lines, 'SUBTITLES').map((attributes): [string, string] => [
+    attributes.get('LANGUAGE') ?? 'und',
+    new URL(attributes.get('URI') ?? '', base).href,
+  ])
+  return {
+    pictures: pictures.sort((a, b) => a.bandwidth - b.bandwidth),
+    voice,
+    words: new Map(subtitles),
+  }
+}
