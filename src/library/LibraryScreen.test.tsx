@@ -125,6 +125,43 @@ describe('a speech', () => {
     expect(placeOf('address:audio')).toBe(0)
   })
 
+  it('is played, paused, taken back and sought by its own controls', async () => {
+    const play = vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(async function (
+      this: HTMLMediaElement,
+    ) {
+      Object.defineProperty(this, 'paused', { value: false, configurable: true })
+      this.dispatchEvent(new Event('play'))
+    })
+    const pause = vi.spyOn(HTMLMediaElement.prototype, 'pause').mockImplementation(() => {})
+    at('/read/address')
+    const audio = screen.getByLabelText('Listen: Address') as HTMLAudioElement
+    const button = screen.getByRole('button', { name: 'Play' }) as HTMLButtonElement
+    expect(button.disabled).toBe(true)
+    await vi.waitFor(() => expect(button.disabled).toBe(false))
+    expect(screen.getByText('0:00 / 1:35')).toBeTruthy()
+    fireEvent.click(button)
+    expect(play).toHaveBeenCalledOnce()
+    fireEvent.click(await screen.findByRole('button', { name: 'Pause' }))
+    expect(pause).toHaveBeenCalled()
+    fireEvent.input(screen.getByRole('slider', { name: 'Position' }), { target: { value: '60' } })
+    expect(audio.currentTime).toBe(60)
+    fireEvent(audio, new Event('timeupdate'))
+    expect(await screen.findByText('1:00 / 1:35')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Back 15 seconds' }))
+    expect(audio.currentTime).toBe(45)
+  })
+
+  it('that the browser cannot play says so', async () => {
+    vi.spyOn(HTMLMediaElement.prototype, 'play').mockRejectedValue(
+      new DOMException('no', 'NotSupportedError'),
+    )
+    at('/read/address')
+    const button = screen.getByRole('button', { name: 'Play' }) as HTMLButtonElement
+    await vi.waitFor(() => expect(button.disabled).toBe(false))
+    fireEvent.click(button)
+    expect((await screen.findByRole('alert')).textContent).toContain('cannot play')
+  })
+
   it('whose sound has not come shows the words all the same', async () => {
     at('/read/address', ['items/address/audio.m4a'])
     expect(await screen.findByText('This is not on this phone yet')).toBeTruthy()

@@ -4,6 +4,7 @@ import type { EditionReader } from '../shared/reader.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { MissingFile } from './MissingFile.tsx'
 import { describeRecording } from './media-session.ts'
+import { SoundControls } from './SoundControls.tsx'
 import { SpokenLine } from './SpokenLine.tsx'
 import { urlOf, useFileUrl } from './use-file.ts'
 import { useListeningPlace } from './use-listening-place.ts'
@@ -15,7 +16,7 @@ interface Props {
   reader: EditionReader
 }
 
-/** Sound or film out of the store, with the browser's own controls: they are known, large and spoken for by screen readers. */
+/** Sound or film out of the store. Film has the browser's own controls: full screen, captions and picture in picture are theirs. */
 export const Recording = ({ item, media, kind, reader }: Props) => {
   const { text, language } = useLanguage()
   const t = text.library
@@ -41,7 +42,7 @@ export const Recording = ({ item, media, kind, reader }: Props) => {
     ref: element as never,
     class: `library-${kind}`,
     src: url,
-    controls: true,
+    controls: kind === 'video',
     preload: 'metadata' as const,
     'aria-label': kind === 'audio' ? t.listen(title) : t.watch(title),
     onError: () => setBroken(url !== undefined),
@@ -59,7 +60,15 @@ export const Recording = ({ item, media, kind, reader }: Props) => {
   return (
     <div class="library-recording">
       {kind === 'audio' ? (
-        <audio {...shared}>{track}</audio>
+        <>
+          <audio {...shared}>{track}</audio>
+          <SoundControls
+            element={element}
+            seconds={media.seconds}
+            ready={url !== undefined}
+            onProblem={() => setBroken(true)}
+          />
+        </>
       ) : (
         <video {...shared} poster={poster} playsInline>
           {track}

@@ -76,7 +76,7 @@ export const Slideshow = ({
           }}
         >
           <Icon name={playing ? 'pause' : 'play'} />
-          {playing ? t.slidePause : t.slidePlay}
+          {playing ? t.pause : t.play}
         </button>
         <button
           type="button"
