@@ -12,6 +12,8 @@ export interface RequestOptions {
   /** Refuse answers above this many bytes. */
   limit?: number
   onProgress?: (bytes: number) => void
+  /** How the browser's own cache is used; checked with the server by default. */
+  cache?: RequestCache
 }
 
 export interface Answer {
@@ -43,8 +45,8 @@ const readBody = async (response: Response, options: RequestOptions, alive: () =
   return new Uint8Array(await new Blob(chunks as Bytes[]).arrayBuffer())
 }
 
-/** One try at one address, watched byte by byte. @throws ProblemError `offline`, `timeout` or `size`; AbortError when cancelled. */
-const attempt = async (url: string, options: RequestOptions): Promise<Answer> => {
+/** One try at one absolute address, watched byte by byte. @throws ProblemError `offline`, `timeout` or `size`; AbortError when cancelled. */
+export const requestAt = async (url: string, options: RequestOptions): Promise<Answer> => {
   const watchdog = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
   const alive = () => {
@@ -52,11 +54,11 @@ const attempt = async (url: string, options: RequestOptions): Promise<Answer> =>
     timer = setTimeout(() => watchdog.abort(), options.stallMs ?? defaultStallMs)
   }
   const signal = options.signal ? AbortSignal.any([options.signal, watchdog.signal]) : watchdog.signal
-  const { method = 'GET', body, headers = {} } = options
+  const { method = 'GET', body, headers = {}, cache = 'no-cache' } = options
   const started = performance.now()
   try {
     alive()
-    const init: RequestInit = { method, headers, signal, credentials: 'omit', cache: 'no-cache' }
+    const init: RequestInit = { method, headers, signal, credentials: 'omit', cache }
     const response = await fetch(url, body ? { ...init, body } : init)
     const bytes = await readBody(response, options, alive)
     reportSuccess(bytes.length, performance.now() - started)
@@ -91,7 +93,7 @@ export const request = async (
   let refused: Answer | null = null
   for (const mirror of mirrors) {
     try {
-      const answer = await attempt(addressOf(mirror, path), options)
+      const answer = await requestAt(addressOf(mirror, path), options)
       if (answer.status < 500) return answer
       refused = answer
     } catch (error) {

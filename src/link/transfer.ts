@@ -159,14 +159,14 @@ export const createTransfers = (options: TransferOptions = {}): Transfers => {
       if (mustForget(entry, verdict, status)) forget(entry)
       if (verdict.act === 'gone') return verdict.status
       if (verdict.act === 'complete') return 'whole'
-      if (verdict.act === 'retry' || !response.body) {
+      if (verdict.act === 'retry') {
         connection.abort()
         return 'broken'
       }
       if (verdict.act === 'restart') forget(entry)
       entry.total = verdict.total
       entry.validator = verdict.validator
-      await receive(entry, response.body, alive)
+      if (response.body) await receive(entry, response.body, alive)
       if (entry.total !== null && entry.bytes < entry.total) return 'broken'
       events.success?.(Math.max(0, entry.bytes - before), performance.now() - started)
       return 'whole'

@@ -1,0 +1,165 @@
+import { reportFailure } from '../../link/link-status.ts'
+import { requestAt } from '../../link/request.ts'
+import { fromUtf8 } from '../../shared/bytes.ts'
+import { ProblemError } from '../../shared/problem.ts'
+import { backoff } from '../../shared/retry.ts'
+import { type MediaPlaylist, parseMediaPlaylist } from './media-playlist.ts'
+
+/** Follows a playlist that grows. */
+export interface Tail {
+  readonly url: string
+  /** The newest playlist read, at once; `null` before the first. */
+  latest(): MediaPlaylist | null
+  /** A playlist not older than `maxAge` ms; waits for the network as long as it takes, or until `signal` aborts. */
+  fresh(maxAge: number, signal?: AbortSignal): Promise<MediaPlaylist>
+  /** When the playlist last grew, ms since the epoch; 0 before the first. */
+  advancedAt(): number
+  /** When the last answer came, ms since the epoch; 0 before the first. */
+  answeredAt(): number
+  /** Follows from now on; safe to call again. */
+  start(): void
+  stop(): void
+  /** Asks at once instead of waiting: the network is said to be back. */
+  wake(): void
+  subscribe(listener: (playlist: MediaPlaylist) => void): () => void
+}
+
+export interface TailOptions {
+  /** Text of an address, fresh from the network. */
+  fetchText?: (url: string, signal: AbortSignal) => Promise<string>
+  now?: () => number
+  random?: () => number
+  onBytes?: (count: number) => void
+}
+
+/** A playlist is short; silence for this long means that the connection is dead, ms. */
+const stallMs = 6000
+const retryWait = { base: 400, cap: 4000 }
+
+/** Text of a playlist, never from a cache. @throws ProblemError */
+export const fetchPlaylist = async (
+  url: string,
+  signal: AbortSignal,
+  onBytes?: (count: number) => void,
+): Promise<string> => {
+  try {
+    const { status, bytes } = await requestAt(url, { signal, stallMs, cache: 'no-store' })
+    onBytes?.(bytes.length)
+    if (status !== 200) throw new ProblemError(status === 404 ? 'not-found' : 'server', `${status} ${url}`)
+    return fromUtf8(bytes)
+  } catch (error) {
+    if (!signal.aborted) reportFailure()
+    throw error
+  }
+}
+
+/** Address of a delta update (RFC 8216bis section 6.2.5.1), where the playlist offers them and what we hold is recent enough. */
+const nextAddress = (url: string, held: MediaPlaylist | null, ageMs: number): string => {
+  if (!held || held.skipUntil === null || ageMs > (held.skipUntil * 1000) / 2) return url
+  const address = new URL(url)
+  address.searchParams.set('_HLS_skip', 'YES')
+  return address.href
+}
+
+export const createTail = (url: string, options: TailOptions = {}): Tail => {
+  const { now = Date.now, random = Math.random, onBytes } = options
+  const fetchText = options.fetchText ?? ((at, signal) => fetchPlaylist(at, signal, onBytes))
+  const listeners = new Set<(playlist: MediaPlaylist) => void>()
+  let held: MediaPlaylist | null = null
+  let advanced = 0
+  let answered = 0
+  let running: AbortController | null = null
+  let rouse: (() => void) | null = null
+
+  const sleep = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      rouse = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
+  const take = (next: MediaPlaylist): boolean => {
+    const [before, after] = [held?.segments.at(-1)?.number ?? -1, next.segments.at(-1)?.number ?? -1]
+    answered = now()
+    // A mirror that lags must not take back what another one has shown.
+    if (held && after < before) return false
+    const grew = !held || after > before || next.ended !== held.ended
+    held = next
+    if (grew) advanced = answered
+    for (const listener of [...listeners]) listener(next)
+    return grew
+  }
+
+  const read = async (signal: AbortSignal): Promise<boolean> => {
+    const address = nextAddress(url, held, now() - answered)
+    const text = await fetchText(address, signal)
+    try {
+      return take(parseMediaPlaylist(text, url, held ?? undefined))
+    } catch (error) {
+      // The delta did not fit what we hold: the whole playlist will.
+      if (address === url) throw error
+      return take(parseMediaPlaylist(await fetchText(url, signal), url))
+    }
+  }
+
+  const follow = async (signal: AbortSignal): Promise<void> => {
+    let failures = 0
+    while (!signal.aborted) {
+      try {
+        const grew = await read(signal)
+        failures = 0
+        if (held?.ended) return
+        // RFC 8216 section 6.3.4: a target duration after a change, half of it after none.
+        await sleep((held?.targetDuration ?? 4) * (grew ? 1000 : 500))
+      } catch {
+        // Out of reach, or nonsense from a captive portal: asked again for as long as somebody watches.
+        if (signal.aborted) return
+        await sleep(backoff(failures++, random, retryWait))
+      }
+    }
+  }
+
+  const start = (): void => {
+    if (running) return
+    running = new AbortController()
+    void follow(running.signal)
+  }
+
+  return {
+    url,
+    latest: () => held,
+    advancedAt: () => advanced,
+    answeredAt: () => answered,
+    start,
+    stop() {
+      running?.abort()
+      running = null
+      rouse?.()
+    },
+    wake: () => rouse?.(),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    fresh(maxAge, signal) {
+      if (held && (held.ended || now() - answered <= maxAge)) return Promise.resolve(held)
+      return new Promise((resolve, reject) => {
+        const stop = () => {
+          listeners.delete(settle)
+          reject(signal?.reason)
+        }
+        const settle = (playlist: MediaPlaylist) => {
+          listeners.delete(settle)
+          signal?.removeEventListener('abort', stop)
+          resolve(playlist)
+        }
+        listeners.add(settle)
+        signal?.addEventListener('abort', stop, { once: true })
+        start()
+        rouse?.()
+      })
+    },
+  }
+}
