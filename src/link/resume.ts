@@ -27,7 +27,8 @@ export interface AnswerHead {
  */
 export type Verdict =
   | { act: 'append' | 'restart'; total: number | null; validator: string | null }
-  | { act: 'complete' | 'retry' }
+  | { act: 'complete' }
+  | { act: 'retry' }
   | { act: 'gone'; status: number }
 
 /** Request headers that ask for what is missing only (RFC 9110 section 14.2); none for a fresh whole file. */

@@ -1,0 +1,37 @@
+/**
+ * What the link carries, from all transfers together. hls.js's own estimate sees only main fragments and goes blind on the
+ * voice level; this one counts every byte over the time in which a transfer was open (silence within it counts, idle time
+ * does not). Bytes that were here already never pass through it.
+ */
+export interface Meter {
+  /** Short and long memory, kbit/s; `null` before the first sample. */
+  fast: number | null
+  slow: number | null
+  /** Not yet a sample. */
+  bytes: number
+  busyMs: number
+}
+
+export const newMeter: Meter = { fast: null, slow: null, bytes: 0, busyMs: 0 }
+
+/** Shorter spans say more about packets than about the link, ms. */
+const sampleMs = 800
+const weights = { fast: 0.4, slow: 0.12 }
+const blend = (before: number | null, sample: number, weight: number): number =>
+  before === null ? sample : before * (1 - weight) + sample * weight
+
+/** The meter after `bytes` came within `busyMs` of open transfers. */
+export const measure = (meter: Meter, bytes: number, busyMs: number): Meter => {
+  const total = { ...meter, bytes: meter.bytes + bytes, busyMs: meter.busyMs + busyMs }
+  if (total.busyMs < sampleMs) return total
+  const sample = (total.bytes * 8) / total.busyMs
+  return {
+    fast: blend(meter.fast, sample, weights.fast),
+    slow: blend(meter.slow, sample, weights.slow),
+    bytes: 0,
+    busyMs: 0,
+  }
+}
+
+/** kbit/s, the lower of the two memories: quick to believe bad news, slow to believe good ones. 0 while unknown. */
+export const estimateOf = ({ fast, slow }: Meter): number => Math.min(fast ?? 0, slow ?? 0)
