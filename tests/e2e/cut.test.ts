@@ -1,0 +1,95 @@
+import { expect, type Page, test } from '@playwright/test'
+import { createWeather } from '../../src/organiser/weather/weather.ts'
+import { createEveningServer, type EveningServer } from './evening-server.ts'
+
+let server: EveningServer
+
+test.beforeAll(async () => {
+  server = await createEveningServer()
+  await server.start()
+})
+test.afterAll(() => server.remove())
+
+interface Sample {
+  at: number
+  /** Programme time on screen, ms since the epoch. */
+  position: number
+  rung: string
+  media: number
+}
+
+/** Samples the player every 50 ms inside the page. */
+const startSampling = (page: Page) =>
+  page.evaluate(() => {
+    const samples: Sample[] = []
+    Object.assign(window, { samples })
+    setInterval(() => {
+      const player = document.querySelector<HTMLElement>('[data-rung]')
+      const video = document.querySelector('video')
+      if (!player || !video) return
+      const { rung = '', position = 'NaN' } = player.dataset
+      samples.push({ at: performance.now(), position: Number(position), rung, media: video.currentTime })
+    }, 50)
+  })
+
+const samples = (page: Page): Promise<Sample[]> =>
+  page.evaluate(() => (window as unknown as { samples: Sample[] }).samples)
+const mark = (page: Page): Promise<number> => page.evaluate(() => performance.now())
+
+for (const outage of ['hang', 'reset'] as const) {
+  test(`the cut (${outage}): 40 kbit/s, dead for 45 s, back; resumes where it was cut`, async ({ page }) => {
+    const weather = await createWeather({
+      upstream: { host: '127.0.0.1', port: server.port },
+      host: '127.0.0.1',
+      port: 0,
+    })
+    try {
+      await page.goto(`${weather.address}/watch`)
+      const player = page.locator('[data-rung]')
+      const play = page.getByRole('button', { name: /^Play/ }).first()
+      if (await play.isVisible().catch(() => false)) await play.click()
+      await expect(player).toHaveAttribute('data-rung', 'video', { timeout: 60_000 })
+      await startSampling(page)
+      await page.waitForTimeout(5_000)
+
+      const slow = await mark(page)
+      weather.set({ kbps: 40 })
+      await expect(player).toHaveAttribute('data-rung', 'voice', { timeout: 60_000 })
+      await page.waitForTimeout(15_000)
+
+      const dead = await mark(page)
+      weather.set({ kbps: 40, outage })
+      await page.waitForTimeout(45_000)
+      const back = await mark(page)
+      const during = await samples(page)
+      weather.set({ kbps: null })
+
+      const lastHeard = during.at(-1)?.media ?? 0
+      await expect
+        .poll(async () => (await samples(page)).at(-1)?.media ?? 0, { timeout: 60_000 })
+        .toBeGreaterThan(lastHeard + 5)
+      const all = await samples(page)
+
+      // Voice went on at 40 kbit/s: programme time advanced as fast as the clock, but for one second of grace.
+      const onVoice = all.filter((sample) => sample.at > slow && sample.at < dead)
+      const first = onVoice[0]
+      const last = onVoice.at(-1)
+      expect(last && first && (last.at - first.at) / 1000 - (last.media - first.media)).toBeLessThan(1)
+      // Once the buffer was heard out, the screen said text or stored.
+      const rungs = new Set(
+        all.filter((sample) => sample.at > dead && sample.at < back).map((sample) => sample.rung),
+      )
+      expect([...rungs].some((rung) => rung === 'text' || rung === 'stored')).toBe(true)
+      // Nothing was skipped or repeated anywhere: between two samples programme time never jumps by a second.
+      for (let i = 1; i < all.length; i++) {
+        const [before, after] = [all[i - 1], all[i]]
+        if (!before || !after) continue
+        const wall = (after.at - before.at) / 1000
+        expect(after.media - before.media).toBeGreaterThan(-0.25)
+        expect(after.media - before.media).toBeLessThan(wall * 1.2 + 1)
+      }
+    } finally {
+      await weather.close()
+    }
+  })
+}

@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+export interface LedgerRow {
+  id: string
+  currency: string
+  minor: number
+  commitment: string
+  method: string
+  digest: string
+  receipt: string
+}
+
+/** Rows of the real database, read by another process than the gateway's. */
+export const readLedger = (data: string): LedgerRow[] => {
+  const database = new DatabaseSync(join(data, 'ledger.sqlite'), { readOnly: true })
+  try {
+    const sql = `SELECT d.id, d.currency, d.minor, d.commitment, d.method, d.digest, r.receipt
+      FROM donations d JOIN receipts r ON r.id = d.id ORDER BY d.id`
+    return database.prepare(sql).all() as unknown as LedgerRow[]
+  } finally {
+    database.close()
+  }
+}
