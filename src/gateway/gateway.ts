@@ -56,7 +56,8 @@ export interface Gateway {
 /** Requests still running this long after `close` are cut; a donation takes milliseconds, only downloads take longer. */
 const closingTime = 10_000
 
-const listenError = (error: unknown, host: string, port: number): StartError => {
+/** Why a server could not listen, in a plain sentence. */
+export const listenError = (error: unknown, { host, port }: { host: string; port: number }): StartError => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   const other = 'Use --port to choose another.'
   if (code === 'EADDRINUSE')
@@ -120,7 +121,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
       try {
         address = await app.listen({ host, port })
       } catch (error) {
-        throw listenError(error, host, port)
+        throw listenError(error, { host, port })
       }
       checkReady(status).catch((error) =>
         app.log.warn({ error: errorFacts(error), detail: error.detail }, 'not ready'),

@@ -180,10 +180,19 @@ describe('segments', () => {
   })
 })
 
-it('keeps numbers and dates over a restart when it is told when the broadcast began', async () => {
-  const again = await createReplay({ folder, now: () => now + 100_000, startsAt: replay.startsAt })
-  expect(again.startsAt).toBe(replay.startsAt)
-  expect(again.count).toBeGreaterThan(replay.count)
+it('keeps numbers and dates over a restart when it is told how far it had come', async () => {
+  const before = await createReplay({ folder, now: () => now })
+  const again = await createReplay({ folder, now: () => now + 100_000, progress: before.progress })
+  expect(again.progress).toEqual(before.progress)
+  expect(again.count).toBe(before.count + 100 / recording.segmentSeconds)
+})
+it('lets a speaker who was cut go on after a restart, without a gap in the numbers', async () => {
+  const before = await createReplay({ folder, now: () => now })
+  before.freeze()
+  const again = await createReplay({ folder, now: () => now + 100_000, progress: before.progress })
+  expect(again.frozen).toBe(false)
+  expect(again.count).toBe(before.count)
+  expect(again.progress.pauses).toEqual([{ segment: before.count, ms: 100_000 }])
 })
 it('refuses a folder without a recording', async () => {
   await expect(createReplay({ folder: '/nowhere' })).rejects.toThrow('index.json')

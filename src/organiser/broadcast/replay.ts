@@ -18,9 +18,12 @@ export interface ReplayOptions {
   now?: () => number
   /** How much has been broadcast before the replay begins. Default: ten minutes. */
   pastSeconds?: number
-  /** When the broadcast began; given again after a restart, all segments keep their numbers and dates. Overrides `pastSeconds`. */
-  startsAt?: number
+  /** How far an earlier replay had come; all segments keep their numbers and dates then. Overrides `pastSeconds`. */
+  progress?: Progress
 }
+
+/** What a replay must remember over a restart of the server. Where the speaker was cut, the restart mends it. */
+export type Progress = Omit<Timeline, 'segmentMs'>
 
 /** A recorded broadcast that goes out as if it were live, for ever. */
 export interface Replay {
@@ -31,8 +34,8 @@ export interface Replay {
   /** Lets the speaker go on where the cut was. */
   thaw(): void
   readonly frozen: boolean
-  /** When segment 0 began, milliseconds since the epoch. */
-  readonly startsAt: number
+  /** To be kept after `freeze` and `thaw`, and given to the next replay. */
+  readonly progress: Progress
   /** Complete segments so far. */
   readonly count: number
 }
@@ -64,9 +67,10 @@ export const createReplay = async (options: ReplayOptions): Promise<Replay> => {
     )
 
   const segmentMs = segmentSeconds * 1000
-  // Whole segments: playlists then grow on whole seconds of the broadcast, and dates stay round.
-  const startsAt = options.startsAt ?? Math.floor(now() / 1000) * 1000 - pastSeconds * 1000
-  let timeline: Timeline = { startsAt, segmentMs, pauses: [], frozenAt: null }
+  // Whole seconds: playlists then grow on whole seconds of the broadcast, and dates stay round.
+  const startsAt = Math.floor(now() / 1000) * 1000 - pastSeconds * 1000
+  const progress = options.progress ?? { startsAt, pauses: [], frozenAt: null }
+  let timeline: Timeline = thaw({ ...progress, segmentMs }, now())
   const count = () => liveCount(timeline, now())
   const playlists = createPlaylistCache()
 
@@ -139,7 +143,10 @@ export const createReplay = async (options: ReplayOptions): Promise<Replay> => {
     get frozen() {
       return timeline.frozenAt !== null
     },
-    startsAt,
+    get progress() {
+      const { startsAt, pauses, frozenAt } = timeline
+      return { startsAt, pauses, frozenAt }
+    },
     get count() {
       return count()
     },

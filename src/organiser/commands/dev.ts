@@ -24,9 +24,9 @@ export const run = async (argv: string[]): Promise<void> => {
     args: argv,
     allowPositionals: true,
     options: {
-      port: { type: 'string', default: process.env.PORT ?? '8080' },
+      port: { type: 'string', default: process.env.PORT || '8080' },
       'gateway-port': { type: 'string', default: '8081' },
-      data: { type: 'string', default: process.env.SADA_DATA ?? 'data' },
+      data: { type: 'string', default: process.env.SADA_DATA || 'data' },
     },
   })
   if (positionals.length > 0) throw usageError(`not understood: ${positionals.join(' ')}`, 'dev')

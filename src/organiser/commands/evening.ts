@@ -1,34 +1,50 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { chooseWeather, type WeatherChoice } from '../evening/choose-weather.ts'
 import { type Evening, openEvening, projectFolders } from '../evening/open-evening.ts'
 import { parsePort } from '../evening/parse-port.ts'
 import { closeOnSignal } from '../evening/until-signal.ts'
 import { usageError } from '../problems.ts'
+import { attachKeys, help as keyList } from '../weather/keys.ts'
 
 export const help = `
 Usage: npm start [-- options]   or   npm run sada -- evening [options]
 
 Serves the built app, the edition, the broadcast (a recording that goes out as if it were live)
-and the donation gateway from one address, until Ctrl+C.
+and the donation gateway from one address, until Ctrl+C. On a terminal, keys spoil the link:
+slow, cut, good again; --weather does so without one, and then reads keys from standard input.
+Started again with the same data folder, the broadcast goes on where it was.
 
 Options:
   --port <n>       port, 0 for any free one (default: PORT or 8080)
   --host <name>    address to listen on (default: 127.0.0.1; 0.0.0.0 for phones in the same network)
   --data <folder>  where donations are recorded (default: SADA_DATA or data)
   --keys <folder>  where the gateway's key is (default: the demo's)
+  --app, --edition, --broadcast <folder>
+                   other folders to serve than the project's own
+  --weather <w>    begin with a bad link: good, slow, edge, cut, reset, dead, or the file of a
+                   recorded link, e.g. one of tests/fixtures/traces
   --json           print one line, {"address": …}, and log to standard error
 `
 
-const banner = ({ address }: Evening, log: string): string => `
-Sada is at ${address}
+const speaker = (evening: Evening) => ({
+  label: "speaker: cut the speaker's own line, or mend it",
+  run: () => {
+    evening.toggleSpeaker().catch((error) => console.error(`sada: the cut is not remembered: ${error}`))
+    return evening.replay.frozen ? 'speaker: cut off; the broadcast stands still' : 'speaker: goes on'
+  },
+})
+
+const banner = (evening: Evening, log: string): string => `
+Sada is at ${evening.address}
 
 Try this:
   1. Open it in a browser, wait for "Ready offline", and install it if the browser offers to.
   2. Watch: the broadcast is live. Read: the manifesto, speeches, songs and films.
   3. Go offline: press Ctrl+C here, or tick Offline in the browser's network panel. Reload. Read on.
   4. Give, while offline. Start again with the same command: the donation is recorded, once.
-  5. Read the ledger: ${address}/v1/totals
-
+  5. Read the ledger: ${evening.address}/v1/totals
+${evening.weather ? `\nSpoil the link while you watch, by a key:\n${keyList({ f: speaker(evening) })}\n` : ''}
 Everything in it is invented. Logs go to ${log}. Ctrl+C ends it.`
 
 export const run = async (argv: string[]): Promise<void> => {
@@ -36,23 +52,37 @@ export const run = async (argv: string[]): Promise<void> => {
     args: argv,
     allowPositionals: true,
     options: {
-      port: { type: 'string', default: process.env.PORT ?? '8080' },
+      port: { type: 'string', default: process.env.PORT || '8080' },
       host: { type: 'string', default: '127.0.0.1' },
-      data: { type: 'string', default: process.env.SADA_DATA ?? 'data' },
+      data: { type: 'string', default: process.env.SADA_DATA || 'data' },
       keys: { type: 'string', default: projectFolders.keys },
+      app: { type: 'string', default: projectFolders.app },
+      edition: { type: 'string', default: projectFolders.edition },
+      broadcast: { type: 'string', default: projectFolders.broadcast },
+      weather: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   })
   if (positionals.length > 0) throw usageError(`not understood: ${positionals.join(' ')}`, 'evening')
-  const { host, data, keys, json } = values
+  const { host, data, keys, app, edition, broadcast, json } = values
   const logFile = join(data, 'gateway.log')
+  const onTerminal = !json && process.stdin.isTTY && process.stdout.isTTY
+  const weather: WeatherChoice | null =
+    values.weather !== undefined
+      ? await chooseWeather(values.weather, 'evening')
+      : onTerminal
+        ? { preset: 'good' }
+        : null
   const evening = await openEvening({
-    ...projectFolders,
     host,
     port: parsePort(values.port, 'evening'),
     data,
     keys,
+    app,
+    edition,
+    broadcast,
     log: json ? 'stderr' : { file: logFile },
+    weather,
   })
   closeOnSignal(evening.close, {
     closing: () => {
@@ -61,4 +91,6 @@ export const run = async (argv: string[]): Promise<void> => {
     failed: (error) => console.error(`sada: did not close cleanly: ${error}`),
   })
   console.log(json ? JSON.stringify({ address: evening.address }) : banner(evening, logFile))
+  const say = (line: string): void => (json ? console.error(line) : console.log(line))
+  if (evening.weather) attachKeys(evening.weather, process.stdin, say, { f: speaker(evening) })
 }

@@ -1,11 +1,21 @@
 import { access, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createGateway, givingFromFolder, type Mounts, StartError } from '../../gateway/gateway.ts'
+import {
+  createGateway,
+  type Gateway,
+  givingFromFolder,
+  listenError,
+  type Mounts,
+  StartError,
+} from '../../gateway/gateway.ts'
 import { organisation } from '../../shared/organisation.ts'
 import { createReplay, type Replay } from '../broadcast/replay.ts'
 import { readPrivateKey } from '../keys/key-files.ts'
-import { CommandError } from '../problems.ts'
+import { CommandError, systemCode } from '../problems.ts'
 import { inProject } from '../project.ts'
+import { createWeather, type WeatherServer } from '../weather/weather.ts'
+import { readProgress, writeProgress } from './broadcast-progress.ts'
+import type { WeatherChoice } from './choose-weather.ts'
 
 export interface EveningOptions {
   host: string
@@ -23,11 +33,17 @@ export interface EveningOptions {
   broadcast: string
   /** Where the gateway's structured logs go: a file, or standard error. */
   log: { file: string } | 'stderr'
+  /** Puts a link between phones and gateway that can be spoilt on demand; `null` (default) is none. */
+  weather?: WeatherChoice | null
 }
 
 export interface Evening {
+  /** Where phones go: through the weather, where there is one. */
   address: string
+  weather: WeatherServer | null
   replay: Replay
+  /** Cuts the speaker's own line, or mends it, and remembers. */
+  toggleSpeaker(): Promise<void>
   /** Finishes what is in work, commits and closes. */
   close(): Promise<void>
 }
@@ -56,10 +72,9 @@ export const openEvening = async (options: EveningOptions): Promise<Evening> => 
     'It comes with the project: git checkout public/broadcast',
   )
   const signingKey = await readPrivateKey(options.keys, 'gateway')
-  const replay = await createReplay({ folder: broadcast })
+  const replay = await openBroadcast(data, broadcast)
   const mounts: Mounts = { ...(app === null ? {} : { '/': app }), '/edition/': edition }
   try {
-    await mkdir(data, { recursive: true })
     const gateway = await createGateway({
       data,
       mounts,
@@ -70,8 +85,26 @@ export const openEvening = async (options: EveningOptions): Promise<Evening> => 
       extend: (server) => replay.register(server),
     })
     try {
-      const { address } = await gateway.listen({ host, port })
-      return { address, replay, close: () => gateway.close() }
+      const { address, weather } = await listen(gateway, { host, port }, options.weather ?? null)
+      let saved = Promise.resolve()
+      return {
+        address,
+        weather,
+        replay,
+        toggleSpeaker() {
+          if (replay.frozen) replay.thaw()
+          else replay.freeze()
+          // One after the other: both write beside the same file. A failure was told to whoever asked for that write.
+          saved = saved.catch(() => undefined).then(() => writeProgress(data, replay.progress))
+          return saved
+        },
+        async close() {
+          // Answers to what is in work must not be caught in a cut.
+          weather?.use('good')
+          await gateway.close()
+          await weather?.close()
+        },
+      }
     } catch (error) {
       await gateway.close()
       throw error
@@ -80,6 +113,49 @@ export const openEvening = async (options: EveningOptions): Promise<Evening> => 
     if (error instanceof StartError)
       throw new CommandError(error.message, 'Nothing was started.', { cause: error })
     throw error
+  }
+}
+
+/** Does something with the data folder. @throws CommandError where the folder cannot be used */
+const inData = async <T>(data: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (cause) {
+    throw new CommandError(
+      `the data folder ${data} cannot be used (${systemCode(cause)})`,
+      'Name one you may write to: --data <folder>',
+      { cause },
+    )
+  }
+}
+
+/** The broadcast, going on where an earlier run with the same data folder left it. */
+const openBroadcast = async (data: string, folder: string): Promise<Replay> => {
+  const progress = await inData(data, async () => {
+    await mkdir(data, { recursive: true })
+    return readProgress(data, Date.now())
+  })
+  const replay = await createReplay({ folder, ...(progress ? { progress } : {}) })
+  await inData(data, () => writeProgress(data, replay.progress))
+  return replay
+}
+
+/** With weather the gateway hides on a port of its own, and the weather has the public one. */
+const listen = async (
+  gateway: Gateway,
+  where: { host: string; port: number },
+  choice: WeatherChoice | null,
+): Promise<Pick<Evening, 'address' | 'weather'>> => {
+  if (choice === null) return { ...(await gateway.listen(where)), weather: null }
+  const inner = await gateway.listen({ host: '127.0.0.1', port: 0 })
+  const upstream = { host: '127.0.0.1', port: Number(new URL(inner.address).port) }
+  try {
+    const weather = await createWeather({ ...where, upstream })
+    if ('preset' in choice) weather.use(choice.preset)
+    else weather.follow(choice.trace)
+    return { address: weather.address, weather }
+  } catch (error) {
+    throw listenError(error, where)
   }
 }
 

@@ -7,7 +7,11 @@ it('changes the weather by key, runs actions and prints what it did', async () =
   const stdin = new PassThrough()
   const said: string[] = []
   const used: string[] = []
-  const actions = { f: { label: 'the speaker is cut', run: () => used.push('freeze') } }
+  const freeze = () => {
+    used.push('freeze')
+    return 'the speaker is cut'
+  }
+  const actions = { f: { label: 'cut the speaker', run: freeze } }
   const detach = attachKeys({ use: (name) => used.push(name) }, stdin, (line) => said.push(line), actions)
   stdin.write('sx\n')
   stdin.write('cf?')

@@ -4,8 +4,10 @@ import type { WeatherServer } from './weather.ts'
 
 /** Something else a key does, e.g. cutting the speaker. */
 export interface Action {
+  /** What the key does. */
   label: string
-  run(): void
+  /** Does it and says what is now. */
+  run(): string
 }
 
 const names = Object.keys(presets) as PresetName[]
@@ -34,10 +36,8 @@ export const attachKeys = (
     const action = actions[key]
     if (key === interrupt) process.kill(process.pid, 'SIGINT')
     else if (key === '?') print(help(actions))
-    else if (action) {
-      action.run()
-      print(action.label)
-    } else if (name) {
+    else if (action) print(action.run())
+    else if (name) {
       weather.use(name)
       print(presets[name].label)
     }

@@ -147,12 +147,19 @@ export const createWeather = async (options: WeatherOptions): Promise<WeatherSer
 
   const listener = createServer({ allowHalfOpen: true }, connect)
   listener.listen(port, host)
-  await once(listener, 'listening')
+  try {
+    await once(listener, 'listening')
+  } catch (error) {
+    // Else their clocks would keep the process alive.
+    down.close()
+    up.close()
+    throw error
+  }
   const bound = listener.address()
   if (!bound || typeof bound === 'string') throw new Error('the weather has no port')
 
   return {
-    address: `http://${host}:${bound.port}`,
+    address: `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`,
     port: bound.port,
     get current() {
       return current
