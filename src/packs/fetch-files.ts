@@ -12,9 +12,12 @@ export interface FetchJob {
   signal: AbortSignal
   /** Files under way at the same time. */
   parallel: number
-  /** Go on to the next file where this source says it has none (film may not be on every mirror), and complain at the end. */
-  skipMissing?: boolean
+  /** Go on to the next file where this source has none (film may not be on every mirror) or a wrong one, and complain at the end. */
+  skipUnusable?: boolean
 }
+
+/** What is wrong with one file says nothing about the next; a link that broke or a full phone does. */
+const ofOneFile: ReadonlySet<string> = new Set(['not-found', 'hash', 'size'])
 
 /** One file, by its declared size and hash. @throws ProblemError `size`, `hash`, or what the source throws */
 const fetchVerified = async (file: ManifestFile, { source, meter }: FetchJob, signal: AbortSignal) => {
@@ -47,7 +50,7 @@ export const fetchFiles = async (files: readonly ManifestFile[], job: FetchJob):
       } catch (error) {
         job.meter.failed(file.path)
         failure ??= error
-        if (!(job.skipMissing && toProblem(error).key === 'not-found')) stop.abort()
+        if (!(job.skipUnusable && ofOneFile.has(toProblem(error).key))) stop.abort()
       }
     }
   }

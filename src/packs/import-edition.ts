@@ -16,7 +16,7 @@ export interface ImportOptions {
   onProgress?: (progress: Progress) => void
   /** A verified file was stored. */
   onStored?: (sha256: string) => void
-  /** The edition became the current one; sound and film may still be coming. */
+  /** The edition became the current one; pictures, sound and film may still be coming. */
   onSwitched?: (edition: number) => void | Promise<void>
   /** Files under way at the same time: three fill a link with long round trips and do not crowd a thin one. */
   parallel?: number
@@ -117,7 +117,7 @@ export const importEdition = async (
     })
     await options.onSwitched?.(incoming.edition)
   }
-  await fetchFiles(plan.media, { ...job, skipMissing: true })
+  await fetchFiles(plan.media, { ...job, skipUnusable: true })
   if (switching || plan.media.length > 0) await store.tidy({ previous: 1, keep: coming })
   return { edition: incoming.edition, newer: highest?.sha256 !== incoming.sha256 }
 }

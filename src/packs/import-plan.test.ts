@@ -33,7 +33,7 @@ describe('planImport', () => {
         const { index, words, media } = planOf(files, new Set())
         const order = [...index, ...words, ...media].map(({ group }) => groups.indexOf(group))
         expect(order).toEqual([...order].sort((a, b) => a - b))
-        expect(media.every(({ group }) => group === 'audio' || group === 'video')).toBe(true)
+        expect(media.every(({ group }) => group !== 'index' && group !== 'text')).toBe(true)
       }),
     )
   })

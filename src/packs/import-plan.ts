@@ -1,7 +1,7 @@
 import { groups, type Manifest, type ManifestFile } from '../shared/manifest.ts'
 
-/** Groups an edition needs before it may be switched to: its words and pictures. Sound and film fill in afterwards. */
-const needed: readonly ManifestFile['group'][] = ['index', 'text', 'image']
+/** Groups an edition needs before it may be switched to: its words. Pictures, sound and film fill in afterwards. */
+const needed: readonly ManifestFile['group'][] = ['index', 'text']
 
 export interface ImportPlan {
   /** `content.json`, `giving.json` and `giving.sig`: fetched and understood before anything else. */

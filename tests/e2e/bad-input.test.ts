@@ -71,7 +71,7 @@ test('a file changed on its way is refused by name, the rest is kept, and the tr
   flip(path)
   await evening.serve()
   await page.goto(`${evening.address()}/packs`)
-  await expect(page.getByText(/A file was changed on its way and has been refused/)).toBeVisible()
+  await expect(page.getByRole('alert').getByText(/changed on its way and has been refused/)).toBeVisible()
   await expect(page.getByText('Part of it is on this phone')).toBeVisible()
   await expect(ready(page)).toHaveCount(0)
 
@@ -146,7 +146,7 @@ test('over HTTP: unknown routes, malformed and oversized donations get a problem
     expect([400, 422]).toContain(status)
     expect(type).toBe('urn:sada:problem:malformed')
   }
-  expect(await problemOf(await post(`{"id":"${'x'.repeat(200_000)}"}`))).toEqual([
+  expect(await problemOf(await post(`{"id":"${'x'.repeat(3_000_000)}"}`))).toEqual([
     413,
     'urn:sada:problem:too-large',
   ])
