@@ -15,7 +15,7 @@ and broadcast that npm start serves. The demo edition is built first.
 
 Options:
   --port <n>          port of the app (default: PORT or 8080)
-  --gateway-port <n>  port of the gateway behind it (default: 8081)
+  --gateway-port <n>  port of the gateway behind it (default: any free one)
   --data <folder>     where donations are recorded (default: SADA_DATA or data)
 `
 
@@ -25,7 +25,7 @@ export const run = async (argv: string[]): Promise<void> => {
     allowPositionals: true,
     options: {
       port: { type: 'string', default: process.env.PORT || '8080' },
-      'gateway-port': { type: 'string', default: '8081' },
+      'gateway-port': { type: 'string', default: '0' },
       data: { type: 'string', default: process.env.SADA_DATA || 'data' },
     },
   })
