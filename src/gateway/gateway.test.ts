@@ -263,4 +263,17 @@ describe('starting and closing', () => {
     expect((await ledger.find([one.id])).get(one.id)?.receipt).toBe(receipt)
     await ledger.close()
   })
+
+  // Waiting for a first request would take until the last resort, ten seconds later.
+  it('does not wait for a connection that never asked for anything', { timeout: 8000 }, async () => {
+    using folder = temporaryFolder()
+    const { gateway, address } = await start({ data: folder.path })
+    const accepted = once(gateway.app.server, 'connection')
+    const silent = connect(Number(new URL(address).port), '127.0.0.1')
+    const ended = once(silent, 'close')
+    silent.resume()
+    await accepted
+    await gateway.close()
+    await ended
+  })
 })

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import type { Giving } from '../shared/giving.ts'
 import type { PrivateJwk } from '../shared/signature.ts'
@@ -91,6 +92,12 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   app.addHook('onSend', async (_request, reply) => {
     if (closed) reply.header('connection', 'close')
   })
+  // Browsers open connections before they need them; Node counts those as at work and would wait for a first request.
+  const connections = new Set<Socket>()
+  app.server.on('connection', (socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
   let files: ReturnType<typeof serveFiles>
   try {
     donationRoutes(app, { ledger, record: createRecorder({ ledger, giving, signingKey, maxPending, now }) })
@@ -106,6 +113,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const close = async (): Promise<void> => {
     warming.abort()
     const cut = setTimeout(() => app.server.closeAllConnections(), closingTime)
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
     try {
       await app.close()
     } finally {

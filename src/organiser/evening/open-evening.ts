@@ -103,6 +103,7 @@ export const openEvening = async (options: EveningOptions): Promise<Evening> => 
           weather?.use('good')
           await gateway.close()
           await weather?.close()
+          await saved.catch(() => undefined)
         },
       }
     } catch (error) {
