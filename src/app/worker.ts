@@ -9,22 +9,41 @@ export const update: ReadStore<(() => void) | null> = waiting
 /** How often an open page asks for a new version, ms. */
 const checkEvery = 60 * 60 * 1000
 
-/** Registers the service worker; calls `onReady` once the shell is kept for offline. Without workers the app just needs a network to load. */
+/**
+ * Every tab that runs the old code reloads once when a new worker takes over, never when the first one does. workbox-window's own
+ * `isUpdate` stays false for as long as the tab of a first visit is open, so an update on the same evening would never reach it.
+ */
+const reloadOnTakeover = (container: ServiceWorkerContainer, installedBefore: boolean): void => {
+  let installed = installedBefore
+  let reloading = false
+  container.addEventListener('controllerchange', () => {
+    if (installed && !reloading) {
+      reloading = true
+      location.reload()
+    }
+    installed = true
+  })
+}
+
+/**
+ * Registers the service worker; calls `onReady` once the shell is kept for offline. Without workers, or where the browser blocks
+ * storage, the app just needs a network to load. Never rejects.
+ */
 export const startWorker = async (onReady: () => void): Promise<void> => {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
-  const workbox = new Workbox('/sw.js')
-  let reloading = false
-  workbox.addEventListener('waiting', () => waiting.set(() => () => workbox.messageSkipWaiting()))
-  // Every tab that runs the old code reloads once when the new worker takes over, never on the first install.
-  workbox.addEventListener('controlling', (event) => {
-    if (!event.isUpdate || reloading) return
-    reloading = true
-    location.reload()
-  })
-  void navigator.serviceWorker.ready.then(onReady)
-  const registration = await workbox.register().catch(() => undefined)
-  if (!registration) return
-  const check = () => void registration.update().catch(() => undefined)
-  setInterval(check, checkEvery)
-  addEventListener('online', check)
+  try {
+    const container = navigator.serviceWorker
+    const before = await container.getRegistration()
+    reloadOnTakeover(container, Boolean(before?.active))
+    const workbox = new Workbox('/sw.js')
+    workbox.addEventListener('waiting', () => waiting.set(() => () => workbox.messageSkipWaiting()))
+    void container.ready.then(onReady, () => undefined)
+    const registration = await workbox.register()
+    if (!registration) return
+    const check = () => void registration.update().catch(() => undefined)
+    setInterval(check, checkEvery)
+    addEventListener('online', check)
+  } catch {
+    // No worker: `onReady` is never called, and the status line goes on saying that this is not ready offline.
+  }
 }
