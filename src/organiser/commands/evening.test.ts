@@ -46,7 +46,7 @@ const text = async (url: string, headers: Record<string, string> = {}): Promise<
 const segments = (playlist: string): string[] => playlist.match(/^s\d+\.\w+$/gm) ?? []
 const began = (playlist: string): string => /PROGRAM-DATE-TIME:(.*)/.exec(playlist)?.[1] ?? ''
 
-describe('an evening', () => {
+describe.concurrent('an evening', () => {
   it('serves app, edition, broadcast and gateway from one address, and ends cleanly', async () => {
     const { running, address } = await startEvening(freshData())
     await using _ = running
@@ -102,7 +102,7 @@ describe('an evening', () => {
   })
 })
 
-describe('what stands in the way is said on standard error', () => {
+describe.concurrent('what stands in the way is said on standard error', () => {
   it.each([[[]], [['--weather', 'good']]])('a port that is taken %j', async (weather) => {
     const argv = ['evening', '--port', String(takenPort), '--data', freshData(), ...served, ...weather]
     const { code, out, err } = await runToEnd(argv)
@@ -135,7 +135,7 @@ describe('what stands in the way is said on standard error', () => {
   })
 })
 
-describe('the environment', () => {
+describe.concurrent('the environment', () => {
   it('names port and folder', async () => {
     const data = freshData()
     const { code, err } = await runToEnd(['evening', ...served], { PORT: String(takenPort), SADA_DATA: data })

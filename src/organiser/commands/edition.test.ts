@@ -1,0 +1,46 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { runToEnd } from '../testing/command.ts'
+import { copyDemoSource, createScratch, demoKeys, demoSource } from '../testing/source.ts'
+
+describe.concurrent('editions on the command line', () => {
+  it('are built, verified, and refused once a byte is changed', async () => {
+    using scratch = createScratch()
+    const out = scratch.in('edition')
+    const built = await runToEnd(['edition', 'build', demoSource, '--keys', demoKeys, '--out', out])
+    expect(built).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Edition 1 of') })
+    const good = await runToEnd(['edition', 'verify', out])
+    expect(good).toMatchObject({ code: 0, err: '', out: expect.stringContaining('everything is as signed') })
+    writeFileSync(scratch.in('edition', 'items', 'schools', 'ur.md'), 'نہیں')
+    const bad = await runToEnd(['edition', 'verify', out])
+    expect([bad.code, bad.out]).toEqual([1, ''])
+    expect(bad.err).toMatch(/is not a good edition.*items\/schools\/ur\.md: has 8 bytes/s)
+  })
+  it('are not written while anything is wrong with their source', async () => {
+    using source = copyDemoSource()
+    using scratch = createScratch()
+    source.remove('items/30-water/ur.md')
+    const argv = ['edition', 'build', source.folder, '--keys', demoKeys, '--out', scratch.in('edition')]
+    const { code, out, err } = await runToEnd(argv)
+    expect([code, out, existsSync(scratch.in('edition'))]).toEqual([1, '', false])
+    expect(err).toContain('items/30-water/ur.md: missing translation')
+  })
+  it('are not signed by keys the app does not trust, and keys are made once', async () => {
+    using scratch = createScratch()
+    const keys = scratch.in('keys')
+    expect((await runToEnd(['keys', 'new', keys, '--id', 'lantern-assembly'])).code).toBe(0)
+    const again = await runToEnd(['keys', 'new', keys])
+    expect([again.code, again.out]).toEqual([1, ''])
+    expect(again.err).toContain('keys are never overwritten')
+    const out = scratch.in('edition')
+    const built = await runToEnd(['edition', 'build', demoSource, '--keys', keys, '--out', out])
+    expect(built).toMatchObject({ code: 1, err: expect.stringContaining('the content key is another') })
+    expect(existsSync(out)).toBe(false)
+    const trusting = ['--organisation', scratch.in('keys', 'organisation.json')]
+    const own = ['edition', 'build', demoSource, '--keys', keys, '--out', out, ...trusting]
+    expect((await runToEnd(own)).code).toBe(0)
+    // The demo's app would refuse it; theirs would not.
+    expect((await runToEnd(['edition', 'verify', out])).code).toBe(1)
+    expect((await runToEnd(['edition', 'verify', out, ...trusting])).code).toBe(0)
+  })
+})
