@@ -8,12 +8,20 @@ export const UpdateNotice = () => {
   const [apply, setApply] = useState<(() => void) | null>(null)
   useEffect(() => {
     let stop = () => {}
-    void import('./worker.ts').then(({ update }) => {
-      const changed = () => setApply(() => update.get())
-      changed()
-      stop = update.subscribe(changed)
-    })
-    return () => stop()
+    let left = false
+    import('./worker.ts').then(
+      ({ update }) => {
+        if (left) return
+        const changed = () => setApply(() => update.get())
+        changed()
+        stop = update.subscribe(changed)
+      },
+      () => undefined, // The link is down; the services ask for the worker again, and the next visit tells of a new version.
+    )
+    return () => {
+      left = true
+      stop()
+    }
   }, [])
   if (!apply) return null
   return (
