@@ -1,0 +1,136 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from '@testing-library/preact'
+import userEvent from '@testing-library/user-event'
+import { useEffect, useState } from 'preact/hooks'
+import { LocationProvider } from 'preact-iso'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Language } from '../shared/language.ts'
+import { createStore } from '../shared/store.ts'
+import { applyLanguage, LanguageProvider, preferredLanguage } from '../ui/language.tsx'
+import { Crashed } from './Crashed.tsx'
+import { Header } from './Header.tsx'
+import { NotFound } from './NotFound.tsx'
+import { Places } from './Places.tsx'
+import { closeServices, show, texts } from './testing.tsx'
+import { UpdateNotice } from './UpdateNotice.tsx'
+import { useArrival } from './use-arrival.ts'
+import { update } from './worker.ts'
+
+vi.mock('./worker.ts', async () => ({
+  update: createStore<(() => void) | null>(null),
+  startWorker: async () => {},
+}))
+
+beforeEach(() => {
+  localStorage.clear()
+  vi.stubGlobal('scrollTo', vi.fn())
+  closeServices()
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+  history.replaceState(null, '', '/')
+})
+
+const Switching = () => {
+  const [loaded, setLoaded] = useState<Awaited<ReturnType<typeof applyLanguage>> | null>(null)
+  const choose = (language: Language) => void applyLanguage(language).then(setLoaded)
+  useEffect(() => choose(preferredLanguage()), [])
+  if (!loaded) return null
+  return (
+    <LanguageProvider value={{ ...loaded, choose }}>
+      <LocationProvider>
+        <Header />
+      </LocationProvider>
+    </LanguageProvider>
+  )
+}
+
+describe('the language', () => {
+  it('is switched by one button, which sets the document and is remembered', async () => {
+    render(<Switching />)
+    await userEvent.click(await screen.findByRole('button', { name: 'اردو' }))
+    const back = await screen.findByRole('button', { name: 'English' })
+    expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['ur', 'rtl'])
+    expect(back.getAttribute('lang')).toBe('en')
+    expect(preferredLanguage()).toBe('ur')
+    await userEvent.click(back)
+    await screen.findByRole('button', { name: 'اردو' })
+    expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['en', 'ltr'])
+    expect(preferredLanguage()).toBe('en')
+  })
+})
+
+describe('the places', () => {
+  it.each([
+    ['/', '/watch'],
+    ['/watch', '/watch'],
+    ['/read', '/read'],
+    ['/read/schools', '/read'],
+    ['/give', '/give'],
+    ['/packs', '/packs'],
+    ['/reader', undefined],
+    ['/nowhere', undefined],
+  ])('at %s mark %s', (path, expected) => {
+    history.replaceState(null, '', path)
+    show(<Places />)
+    const current = screen.getAllByRole('link').filter((link) => link.getAttribute('aria-current') === 'page')
+    expect(current.map((link) => link.getAttribute('href'))).toEqual(expected ? [expected] : [])
+  })
+})
+
+describe.each(['en', 'ur'] as const)('in %s', (language) => {
+  const t = texts[language].app
+
+  it('a wrong address says so and leads home', () => {
+    show(<NotFound />, language)
+    expect(screen.getByRole('heading', { level: 1, name: t.notFound })).toBeTruthy()
+    expect(screen.getByRole('link', { name: t.home }).getAttribute('href')).toBe('/watch')
+  })
+
+  it('a screen that breaks is replaced by a message and a way to load it again', () => {
+    const Broken = () => {
+      throw new Error('broken')
+    }
+    show(
+      <Crashed>
+        <Broken />
+      </Crashed>,
+      language,
+    )
+    expect(screen.getByRole('alert').textContent).toContain(t.crashed)
+    expect(screen.getByRole('button', { name: t.reload })).toBeTruthy()
+  })
+
+  it('a new version is offered, may wait, and is taken by one tap', async () => {
+    const apply = vi.fn()
+    const waiting = update as ReturnType<typeof createStore<(() => void) | null>>
+    show(<UpdateNotice />, language)
+    expect(screen.queryByText(t.updateReady)).toBeNull()
+    waiting.set(() => apply)
+    await userEvent.click(await screen.findByRole('button', { name: t.updateLater }))
+    expect(screen.queryByText(t.updateReady)).toBeNull()
+    expect(apply).not.toHaveBeenCalled()
+    waiting.set(null)
+    waiting.set(() => apply)
+    await userEvent.click(await screen.findByRole('button', { name: t.updateNow }))
+    expect(apply).toHaveBeenCalledOnce()
+    waiting.set(null)
+  })
+})
+
+it('arriving at another place moves focus and scroll to its content, the first page load does not', () => {
+  let arrive: (url: string) => void = () => {}
+  const Main = () => {
+    arrive = useArrival()
+    return <main id="main" tabIndex={-1} />
+  }
+  render(<Main />)
+  arrive('/watch')
+  expect(document.activeElement).toBe(document.body)
+  arrive('/watch')
+  expect(scrollTo).not.toHaveBeenCalled()
+  arrive('/read')
+  expect(document.activeElement?.id).toBe('main')
+  expect(scrollTo).toHaveBeenCalledWith(0, 0)
+})
