@@ -58,6 +58,12 @@ test('a first visit is small, stays on our origin and keeps itself', async ({ pa
       await page.goto(`${world.address}/${place}`)
       await settled(page)
       await choose(page, language)
+      // The language button stands at the end of the line, wherever that is.
+      const end = await page.locator('.app-language').evaluate((button) => {
+        const { left, right } = button.getBoundingClientRect()
+        return document.documentElement.dir === 'rtl' ? left : innerWidth - right
+      })
+      expect(end).toBeLessThan(20)
     }
   expect(troubles).toEqual([])
 })
