@@ -114,7 +114,7 @@ describe('right of way', () => {
     await transfers.load(url, { kind: 'voice' })
     expect(asked).toHaveLength(1)
     expect(transfers.wanted('video')).toBe(1)
-    expect(transfers.busy('video')).toBe(0)
+    expect(transfers.open()).toBe(0)
     transfers.setGate(() => true)
     expect(await video).toEqual(body)
   })

@@ -44,8 +44,10 @@ export interface Transfers {
   has(url: string, range?: ByteRange): boolean
   /** Transfers of a kind that are wanted and not yet whole. */
   wanted(kind: TransferKind): number
-  /** Transfers of a kind that hold a connection just now. */
-  busy(kind: TransferKind): number
+  /** Connections open just now. */
+  open(): number
+  /** How long at least one connection has been open since the start, ms. */
+  busyMs(): number
   /** Says which kinds may open connections; asked again whenever something changes. */
   setGate(gate: (kind: TransferKind) => boolean): void
   /** Breaks off the connections of a kind; they wait at the gate and go on from the byte reached. */
@@ -83,6 +85,16 @@ export const createTransfers = (options: TransferOptions = {}): Transfers => {
   const entries = new Map<string, Entry>()
   const sleepers = new Set<() => void>()
   let gate: (kind: TransferKind) => boolean = () => true
+
+  let open = 0
+  let openSince = 0
+  let openMs = 0
+  const opened = (): void => {
+    if (open++ === 0) openSince = performance.now()
+  }
+  const closed = (): void => {
+    if (--open === 0) openMs += performance.now() - openSince
+  }
 
   const wake = (): void => {
     for (const rouse of [...sleepers]) rouse()
@@ -141,6 +153,7 @@ export const createTransfers = (options: TransferOptions = {}): Transfers => {
     }
     const before = entry.bytes
     const started = performance.now()
+    opened()
     try {
       alive()
       const response = await ask(entry.url, {
@@ -175,6 +188,7 @@ export const createTransfers = (options: TransferOptions = {}): Transfers => {
       return 'broken'
     } finally {
       clearTimeout(timer)
+      closed()
       entry.connection = null
     }
   }
@@ -264,7 +278,8 @@ export const createTransfers = (options: TransferOptions = {}): Transfers => {
     },
     has: (url, range) => Boolean(entries.get(keyOf(url, range))?.done),
     wanted: (kind) => count((e) => e.kind === kind && !e.done && e.wishes.size > 0),
-    busy: (kind) => count((e) => e.kind === kind && e.connection !== null),
+    open: () => open,
+    busyMs: () => openMs + (open > 0 ? performance.now() - openSince : 0),
     setGate(next) {
       gate = next
       wake()

@@ -171,16 +171,23 @@ describe('over a link of changing strength', () => {
 })
 
 describe('the meter', () => {
+  const feed = (meter: typeof newMeter, kbps: number, seconds: number) => {
+    for (let i = 0; i < seconds * 10; i++) meter = measure(meter, (kbps * 100) / 8, 100)
+    return meter
+  }
+
   it('finds a steady link, and believes bad news sooner than good ones', () => {
-    const feed = (meter: typeof newMeter, kbps: number, seconds: number) => {
-      for (let i = 0; i < seconds * 10; i++) meter = measure(meter, (kbps * 100) / 8, 100)
-      return meter
-    }
     const steady = feed(newMeter, 400, 5)
     expect(estimateOf(steady)).toBeCloseTo(400)
     const fallen = 400 - estimateOf(feed(steady, 100, 4))
     const risen = estimateOf(feed(steady, 700, 4)) - 400
     expect(fallen).toBeGreaterThan(risen)
+  })
+
+  it('learns of a fast link from one voice segment: it is over in no time, and the link idle again', () => {
+    const slow = feed(newMeter, 40, 4)
+    const after = measure(slow, 12_000, 20, true)
+    expect(estimateOf(after)).toBeGreaterThan(146)
   })
 
   it('knows nothing before the first second', () => expect(estimateOf(measure(newMeter, 1e6, 100))).toBe(0))

@@ -16,15 +16,20 @@ export const newMeter: Meter = { fast: null, slow: null, bytes: 0, busyMs: 0 }
 
 /** Shorter spans say more about packets than about the link, ms. */
 const sampleMs = 800
+/** A link that is done sooner has said enough with this much, bytes: most of a voice segment. */
+const sampleBytes = 8_000
 const weights = { fast: 0.4, slow: 0.12 }
 const blend = (before: number | null, sample: number, weight: number): number =>
   before === null ? sample : before * (1 - weight) + sample * weight
 
-/** The meter after `bytes` came within `busyMs` of open transfers. */
-export const measure = (meter: Meter, bytes: number, busyMs: number): Meter => {
+/**
+ * The meter after `bytes` came within `busyMs` of open transfers.
+ * @param idle nothing is under way any more: a burst is over
+ */
+export const measure = (meter: Meter, bytes: number, busyMs: number, idle = false): Meter => {
   const total = { ...meter, bytes: meter.bytes + bytes, busyMs: meter.busyMs + busyMs }
-  if (total.busyMs < sampleMs) return total
-  const sample = (total.bytes * 8) / total.busyMs
+  if (total.busyMs < sampleMs && !(idle && total.bytes >= sampleBytes)) return total
+  const sample = (total.bytes * 8) / Math.max(1, total.busyMs)
   return {
     fast: blend(meter.fast, sample, weights.fast),
     slow: blend(meter.slow, sample, weights.slow),

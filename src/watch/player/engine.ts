@@ -1,0 +1,228 @@
+import type Hls from 'hls.js'
+import type { FragmentLoaderContext, HlsConfig, Level, LevelDetails } from 'hls.js'
+import type { Transfers } from '../../link/transfer.ts'
+import type { Bytes } from '../../shared/bytes.ts'
+import { slateInit, slateSegment } from '../voice/slate-media.ts'
+import { slateInitUri, slateNumber, voiceLevelUri } from '../voice/voice-level.ts'
+import { createLoaders } from './loaders.ts'
+import type { Source } from './source.ts'
+
+/** hls.js behind a few plain questions. The only file that knows it. */
+export interface Engine {
+  /** kbit/s of the pictures this browser can show, lowest first. */
+  pictures(): readonly number[]
+  /** Loads a picture by its place in `pictures()` from the end of what is buffered; -1 the voice level. Never flushes. */
+  load(target: number): void
+  /** Whether the frame at the place is a real picture. */
+  showsPicture(): boolean
+  /** Programme time of a media time and back, ms and seconds; `null` before the first playlist. */
+  programmeOf(mediaTime: number): number | null
+  mediaTimeOf(programme: number): number | null
+  /** Voice and pictures buffered ahead of the place, seconds. */
+  ahead(): { voice: number; picture: number }
+  /** Lets due slates through; to be called several times a second. */
+  tick(): void
+  destroy(): void
+}
+
+export interface EngineOptions {
+  media: HTMLVideoElement
+  source: Source
+  transfers: Transfers
+  /** Where to start, seconds from the first listed segment. */
+  startAt: number
+  onReady: () => void
+  /** The decoder or the buffer gave up for good. */
+  onFailure: (detail: string) => void
+}
+
+/** Slate is made only this far ahead of the place: a picture that comes back has no slate to wait out or flush, seconds. */
+const slateHorizon = 4
+const forEver = { maxNumRetry: Number.MAX_SAFE_INTEGER, retryDelayMs: 300, maxRetryDelayMs: 4000 }
+/** Our own loader retries, watches and resumes; hls.js's clocks would only throw bytes away. */
+const patient = {
+  default: {
+    maxTimeToFirstByteMs: Number.POSITIVE_INFINITY,
+    maxLoadTimeMs: Number.POSITIVE_INFINITY,
+    timeoutRetry: forEver,
+    errorRetry: { ...forEver, shouldRetry: () => true },
+  },
+}
+
+const config = {
+  autoStartLoad: false,
+  // The Content Security Policy has no blob: workers; the streams are small enough for the main thread.
+  enableWorker: false,
+  lowLatencyMode: false,
+  progressive: false,
+  testBandwidth: false,
+  // Nothing that was said is skipped: never catch up by a jump.
+  liveMaxLatencyDurationCount: Number.POSITIVE_INFINITY,
+  liveSyncDurationCount: 5,
+  maxBufferLength: 60,
+  maxMaxBufferLength: 90,
+  backBufferLength: 60,
+  // Nudges are jumps of programme time; small ones at a codec's seam are inaudible.
+  nudgeOffset: 0.02,
+  nudgeMaxRetry: 5,
+  capLevelToPlayerSize: false,
+  enableWebVTT: false,
+  enableIMSC1: false,
+  enableCEA708Captions: false,
+  enableInterstitialPlayback: false,
+  fragLoadPolicy: patient,
+  playlistLoadPolicy: patient,
+  manifestLoadPolicy: patient,
+} satisfies Partial<HlsConfig>
+
+const aheadIn = (ranges: TimeRanges | undefined, place: number): number => {
+  // Encoders leave holes of a few ms at segment seams.
+  const tolerance = 0.2
+  for (let i = 0; i < (ranges?.length ?? 0); i++) {
+    if (!ranges || place < ranges.start(i) - tolerance || place >= ranges.end(i)) continue
+    return ranges.end(i) - place
+  }
+  return 0
+}
+
+type Dated = LevelDetails['fragments'][number]
+/** The last fragment for which `test` holds; fragments are in order of time. */
+const lastWhere = (details: LevelDetails | null, test: (fragment: Dated) => boolean): Dated | null => {
+  const fragments = details?.fragments ?? []
+  let [low, high] = [0, fragments.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const fragment = fragments[middle]
+    if (fragment && test(fragment)) low = middle + 1
+    else high = middle
+  }
+  return fragments[Math.max(0, low - 1)] ?? null
+}
+
+/** @throws where the browser lacks Media Source Extensions: ask `HlsClass.isSupported()` first */
+export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engine => {
+  const { media, source, transfers, startAt } = options
+  /** Media time minus hls.js's time, per discontinuity, seconds: what a slate's timestamps must add. */
+  const offsets = new Map<number, number>()
+  const waiting = new Set<() => boolean>()
+  let buffers: { audio?: SourceBuffer | undefined; video?: SourceBuffer | undefined } = {}
+  let pictures: { index: number; kbps: number }[] = []
+  let recoveries = 0
+
+  const voiceBandwidth = source.ladder.voice?.bandwidth ?? 0
+  const place = (): number => (hls.hasEnoughToStart ? media.currentTime : startAt)
+
+  const whenDue = (start: number, signal: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const check = (): boolean => {
+        if (signal.aborted) reject(signal.reason)
+        else if (start > place() + slateHorizon) return false
+        else resolve()
+        return true
+      }
+      if (!check()) waiting.add(check)
+    })
+
+  const slate = async (
+    { frag }: FragmentLoaderContext,
+    number: number,
+    signal: AbortSignal,
+  ): Promise<Bytes> => {
+    await whenDue(frag.start, signal)
+    const offset = offsets.get(frag.cc)
+    const start = offset === undefined ? await source.voiceStart(number, signal) : offset + frag.start
+    return slateSegment(number, start, frag.duration)
+  }
+
+  const loaders = createLoaders({
+    playlist: ({ url }, signal) => source.playlist(url, signal),
+    fragment: (context, signal) => {
+      const { url, frag, rangeStart, rangeEnd } = context
+      if (url === slateInitUri) return Promise.resolve(slateInit())
+      const number = slateNumber(url)
+      if (number !== null) return slate(context, number, signal)
+      const kind = frag.type === 'audio' ? 'voice' : 'video'
+      const range = rangeEnd ? { range: { start: rangeStart ?? 0, end: rangeEnd } } : {}
+      return transfers.load(url, { kind, signal, ...range })
+    },
+  })
+
+  /** hls.js seeks to its live position when it thinks one is too far behind or past a stale end; here there is none. */
+  class NeverSkippingHls extends HlsClass {
+    override get liveSyncPosition(): number | null {
+      return null
+    }
+  }
+  const hls: Hls = new NeverSkippingHls({ ...config, ...loaders })
+  const { Events, ErrorTypes } = HlsClass
+
+  const uriOf = (level: Level): string => level.uri
+  const voiceIndex = (): number => hls.levels.findIndex((level) => uriOf(level) === voiceLevelUri)
+  const details = (): LevelDetails | null => hls.latestLevelDetails
+
+  hls.on(Events.INIT_PTS_FOUND, (_, { id, frag, initPTS, timescale }) => {
+    if (id === 'main') offsets.set(frag.cc, initPTS / timescale)
+  })
+  hls.on(Events.BUFFER_CREATED, (_, { tracks }) => {
+    buffers = {
+      audio: tracks.audio?.buffer as SourceBuffer | undefined,
+      video: tracks.video?.buffer as SourceBuffer | undefined,
+    }
+  })
+  hls.on(Events.BUFFER_RESET, () => {
+    buffers = {}
+    offsets.clear()
+  })
+  hls.on(Events.MANIFEST_PARSED, () => {
+    pictures = hls.levels
+      .map((level, index) => ({ index, kbps: (level.bitrate - voiceBandwidth) / 1000, uri: uriOf(level) }))
+      .filter(({ uri }) => uri !== voiceLevelUri)
+      .sort((a, b) => a.kbps - b.kbps)
+    const first = Math.max(0, voiceIndex())
+    hls.startLevel = first
+    hls.loadLevel = first
+    hls.startLoad(startAt)
+    options.onReady()
+  })
+  hls.on(Events.ERROR, (_, { fatal, type, details: detail }) => {
+    if (!fatal) return
+    if (type === ErrorTypes.NETWORK_ERROR) hls.startLoad(place())
+    else if (type === ErrorTypes.MEDIA_ERROR && recoveries++ < 3) hls.recoverMediaError()
+    else options.onFailure(detail)
+  })
+  hls.attachMedia(media)
+  hls.loadSource(source.address)
+
+  return {
+    pictures: () => pictures.map(({ kbps }) => kbps),
+    load(target) {
+      const index = pictures[target]?.index ?? Math.max(0, voiceIndex())
+      if (hls.loadLevel !== index) hls.loadLevel = index
+    },
+    showsPicture() {
+      const level = hls.levels[hls.currentLevel]
+      return level !== undefined && uriOf(level) !== voiceLevelUri
+    },
+    programmeOf(mediaTime) {
+      const fragment = lastWhere(details(), ({ start }) => start <= mediaTime)
+      if (!fragment || fragment.programDateTime === null) return null
+      return fragment.programDateTime + (mediaTime - fragment.start) * 1000
+    },
+    mediaTimeOf(programme) {
+      const fragment = lastWhere(details(), ({ programDateTime }) => (programDateTime ?? 0) <= programme)
+      if (!fragment || fragment.programDateTime === null) return null
+      return fragment.start + (programme - fragment.programDateTime) / 1000
+    },
+    ahead: () => ({
+      voice: aheadIn((buffers.audio ?? buffers.video)?.buffered, media.currentTime),
+      picture: aheadIn(buffers.video?.buffered, media.currentTime),
+    }),
+    tick() {
+      for (const check of waiting) if (check()) waiting.delete(check)
+    },
+    destroy() {
+      waiting.clear()
+      hls.destroy()
+    },
+  }
+}

@@ -1,0 +1,36 @@
+/** Where one listened last, so that a reload goes on there. One place: there is one broadcast at a time. */
+
+const key = 'sada-watch-place'
+/** A place of another day belongs to another broadcast, ms. */
+const keptFor = 12 * 3_600_000
+
+type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>
+
+/** The remembered programme time, ms; `null` where there is none of the last twelve hours. */
+export const recallPlace = (storage: Storage, now: number): number | null => {
+  try {
+    const { position, at } = JSON.parse(storage.getItem(key) ?? '{}') as { position?: unknown; at?: unknown }
+    if (typeof position !== 'number' || typeof at !== 'number') return null
+    return now - at < keptFor ? position : null
+  } catch {
+    // Storage blocked or written by another hand: we start near live.
+    return null
+  }
+}
+
+export const rememberPlace = (storage: Storage, position: number, now: number): void => {
+  try {
+    storage.setItem(key, JSON.stringify({ position: Math.round(position), at: now }))
+  } catch {
+    // Storage full or blocked: the place lives as long as the page.
+  }
+}
+
+/** How far behind the listed edge one starts on a link nobody knows yet: what a 15 s hole costs nothing at, ms. */
+export const liveDistance = 20_000
+
+/** The programme time to start at: the remembered one where the window still holds it, else near live. */
+export const startPlace = (remembered: number | null, window: { start: number; end: number }): number => {
+  const live = Math.max(window.start, window.end - liveDistance)
+  return remembered !== null && remembered >= window.start && remembered < window.end ? remembered : live
+}

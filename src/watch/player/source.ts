@@ -1,0 +1,143 @@
+import type { Transfers } from '../../link/transfer.ts'
+import type { Bytes } from '../../shared/bytes.ts'
+import { ProblemError } from '../../shared/problem.ts'
+import { backoff } from '../../shared/retry.ts'
+import { renderMediaPlaylist, type Segment } from '../hls/media-playlist.ts'
+import { type Ladder, parseMultivariant } from '../hls/multivariant.ts'
+import { createTail, fetchPlaylist, type Tail } from '../hls/tail.ts'
+import { startTimeOf } from '../voice/media-time.ts'
+import { presentLadder, presentVoiceLevel, voiceLevelUri } from '../voice/voice-level.ts'
+
+/** A broadcast that has answered: its ladder, and tails that follow its playlists. */
+export interface Source {
+  address: string
+  ladder: Ladder
+  /** Follows the leanest voice; the pictures' clock where there is no voice of its own. */
+  clock: Tail
+  /** Follows the words of a language; `null` where the broadcast has none. */
+  words(language: string): Tail | null
+  /** The playlist that hls.js is to see at an address. */
+  playlist(uri: string, signal: AbortSignal): Promise<string>
+  /** Media time at which a voice segment starts, seconds, read from the segment itself. */
+  voiceStart(number: number, signal: AbortSignal): Promise<number>
+  /** Stops following pictures nobody has asked for lately. */
+  rest(now: number): void
+  wake(): void
+  close(): void
+}
+
+/** A picture playlist older than this many target durations is asked for anew before it is used. */
+const pictureAge = 1.5
+/** A picture nobody asked for in this time is no longer followed, ms. */
+const pictureRest = 15_000
+const retryWait = { base: 500, cap: 4000 }
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+
+/**
+ * Asks the addresses in turn until one answers with a ladder; goes on for ever.
+ * @param onMiss called after every round in which none answered
+ * @throws AbortError when `signal` aborts
+ */
+export const reachBroadcast = async (
+  addresses: readonly string[],
+  signal: AbortSignal,
+  onMiss: () => void,
+  onBytes: (count: number) => void,
+): Promise<{ address: string; ladder: Ladder }> => {
+  for (let round = 0; ; round++) {
+    for (const one of addresses) {
+      const address = new URL(one, globalThis.location.href).href
+      try {
+        const text = await fetchPlaylist(address, signal, onBytes)
+        return { address, ladder: parseMultivariant(text, address) }
+      } catch {
+        // The next address may answer; the link status has been told.
+        signal.throwIfAborted()
+      }
+    }
+    onMiss()
+    await pause(backoff(round, Math.random, retryWait), signal)
+    signal.throwIfAborted()
+  }
+}
+
+export const createSource = (
+  address: string,
+  ladder: Ladder,
+  transfers: Transfers,
+  onBytes: (count: number) => void,
+): Source => {
+  const tails = new Map<string, Tail>()
+  const asked = new Map<string, number>()
+  const tailOf = (uri: string): Tail => {
+    const tail = tails.get(uri) ?? createTail(uri, { onBytes })
+    tails.set(uri, tail)
+    return tail
+  }
+  const clockUri = ladder.voice?.uri ?? ladder.pictures[0]?.uri
+  if (clockUri === undefined) throw new ProblemError('manifest', 'empty ladder')
+  const clock = tailOf(clockUri)
+  clock.start()
+
+  /** The voice's playlist never waits for the network once there is one: what is listed is listed. */
+  const voice = () => clock.fresh(Number.POSITIVE_INFINITY)
+
+  const bytesOf = (segment: Pick<Segment, 'uri' | 'range'>, signal: AbortSignal): Promise<Bytes> =>
+    transfers.load(segment.uri, {
+      kind: 'voice',
+      signal,
+      ...(segment.range && { range: segment.range }),
+    })
+
+  return {
+    address,
+    ladder,
+    clock,
+    words(language) {
+      const uri = ladder.words.get(language)
+      return uri === undefined ? null : tailOf(uri)
+    },
+    async playlist(uri, signal) {
+      if (uri === address) return presentLadder(ladder)
+      if (uri === voiceLevelUri) return presentVoiceLevel(await voice())
+      if (uri === clockUri) return renderMediaPlaylist(await voice())
+      asked.set(uri, Date.now())
+      const tail = tailOf(uri)
+      tail.start()
+      const target = (tail.latest()?.targetDuration ?? 0) * 1000
+      return renderMediaPlaylist(await tail.fresh(target * pictureAge, signal))
+    },
+    async voiceStart(number, signal) {
+      const segment = (await voice()).segments.find((one) => one.number === number)
+      if (!segment) throw new ProblemError('not-found', `voice segment ${number}`)
+      const [init, bytes] = await Promise.all([
+        segment.map ? bytesOf(segment.map, signal) : null,
+        bytesOf(segment, signal),
+      ])
+      const start = startTimeOf(bytes, init)
+      if (start === null) throw new ProblemError('media-unsupported', 'a voice segment without a time')
+      return start
+    },
+    rest(now) {
+      for (const [uri, at] of asked) {
+        if (now - at < pictureRest) continue
+        asked.delete(uri)
+        tails.get(uri)?.stop()
+      }
+    },
+    wake() {
+      for (const tail of tails.values()) tail.wake()
+    },
+    close() {
+      for (const tail of tails.values()) tail.stop()
+    },
+  }
+}

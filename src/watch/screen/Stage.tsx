@@ -1,0 +1,58 @@
+import type { RefObject } from 'preact'
+import { Icon, type IconName } from '../../ui/Icon.tsx'
+import { useText } from '../../ui/language.tsx'
+import type { PlayerState } from '../player/state.ts'
+
+interface Props {
+  video: RefObject<HTMLVideoElement | null>
+  state: PlayerState
+  onPlay: () => void
+}
+
+/** What stands where the picture was. */
+const useInstead = (state: PlayerState): { icon: IconName; title: string; more: string } | null => {
+  const t = useText().watch
+  const { phase, rung, pinned, wanted } = state
+  if (phase === 'connecting') return { icon: 'wait', title: t.connecting, more: t.connectingMore }
+  if (phase === 'unreachable') return { icon: 'warn', title: t.unreachable, more: t.unreachableMore }
+  if (phase === 'ended') return { icon: 'check', title: t.ended, more: t.endedMore }
+  if (rung === 'video') return null
+  if (state.unsupported || (rung === 'text' && wanted))
+    return { icon: 'read', title: t.words, more: state.unsupported ? t.wordsOnly : t.wordsMore }
+  if (!wanted && state.position !== null) return { icon: 'sound', title: t.paused, more: t.pausedMore }
+  if (rung === 'voice') return { icon: 'sound', title: t.voice, more: pinned ? t.voicePinned : t.voiceMore }
+  return { icon: 'wait', title: t.stored, more: t.storedMore }
+}
+
+/** The picture, or in its place what is left of it, said calmly. */
+export const Stage = ({ video, state, onPlay }: Props) => {
+  const t = useText().watch
+  const instead = useInstead(state)
+  const playable = state.phase === 'ready' && !state.unsupported
+  return (
+    <div class="watch-stage">
+      {/* biome-ignore lint/a11y/useMediaCaption: the words run beside it as a transcript, in both languages */}
+      <video
+        ref={video}
+        class="watch-video"
+        playsInline
+        preload="none"
+        tabIndex={-1}
+        aria-label={t.picture}
+      />
+      {instead && (
+        <div class="watch-instead" role="status">
+          <Icon name={instead.icon} />
+          <p class="watch-instead-title">{instead.title}</p>
+          <p class="watch-instead-more">{instead.more}</p>
+        </div>
+      )}
+      {playable && !state.wanted && (
+        <button type="button" class="watch-start" onClick={onPlay}>
+          <Icon name="play" />
+          {t.play}
+        </button>
+      )}
+    </div>
+  )
+}

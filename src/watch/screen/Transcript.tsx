@@ -1,0 +1,74 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { formatTime } from '../../ui/format.ts'
+import { useLanguage } from '../../ui/language.tsx'
+import type { Player } from '../player/player.ts'
+import type { PlayerState } from '../player/state.ts'
+import { type Line, lineAt } from '../words/transcript.ts'
+
+interface Props {
+  player: Player
+  state: PlayerState
+  lines: readonly Line[]
+}
+
+/** More lines than anyone scrolls through on a phone; older ones come back with a seek. */
+const shown = 150
+
+/** The words as they are spoken; a tap on a line goes there. Follows the voice, and runs ahead of it when it waits. */
+export const Transcript = ({ player, state, lines }: Props) => {
+  const { text, locale } = useLanguage()
+  const t = text.watch
+  const list = useRef<HTMLOListElement>(null)
+  const [following, setFollowing] = useState(true)
+  const { position, rung, unsupported } = state
+  const current = lineAt(lines, position ?? 0)
+  const last = rung === 'text' || unsupported ? lines.length - 1 : current
+  const from = Math.max(0, Math.min(last, lines.length) - shown)
+  const visible = lines.slice(from, from + 2 * shown)
+  const focus = visible[last - from]
+
+  useEffect(() => {
+    const box = list.current
+    const line = box?.querySelector<HTMLElement>('[data-focus]')
+    if (following && box && line) box.scrollTop = line.offsetTop - box.clientHeight / 3
+  }, [following, focus])
+
+  const release = () => setFollowing(false)
+  return (
+    <section class="watch-words" aria-labelledby="watch-words">
+      <h2 id="watch-words">{t.words}</h2>
+      {visible.length === 0 ? (
+        <p class="soft">{t.wordsEmpty}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard (WCAG 2.1.1)
+        <ol ref={list} class="watch-lines" tabIndex={0} onWheel={release} onTouchMove={release}>
+          {visible.map((line, index) => {
+            const heard = from + index <= current
+            return (
+              <li
+                key={`${line.starts} ${line.text}`}
+                class={line === visible[current - from] ? 'watch-line watch-line-now' : 'watch-line'}
+                {...(line === focus ? { 'data-focus': true } : {})}
+              >
+                <button type="button" tabIndex={-1} onClick={() => player.seekTo(line.starts)}>
+                  <span class="visually-hidden">{formatTime(line.starts, locale)} </span>
+                  {line.speaker && visible[index - 1]?.speaker !== line.speaker && (
+                    <span class="watch-speaker">{line.speaker}</span>
+                  )}
+                  <bdi dir="auto" class={heard ? undefined : 'watch-line-coming'}>
+                    {line.text}
+                  </bdi>
+                </button>
+              </li>
+            )
+          })}
+        </ol>
+      )}
+      {!following && visible.length > 0 && (
+        <button type="button" class="button button-quiet" onClick={() => setFollowing(true)}>
+          {t.follow}
+        </button>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,19 @@
+import type { Player } from '../player/player.ts'
+
+/** Names the broadcast on the lock screen and lets its buttons work. Returns the way to stop. */
+export const describeOnLockScreen = (player: Player, title: string, artist: string): (() => void) => {
+  if (!('mediaSession' in navigator)) return () => {}
+  const { mediaSession } = navigator
+  mediaSession.metadata = new MediaMetadata({ title, artist })
+  const handlers: [MediaSessionAction, MediaSessionActionHandler][] = [
+    ['play', player.play],
+    ['pause', player.pause],
+    ['seekbackward', ({ seekOffset }) => player.seekBy(-(seekOffset ?? 15))],
+    ['seekforward', ({ seekOffset }) => player.seekBy(seekOffset ?? 15)],
+  ]
+  for (const [action, handler] of handlers) mediaSession.setActionHandler(action, handler)
+  return () => {
+    mediaSession.metadata = null
+    for (const [action] of handlers) mediaSession.setActionHandler(action, null)
+  }
+}

@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Language } from '../../shared/language.ts'
+import { createPlayer, type Player } from '../player/player.ts'
+
+/** Where the broadcast is until an edition says more: beside the app. */
+const besideTheApp = ['/broadcast/main.m3u8']
+
+/** Not yet in TypeScript's DOM library: https://wicg.github.io/savedata/ */
+const savesData = (): boolean =>
+  (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
+
+/** A player over a media element, for as long as the screen is open; `null` before the first render is done. */
+export const usePlayer = (
+  media: HTMLVideoElement | null,
+  broadcasts: readonly string[] | undefined,
+  language: Language,
+): Player | null => {
+  const [player, setPlayer] = useState<Player | null>(null)
+  const addresses = broadcasts?.length ? broadcasts : besideTheApp
+  // An edition that arrives later usually names the same addresses: then nothing starts anew.
+  const key = JSON.stringify(addresses)
+  useEffect(() => {
+    if (!media) return
+    const made = createPlayer({ media, addresses, language, saveData: savesData() })
+    setPlayer(made)
+    return () => {
+      setPlayer(null)
+      made.destroy()
+    }
+    // The language is followed below, without a new player.
+  }, [media, key])
+  useEffect(() => player?.setLanguage(language), [player, language])
+  return player
+}
