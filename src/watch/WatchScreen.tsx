@@ -41,7 +41,7 @@ export const WatchScreen = ({ reader, status }: Props) => {
   const title = reader?.content.event.title[language] ?? text.watch.title
   const by = reader?.content.organisation.name[language] ?? ''
   useEffect(() => (player ? describeOnLockScreen(player, title, by) : undefined), [player, title, by])
-  const gone = state.phase === 'unreachable' || (state.rung === 'stored' && state.wanted)
+  const gone = state.phase === 'unreachable' || (state.rung === 'stored' && state.waiting)
   return (
     <div
       class="watch"

@@ -5,7 +5,7 @@ import { type BrowserContext, chromium, expect, type Page, test } from '@playwri
 import { chromiumArgs, findChromium } from '../chromium.ts'
 import { choose, createWorld, places, settled, status, type World } from './shell-world.ts'
 
-test.setTimeout(60_000)
+test.setTimeout(90_000)
 
 let world: World
 
@@ -78,7 +78,9 @@ test('storage blocked: said in every place that needs it; reading and the broadc
     await expect(blocked.first()).toBeVisible()
 
     await page.goto(`${world.address}/watch`)
-    await settled(page)
+    // This browser wants a tap before there is sound.
+    await page.locator('.watch-start').click()
+    await expect(page.locator('.watch')).toHaveAttribute('data-rung', /voice|video/)
     await choose(page, 'ur')
     await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
     expect(crashes).toEqual([])

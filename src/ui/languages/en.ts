@@ -93,7 +93,7 @@ export const en = {
     paused: 'Paused',
     pausedMore: 'You go on where you stopped.',
     voice: 'Voice',
-    voiceMore: 'The link is too slow for the picture. The voice goes on; the picture returns by itself.',
+    voiceMore: 'The voice comes first. The picture comes by itself as soon as the link can carry it.',
     voicePinned: 'Voice only, as you chose.',
     words: 'Words',
     wordsMore: 'The voice does not get through just now. Read on below.',

@@ -4,12 +4,13 @@ const key = 'sada-watch-place'
 /** A place of another day belongs to another broadcast, ms. */
 const keptFor = 12 * 3_600_000
 
-type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>
+/** What of a Storage is needed. Asked for late: where storage is blocked, its very name throws (HTML, section 12.2.3). */
+export type PlaceStorage = () => Pick<globalThis.Storage, 'getItem' | 'setItem'>
 
 /** The remembered programme time, ms; `null` where there is none of the last twelve hours. */
-export const recallPlace = (storage: Storage, now: number): number | null => {
+export const recallPlace = (storage: PlaceStorage, now: number): number | null => {
   try {
-    const { position, at } = JSON.parse(storage.getItem(key) ?? '{}') as { position?: unknown; at?: unknown }
+    const { position, at } = JSON.parse(storage().getItem(key) ?? '{}') as { position?: unknown; at?: unknown }
     if (typeof position !== 'number' || typeof at !== 'number') return null
     return now - at < keptFor ? position : null
   } catch {
@@ -18,9 +19,9 @@ export const recallPlace = (storage: Storage, now: number): number | null => {
   }
 }
 
-export const rememberPlace = (storage: Storage, position: number, now: number): void => {
+export const rememberPlace = (storage: PlaceStorage, position: number, now: number): void => {
   try {
-    storage.setItem(key, JSON.stringify({ position: Math.round(position), at: now }))
+    storage().setItem(key, JSON.stringify({ position: Math.round(position), at: now }))
   } catch {
     // Storage full or blocked: the place lives as long as the page.
   }

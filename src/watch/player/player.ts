@@ -11,7 +11,7 @@ import { followWords, type WordsFollower } from '../words/follow-words.ts'
 import type { Line } from '../words/transcript.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { type EdgeReading, isSilent, liveNow } from './live-edge.ts'
-import { liveDistance, recallPlace, rememberPlace, startPlace } from './place.ts'
+import { liveDistance, type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
 import { createSource, reachBroadcast, type Source } from './source.ts'
 import { initialState, type PlayerState } from './state.ts'
 
@@ -40,7 +40,7 @@ export interface PlayerOptions {
   language: string
   /** Start with voice only: the person saves data. */
   saveData?: boolean
-  storage?: Pick<globalThis.Storage, 'getItem' | 'setItem'>
+  storage?: PlaceStorage
 }
 
 /** Five times a second: often enough for the clock on screen and for a decision within a frame of speech, ms. */
@@ -52,7 +52,7 @@ const usualSegment = 4
 const seekMargin = 4000
 
 export const createPlayer = (options: PlayerOptions): Player => {
-  const { media, addresses, storage = globalThis.localStorage } = options
+  const { media, addresses, storage = () => globalThis.localStorage } = options
   const state: Store<PlayerState> = createStore({ ...initialState, pinned: options.saveData ?? false })
   const lines: Store<readonly Line[]> = createStore<readonly Line[]>([])
   const closing = new AbortController()
@@ -239,7 +239,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     signal.throwIfAborted()
     const window = windowNow()
     const position = window ? startPlace(recallPlace(storage, Date.now()), window) : null
-    change({ phase: 'ready', position, window })
+    change({ phase: 'ready', position, window, wanted: true })
     startWords()
     if (ladder.voice) stored = fetchVoiceAhead(reached.clock, transfers, placeNow)
     const best = Math.max(0, ...ladder.pictures.map(({ bandwidth }) => bandwidth))
