@@ -10,7 +10,10 @@ export type PlaceStorage = () => Pick<globalThis.Storage, 'getItem' | 'setItem'>
 /** The remembered programme time, ms; `null` where there is none of the last twelve hours. */
 export const recallPlace = (storage: PlaceStorage, now: number): number | null => {
   try {
-    const { position, at } = JSON.parse(storage().getItem(key) ?? '{}') as { position?: unknown; at?: unknown }
+    const { position, at } = JSON.parse(storage().getItem(key) ?? '{}') as {
+      position?: unknown
+      at?: unknown
+    }
     if (typeof position !== 'number' || typeof at !== 'number') return null
     return now - at < keptFor ? position : null
   } catch {
