@@ -26,8 +26,6 @@ const shoot = async (context: BrowserContext, address: string, suffix: string): 
   await page.locator('.app-status[data-ready="true"]').waitFor({ timeout: 60_000 })
   for (const [name, path, wait] of places) {
     await page.goto(address + path)
-    const play = page.getByRole('button', { name: /^(Play|چلائیں)/ }).first()
-    if (name === 'watch' && (await play.isVisible())) await play.click()
     await wait(page)
     await page.waitForTimeout(name === 'watch' ? 2_500 : 300)
     await page.screenshot({ path: `${folder}/${name}-${suffix}.png` })
