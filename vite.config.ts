@@ -1,12 +1,14 @@
 import preact from '@preact/preset-vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
+import { shellInHtml } from './src/app/shell-in-html.ts'
 
 const gateway = process.env['SADA_GATEWAY'] ?? 'http://127.0.0.1:8081'
 
 export default defineConfig({
   plugins: [
     preact(),
+    shellInHtml(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'sw',
@@ -27,7 +29,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: 'hls', test: /node_modules[\\/]hls\.js/ }] },
+        codeSplitting: {
+          groups: [
+            { name: 'hls', test: /node_modules[\\/]hls\.js/ },
+            // Else it travels with what else the places share, and the first paint waits for all of that.
+            { name: 'preload', test: /vite\/preload-helper/ },
+          ],
+        },
       },
     },
   },

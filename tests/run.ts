@@ -7,6 +7,7 @@ const steps: [name: string, command: string, ...args: string[]][] = [
   ['types', 'npx', 'tsc', '-b'],
   ['unit tests', 'npx', 'vitest', 'run'],
   ['production build', 'npm', 'run', 'build', '--silent'],
+  ['size', 'node', 'tests/size.ts'],
   ['end-to-end tests', 'npx', 'playwright', 'test'],
 ]
 

@@ -1,8 +1,7 @@
 import { useLocation } from 'preact-iso'
 import { Icon } from '../ui/Icon.tsx'
 import { useText } from '../ui/language.tsx'
-
-const places = ['watch', 'read', 'give', 'packs'] as const
+import { places } from './places-list.ts'
 
 /** The four places; at the foot of a phone, beside the content on a wide screen. */
 export const Places = () => {

@@ -1,13 +1,19 @@
 import { render } from 'preact'
-import { applyLanguage, preferredLanguage } from '../ui/language.tsx'
+import { applyLanguage, applyShell, preferredLanguage } from '../ui/language.tsx'
 import { App } from './App.tsx'
+import { loadAgain } from './load-again.ts'
+import { preloadPlace } from './routes.tsx'
 
 const start = async () => {
   const root = document.getElementById('app')
   if (!root) return
-  const initial = await applyLanguage(preferredLanguage())
+  const language = preferredLanguage()
+  // On a slow link every round trip counts: the place and its words are asked for together.
+  const whole = loadAgain(() => applyLanguage(language))
+  preloadPlace(location.pathname)
+  const shell = await loadAgain(() => applyShell(language))
   root.replaceChildren()
-  render(<App initial={initial} />, root)
+  render(<App shell={shell} whole={whole} />, root)
 }
 
 void start()

@@ -10,6 +10,14 @@ const LibraryScreen = lazy(() => import('../library/LibraryScreen.tsx').then((ro
 const GiveScreen = lazy(() => import('../give/GiveScreen.tsx').then((room) => room.GiveScreen))
 const PacksScreen = lazy(() => import('../packs/PacksScreen.tsx').then((room) => room.PacksScreen))
 
+const screens = { watch: WatchScreen, read: LibraryScreen, give: GiveScreen, packs: PacksScreen }
+
+/** Starts loading the code of the place at a path. A failure shows when the place is opened. */
+export const preloadPlace = (path: string): void => {
+  const place = path.split('/')[1] || 'watch'
+  if (place in screens) screens[place as keyof typeof screens].preload().catch(() => undefined)
+}
+
 const Opening = () => {
   const t = useText()
   const { problem } = useStore(services)

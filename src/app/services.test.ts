@@ -6,7 +6,8 @@ import type { Giving } from '../shared/giving.ts'
 import { ProblemError } from '../shared/problem.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { createStore } from '../shared/store.ts'
-import { services, startServices } from './services.ts'
+import { services } from './services.ts'
+import { startServices } from './start-services.ts'
 import { closeServices } from './testing.tsx'
 
 beforeEach(closeServices)

@@ -7,13 +7,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Language } from '../shared/language.ts'
 import { createStore } from '../shared/store.ts'
 import { applyLanguage, LanguageProvider, preferredLanguage } from '../ui/language.tsx'
+import { arrive } from './arrive.ts'
 import { Crashed } from './Crashed.tsx'
 import { Header } from './Header.tsx'
 import { NotFound } from './NotFound.tsx'
 import { Places } from './Places.tsx'
 import { closeServices, show, texts } from './testing.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
-import { useArrival } from './use-arrival.ts'
 import { update } from './worker.ts'
 
 vi.mock('./worker.ts', async () => ({
@@ -119,18 +119,10 @@ describe.each(['en', 'ur'] as const)('in %s', (language) => {
   })
 })
 
-it('arriving at another place moves focus and scroll to its content, the first page load does not', () => {
-  let arrive: (url: string) => void = () => {}
-  const Main = () => {
-    arrive = useArrival()
-    return <main id="main" tabIndex={-1} />
-  }
-  render(<Main />)
-  arrive('/watch')
+it('arriving moves focus and scroll to the content', () => {
+  render(<main id="main" tabIndex={-1} />)
   expect(document.activeElement).toBe(document.body)
-  arrive('/watch')
-  expect(scrollTo).not.toHaveBeenCalled()
-  arrive('/read')
+  arrive()
   expect(document.activeElement?.id).toBe('main')
   expect(scrollTo).toHaveBeenCalledWith(0, 0)
 })

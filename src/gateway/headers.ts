@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** The app's Content-Security-Policy, directive by directive. */
@@ -21,6 +22,16 @@ export const appPolicy = (connectOrigins: readonly string[] = []): string =>
   Object.entries(directives)
     .map(([name, value]) => [name, value, ...(name === 'connect-src' ? connectOrigins : [])].join(' '))
     .join('; ')
+
+const inlineStyle = /<style>([^<]*)<\/style>/g
+
+/** The policy for one page: the styles it carries are allowed by their hashes (CSP Level 3, hash-source). */
+export const policyForPage = (policy: string, html: string): string => {
+  const hashes = [...html.matchAll(inlineStyle)].map(
+    ([, style = '']) => ` 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  )
+  return policy.replace("style-src 'self'", `style-src 'self'${hashes.join('')}`)
+}
 
 /** The policy without other origins. */
 export const contentSecurityPolicy = appPolicy()

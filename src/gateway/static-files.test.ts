@@ -6,6 +6,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contentSecurityPolicy } from './gateway.ts'
+import { policyForPage } from './headers.ts'
 import { type Running, start, temporaryFolder } from './testing/world.ts'
 
 const secret = 'never to be served'
@@ -277,5 +278,14 @@ describe('path traversal', () => {
       }),
       { numRuns: 300 },
     )
+  })
+})
+
+describe('a style in the page', () => {
+  it('is allowed by its hash, and by nothing wider', () => {
+    // echo -n 'a{}' | openssl dgst -sha256 -binary | base64
+    const policy = policyForPage(contentSecurityPolicy, '<style>a{}</style>')
+    expect(policy).toContain("; style-src 'self' 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='; ")
+    expect(policyForPage(contentSecurityPolicy, '<p>no style</p>')).toBe(contentSecurityPolicy)
   })
 })

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { coded } from './compression.ts'
 import { selectResponse } from './conditional.ts'
 import { createFileCache, type Found } from './file-cache.ts'
-import { secureApp } from './headers.ts'
+import { policyForPage, secureApp } from './headers.ts'
 import { isCompressible, mediaType } from './media-types.ts'
 import { problemOf, sendProblem } from './problems.ts'
 import { safePath } from './safe-path.ts'
@@ -76,9 +76,13 @@ export const serveFiles = (
       url: `${prefix}*`,
       handler: async (request, reply) => {
         const { '*': asked = '' } = request.params as { '*'?: string }
-        if (isApp) secureApp(reply, policy)
         const path = safePath(isApp && asked === '' ? 'index.html' : asked)
         const found = path === null ? null : await files.find(folder, path)
+        const secure = (page: Found | null): void => {
+          const html = page?.kind === 'small' ? page.bytes.toString() : ''
+          secureApp(reply, html ? policyForPage(policy, html) : policy)
+        }
+        if (isApp) secure(path === 'index.html' ? found : null)
         if (path !== null && found)
           return send(request, reply, found, {
             type: mediaType(path),
@@ -89,6 +93,7 @@ export const serveFiles = (
             ? await files.find(folder, 'index.html')
             : null
         if (!index) return sendProblem(reply, problemOf({ key: 'not-found' }))
+        secure(index)
         return send(request, reply, index, { type: mediaType('index.html'), cacheControl: 'no-cache' })
       },
     })

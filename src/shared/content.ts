@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { LocalizedTextSchema, localized } from './language.ts'
+import { LocalizedTextSchema, localized } from './localized.ts'
 import { FilePathSchema } from './manifest.ts'
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/))

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { commitments } from './donation.ts'
-import { LocalizedTextSchema } from './language.ts'
+import { LocalizedTextSchema } from './localized.ts'
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/))
 const Minor = v.pipe(v.number(), v.safeInteger(), v.minValue(1))

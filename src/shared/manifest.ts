@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { LanguageSchema } from './language.ts'
+import { LanguageSchema } from './localized.ts'
 
 const sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { LocalizedTextSchema } from './language.ts'
+import { LocalizedTextSchema } from './localized.ts'
 import organisationJson from './organisation.json' with { type: 'json' }
 
 /**

@@ -1,4 +1,5 @@
-import type { Language, LocalizedText } from '../../shared/language.ts'
+import type { Language } from '../../shared/language.ts'
+import type { LocalizedText } from '../../shared/localized.ts'
 
 /**
  * The demo programme: one invented telethon, said line by line. Every line is one subtitle cue, so it stays short

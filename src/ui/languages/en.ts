@@ -1,6 +1,6 @@
 import type { ProblemKey } from '../../shared/problem.ts'
-
-const plural = (n: number, one: string, other: string): string => (n === 1 ? one : other)
+import { plural } from './plural.ts'
+import { shellEn } from './shell-en.ts'
 
 const problems: Record<ProblemKey, string> = {
   offline: 'No connection. What is on this phone goes on working; we try again by ourselves.',
@@ -40,38 +40,7 @@ const problems: Record<ProblemKey, string> = {
 }
 
 export const en = {
-  name: 'English',
-  app: {
-    title: 'Sada',
-    skip: 'Skip to content',
-    places: 'Places',
-    watch: 'Watch',
-    read: 'Read',
-    give: 'Give',
-    packs: 'Packs',
-    otherLanguage: 'اردو',
-    loading: 'Loading…',
-    updateReady: 'A new version is ready.',
-    updateNow: 'Update now',
-    updateLater: 'Later',
-    notFound: 'There is no such page.',
-    home: 'Go to Watch',
-    crashed: 'This screen stopped working. What you stored and gave is safe.',
-    reload: 'Load again',
-  },
-  status: {
-    label: 'State',
-    checking: 'Looking for the connection…',
-    up: 'Connected',
-    slow: 'Slow connection',
-    down: 'No connection',
-    live: 'Live',
-    rung: { video: 'Video', voice: 'Voice', text: 'Text', stored: 'Stored' },
-    gettingReady: (part: string) => `Getting ready for offline: ${part}`,
-    ready: 'Ready offline',
-    notReady: 'Not ready offline yet',
-    waiting: (n: number) => `${n} ${plural(n, 'donation', 'donations')} waiting to be sent`,
-  },
+  ...shellEn,
   watch: {
     title: 'The broadcast',
     picture: 'Picture of the broadcast',

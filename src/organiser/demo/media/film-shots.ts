@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../../../shared/language.ts'
+import type { LocalizedText } from '../../../shared/localized.ts'
 import { glow, gradient, lantern, random, ridge, stars, svg } from './draw.ts'
 
 /** One picture of the film and what is said over it. */

@@ -1,4 +1,5 @@
-import type { Language, LocalizedText } from '../../../shared/language.ts'
+import type { Language } from '../../../shared/language.ts'
+import type { LocalizedText } from '../../../shared/localized.ts'
 
 /** A paragraph as it is spoken: sentences in both languages, side by side. */
 export type Paragraph = LocalizedText[]

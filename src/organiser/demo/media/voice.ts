@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { LocalizedText } from '../../../shared/language.ts'
+import type { LocalizedText } from '../../../shared/localized.ts'
 import { run } from '../../broadcast/run.ts'
 import { samplesOf, speechRate } from '../../broadcast/speech.ts'
 

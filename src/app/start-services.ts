@@ -1,0 +1,68 @@
+import type { Outbox } from '../give/outbox/outbox.ts'
+import type { Packs } from '../packs/packs.ts'
+import { toProblem } from '../shared/problem.ts'
+import { pauseBefore } from './load-again.ts'
+import { services } from './services.ts'
+
+/** Opens one service. A first visit may lose its link before all code has come: that is tried again; other problems are shown and stay. */
+const openOrExplain = async <T>(open: () => Promise<T>): Promise<T | null> => {
+  for (let failures = 0; ; failures++) {
+    try {
+      const opened = await open()
+      if (failures > 0)
+        services.set((now) => ({ ...now, problem: now.problem === 'offline' ? null : now.problem }))
+      return opened
+    } catch (error) {
+      const { key } = toProblem(error)
+      services.set((now) => ({ ...now, problem: key }))
+      if (key !== 'offline') return null
+      await pauseBefore(failures)
+    }
+  }
+}
+
+/** The outbox learns gateways and keys from every edition that is verified. */
+const introduce = (packs: Packs, outbox: Outbox): void => {
+  let known: unknown = null
+  const tell = () => {
+    const giving = packs.state.get().reader?.giving ?? null
+    if (!giving || giving === known) return
+    known = giving
+    void outbox
+      .configure(giving)
+      .catch((error) => services.set((now) => ({ ...now, problem: toProblem(error).key })))
+  }
+  packs.state.subscribe(tell)
+  tell()
+}
+
+/** What opens the services; tests hand in others. */
+export interface Openers {
+  packs(): Promise<Packs>
+  outbox(): Promise<Outbox>
+  worker(onReady: () => void): Promise<void>
+}
+
+const browserOpeners: Openers = {
+  packs: async () => (await import('../packs/packs.ts')).openPacks(),
+  outbox: async () => (await import('../give/outbox/outbox.ts')).openOutbox(),
+  worker: async (onReady) => (await import('./worker.ts')).startWorker(onReady),
+}
+
+/**
+ * Opens storage, syncs the edition, registers the worker; each is handed to the places as soon as it is open, and one that fails
+ * leaves the others alone. Loaded after the first paint; call it once. Never rejects.
+ */
+export const startServices = async (open: Openers = browserOpeners): Promise<void> => {
+  const packsOpened = openOrExplain(open.packs).then((packs) => {
+    services.set((now) => ({ ...now, packs }))
+    return packs
+  })
+  const outboxOpened = openOrExplain(open.outbox).then((outbox) => {
+    services.set((now) => ({ ...now, outbox }))
+    return outbox
+  })
+  const [packs, outbox] = await Promise.all([packsOpened, outboxOpened])
+  if (packs && outbox) introduce(packs, outbox)
+  await openOrExplain(() => open.worker(() => services.set((now) => ({ ...now, shell: true }))))
+}
