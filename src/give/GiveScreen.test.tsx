@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
-import { cleanup, render, screen, waitFor, within } from '@testing-library/preact'
+import { cleanup, render as renderBare, screen, waitFor, within } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { IDBFactory } from 'fake-indexeddb'
+import type { ComponentChildren } from 'preact'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type FaultyGateway, startFaultyGateway } from '../../tests/fixtures/faulty-gateway.ts'
 import { generateKey } from '../organiser/keys/new-keys.ts'
@@ -52,16 +53,17 @@ afterEach(async () => {
   vi.unstubAllGlobals()
 })
 
-const show = (language: Language = 'en', reader: EditionReader | null = sampleReader(giving)) => {
+const render = (children: ComponentChildren, language: Language = 'en') => {
   const value = { language, locale: locales[language], text: texts[language], choose: () => {} }
-  return render(
-    <LanguageProvider value={value}>
-      <main>
-        <GiveScreen reader={reader} outbox={outbox} />
-      </main>
-    </LanguageProvider>,
-  )
+  return renderBare(<LanguageProvider value={value}>{children}</LanguageProvider>)
 }
+const show = (language: Language = 'en', reader: EditionReader | null = sampleReader(giving)) =>
+  render(
+    <main>
+      <GiveScreen reader={reader} outbox={outbox} />
+    </main>,
+    language,
+  )
 const amount = /1,500/
 const submit = (language: Language) =>
   screen.findByRole('button', { name: language === 'en' ? /^Give/ : /عطیہ دیں$/ })

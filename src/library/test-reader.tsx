@@ -104,12 +104,10 @@ export const testReader = (missing: readonly string[] = []): EditionReader => {
 
 const locales = { en: 'en-PK', ur: 'ur-PK-u-nu-latn' }
 
-/** Renders in a language. */
+/** Renders in a language, and again in the same. */
 export const show = (children: ComponentChildren, language: Language = 'en') => {
-  const text = { en, ur }[language]
-  return render(
-    <LanguageProvider value={{ language, locale: locales[language], text, choose: () => {} }}>
-      {children}
-    </LanguageProvider>,
-  )
+  const value = { language, locale: locales[language], text: { en, ur }[language], choose: () => {} }
+  const spoken = (what: ComponentChildren) => <LanguageProvider value={value}>{what}</LanguageProvider>
+  const { rerender, ...shown } = render(spoken(children))
+  return { ...shown, rerender: (what: ComponentChildren) => rerender(spoken(what)) }
 }
