@@ -4,6 +4,7 @@ import { DonationIdSchema, encodeDonation, type SealedDonation } from '../shared
 import type { Giving } from '../shared/giving.ts'
 import { ProblemError } from '../shared/problem.ts'
 import { type DonationAnswer, signReceipt } from '../shared/receipt.ts'
+import { remember } from '../shared/remember.ts'
 import { keyId, type PrivateJwk } from '../shared/signature.ts'
 import { type Refusal, readDonation, refusalOf } from './acceptance.ts'
 import type { Entry, Ledger, Recorded } from './ledger.ts'
@@ -47,6 +48,8 @@ const claimedId = (input: unknown): string => {
   return v.is(DonationIdSchema, id) ? id : ''
 }
 
+const sealingKeyIdOf = remember((giving: Giving) => keyId(giving.sealingKey))
+
 const isRefusal = (read: SealedDonation | Refusal): read is Refusal => 'key' in read
 
 export const createRecorder = ({
@@ -70,7 +73,7 @@ export const createRecorder = ({
   /** Answers candidates the ledger did not know a moment ago. */
   const recordNew = async (candidates: readonly Candidate[]): Promise<DonationAnswer[]> => {
     const rules = await giving()
-    const sealingKeyId = await keyId(rules.sealingKey)
+    const sealingKeyId = await sealingKeyIdOf(rules)
     const judged = await Promise.all(
       candidates.map(
         async (candidate) => refusalOf(candidate.donation, rules, sealingKeyId) ?? sign(candidate),

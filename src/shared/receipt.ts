@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { fromUtf8, utf8 } from './bytes.ts'
 import { DonationIdSchema } from './donation.ts'
 import { MoneySchema } from './money.ts'
+import { remember } from './remember.ts'
 import { keyId, openJws, type PrivateJwk, type PublicKey, publicKeyOf, signJws } from './signature.ts'
 
 /** The gateway's word that it has recorded a donation. Recorded is not paid. */
@@ -19,8 +20,10 @@ export type Receipt = v.InferOutput<typeof ReceiptSchema>
 /** A receipt as it travels: compact JWS, ES256. */
 export type SignedReceipt = string
 
+const signerId = remember((privateKey: PrivateJwk) => keyId(publicKeyOf(privateKey)))
+
 export const signReceipt = async (privateKey: PrivateJwk, receipt: Receipt): Promise<SignedReceipt> =>
-  signJws(privateKey, await keyId(publicKeyOf(privateKey)), utf8(JSON.stringify(receipt)))
+  signJws(privateKey, await signerId(privateKey), utf8(JSON.stringify(receipt)))
 
 const parseReceipt = (payload: Uint8Array): Receipt | null => {
   try {

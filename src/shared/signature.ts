@@ -1,4 +1,5 @@
 import { type Bytes, concat, fromBase64Url, sha256, toBase64Url, utf8 } from './bytes.ts'
+import { remember } from './remember.ts'
 
 /** A P-256 public key: the uncompressed point (65 bytes, SEC 1 section 2.3.3) in base64url. */
 export type PublicKey = string
@@ -39,13 +40,14 @@ export const verify = async (
   }
 }
 
-/** Signs `message`; 64 bytes r‖s.  */
-export const sign = async (privateKey: PrivateJwk, message: Uint8Array): Promise<Bytes> => {
-  const { kty, crv, x, y, d } = privateKey
-  const jwk = { kty, crv, x, y, d, key_ops: ['sign'] }
-  const imported = await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['sign'])
-  return new Uint8Array(await crypto.subtle.sign(digest, imported, message as Bytes))
-}
+/** Importing costs several signatures' time, and a gateway signs with one key all evening. */
+const signer = remember(({ kty, crv, x, y, d }: PrivateJwk) =>
+  crypto.subtle.importKey('jwk', { kty, crv, x, y, d, key_ops: ['sign'] }, algorithm, false, ['sign']),
+)
+
+/** Signs `message`; 64 bytes r‖s. The key's object must not be changed afterwards. */
+export const sign = async (privateKey: PrivateJwk, message: Uint8Array): Promise<Bytes> =>
+  new Uint8Array(await crypto.subtle.sign(digest, await signer(privateKey), message as Bytes))
 
 /** The public half of a P-256 JWK. */
 export const publicKeyOf = ({ x, y }: Pick<PrivateJwk, 'x' | 'y'>): PublicKey =>
