@@ -16,6 +16,31 @@ describe.concurrent('editions on the command line', () => {
     expect([bad.code, bad.out]).toEqual([1, ''])
     expect(bad.err).toMatch(/is not a good edition.*items\/schools\/ur\.md: has 8 bytes/s)
   })
+  it('are compared: what changed, and what a phone fetches', async () => {
+    using source = copyDemoSource()
+    using scratch = createScratch()
+    const build = (folder: string, out: string) =>
+      runToEnd(['edition', 'build', folder, '--keys', demoKeys, '--out', out])
+    const [older, newer] = [scratch.in('one'), scratch.in('two')]
+    expect((await build(demoSource, older)).code).toBe(0)
+    source.edit('items/30-water/en.md', 'water', 'clean water')
+    expect((await build(source.folder, newer)).code).toBe(0)
+    const same = await runToEnd(['edition', 'diff', older, older])
+    expect(same).toMatchObject({ code: 0, err: '', out: expect.stringContaining('a phone fetches 0 bytes') })
+    const { code, out } = await runToEnd(['edition', 'diff', older, newer, '--json'])
+    const diff = JSON.parse(out) as {
+      changes: { kind: string; path: string; bytes: number }[]
+      fetch: number
+    }
+    expect([code, diff.changes.map(({ kind, path }) => `${kind} ${path}`)]).toEqual([
+      0,
+      ['changed items/water/en.md'],
+    ])
+    expect(diff.fetch).toBe(diff.changes[0]?.bytes)
+    writeFileSync(scratch.in('two', 'items', 'water', 'en.md'), 'no')
+    expect(await runToEnd(['edition', 'diff', older, newer])).toMatchObject({ code: 1, out: '' })
+    expect(await runToEnd(['edition', 'diff', older])).toMatchObject({ code: 2, out: '' })
+  })
   it('are not written while anything is wrong with their source', async () => {
     using source = copyDemoSource()
     using scratch = createScratch()

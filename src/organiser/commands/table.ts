@@ -32,6 +32,11 @@ export const commands: readonly Command[] = [
     load: () => import('./edition-verify.ts'),
   },
   {
+    name: 'edition diff',
+    summary: 'show what changed between two built editions, and what it costs a phone',
+    load: () => import('./edition-diff.ts'),
+  },
+  {
     name: 'evening',
     summary: 'serve the app, the edition, the broadcast and the gateway',
     load: () => import('./evening.ts'),
