@@ -1,0 +1,49 @@
+import type { Page } from '@playwright/test'
+import { openPeerPages } from './peer-page.ts'
+
+/** A player to be measured. Shaka and video.js are not dependencies; one more page in `peer-page.ts` and a line here adds them. */
+export interface Player {
+  /** On a good link: everything but the broadcast is on the phone afterwards, as where the app is installed. */
+  prepare(page: Page, address: string): Promise<void>
+  /** Opens the broadcast on the link to be measured; does not wait for it. */
+  start(page: Page, address: string): Promise<void>
+  close(): Promise<void>
+}
+
+const sada = async (): Promise<Player> => ({
+  async prepare(page, address) {
+    await page.goto(`${address}/packs`)
+    await page.locator('.app-status[data-ready="true"]').waitFor({ timeout: 90_000 })
+    // The first visit fetches what only Watch needs, and remembers a place; this run is to start like any first one.
+    await page.goto(`${address}/watch`)
+    await page.locator('[data-rung="video"]').waitFor({ timeout: 60_000 })
+    await page.goto(`${address}/read`)
+    await page.locator('main h1').waitFor()
+    await page.evaluate(() => localStorage.removeItem('sada-watch-place'))
+  },
+  async start(page, address) {
+    await page.goto(`${address}/watch`, { waitUntil: 'commit', timeout: 120_000 })
+  },
+  async close() {},
+})
+
+const hls = async (): Promise<Player> => {
+  const pages = await openPeerPages()
+  return {
+    async prepare(page) {
+      await page.goto(`${pages.address}/hls`)
+    },
+    async start(page, address) {
+      await page.evaluate(
+        (url) => (window as unknown as { benchStart(url: string): void }).benchStart(url),
+        `${address}/broadcast/main.m3u8`,
+      )
+    },
+    close: () => pages.close(),
+  }
+}
+
+export const players: ReadonlyMap<string, () => Promise<Player>> = new Map([
+  ['sada', sada],
+  ['hls.js', hls],
+])
