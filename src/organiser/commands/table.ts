@@ -37,6 +37,11 @@ export const commands: readonly Command[] = [
     load: () => import('./evening.ts'),
   },
   {
+    name: 'broadcast',
+    summary: 'send a live input, voice first, to a folder that any web server can serve',
+    load: () => import('./broadcast.ts'),
+  },
+  {
     name: 'dev',
     summary: 'develop with hot reload against the same gateway and broadcast',
     load: () => import('./dev.ts'),
