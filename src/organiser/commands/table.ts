@@ -42,6 +42,11 @@ export const commands: readonly Command[] = [
     load: () => import('./broadcast.ts'),
   },
   {
+    name: 'rehearse',
+    summary: 'replay a recorded broadcast as if it were live, with the whole evening around it',
+    load: () => import('./rehearse.ts'),
+  },
+  {
     name: 'dev',
     summary: 'develop with hot reload against the same gateway and broadcast',
     load: () => import('./dev.ts'),
