@@ -48,7 +48,7 @@ export const pictureArguments = (
       (rung, index) => `[i${index}]${count(rung.frameRate)},${into(rung.width, rung.height)}[o${index}]`,
     ),
   ].join(';')
-  const outputs = rungs.flatMap(({ frameRate, profile, level, rate }, index) => {
+  const outputs = rungs.flatMap(({ frameRate, profile, level, rate, still }, index) => {
     const group = String(segmentSeconds * frameRate)
     return [
       ...[
@@ -64,7 +64,7 @@ export const pictureArguments = (
         level,
       ],
       ...['-threads', '1', '-g', group, '-keyint_min', group, '-sc_threshold', '0', '-bf', '0', ...rate],
-      ...['-x264-params', 'aud=1:open-gop=0:rc-lookahead=12:sync-lookahead=0'],
+      ...['-x264-params', `aud=1:open-gop=0:sync-lookahead=0:rc-lookahead=${still ? 0 : 12}`],
       ...['-flush_packets', '1', '-f', 'h264', `pipe:${3 + index}`],
     ]
   })
