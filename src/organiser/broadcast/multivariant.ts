@@ -1,7 +1,20 @@
 import { layOut, type Recording } from './recording.ts'
 
-/** Highest and mean bit rate of a rendition's segments, bits a second (RFC 8216bis 4.4.6.2). */
-const rates = ({ renditions, seconds }: Recording, name: string): { peak: number; average: number } => {
+/** What the multivariant playlist tells of a rendition. */
+export interface Rates {
+  /** Highest bit rate of any segment, bits a second (RFC 8216bis 4.4.6.2). */
+  peak: number
+  /** Mean bit rate. */
+  average: number
+  /** RFC 6381. */
+  codec: string
+  width?: number | undefined
+  height?: number | undefined
+  frameRate?: number | undefined
+}
+
+/** A recorded rendition's rates, measured from its segments. */
+const measure = ({ renditions, seconds }: Recording, name: string): Rates => {
   const rendition = renditions[name]
   if (!rendition) throw new Error(`no rendition ${name}`)
   const { segments } = layOut(rendition, seconds)
@@ -9,7 +22,8 @@ const rates = ({ renditions, seconds }: Recording, name: string): { peak: number
     ...segments.map(({ from, to, ticks }) => ((to - from) * 8 * rendition.timescale) / ticks),
   )
   const total = segments.reduce((sum, { from, to }) => sum + to - from, 0)
-  return { peak: Math.ceil(peak), average: Math.ceil((total * 8) / seconds) }
+  const { codec, width, height, frameRate } = rendition
+  return { peak: Math.ceil(peak), average: Math.ceil((total * 8) / seconds), codec, width, height, frameRate }
 }
 
 /** Which voice goes with which picture, first the one to start on: small, so that a poor link starts at all. */
@@ -21,30 +35,36 @@ export const ladder = [
 ] as const
 
 /**
- * Multivariant playlist of a recording. Voice is a rendition of its own, beside video-only variants; the bit rates
- * are measured from the segments. `CLOSED-CAPTIONS=NONE` spares players the search for captions in the video.
+ * Multivariant playlist of renditions by name; pictures that are not there are left out. Voice is a rendition of its
+ * own, beside video-only variants. `CLOSED-CAPTIONS=NONE` spares players the search for captions in the video.
+ * @param texts    subtitle renditions
+ * @param language of the voice
  */
-export const multivariant = (recording: Recording): string => {
-  const { renditions, subtitles } = recording
+export const formatMultivariant = (
+  renditions: Readonly<Record<string, Rates>>,
+  texts: readonly { language: string; name: string }[],
+  language = 'en',
+): string => {
   const voices = [...new Set(ladder.map(({ voice }) => voice))].map(
     (name) =>
-      `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="${name}",NAME="Voice",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,` +
+      `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="${name}",NAME="Voice",LANGUAGE="${language}",DEFAULT=YES,AUTOSELECT=YES,` +
       `CHANNELS="1",URI="${name}/index.m3u8"`,
   )
-  const texts = Object.entries(subtitles).map(
-    ([language, { name }]) =>
+  const words = texts.map(
+    ({ language, name }) =>
       `#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="text",NAME="${name}",LANGUAGE="${language}",DEFAULT=NO,` +
       `AUTOSELECT=YES,FORCED=NO,URI="text-${language}/index.m3u8"`,
   )
   const variants = ladder.flatMap(({ video, voice }) => {
-    const parts = [video, voice].flatMap((name) => (name === null ? [] : [rates(recording, name)]))
-    const sum = (key: 'peak' | 'average') => parts.reduce((total, part) => total + part[key], 0)
+    const sound = renditions[voice]
     const picture = video === null ? undefined : renditions[video]
-    const codecs = [picture?.codec, renditions[voice]?.codec].filter((codec) => codec !== undefined)
+    if (!sound || (video !== null && !picture)) return []
+    const parts = picture ? [picture, sound] : [sound]
+    const sum = (key: 'peak' | 'average') => parts.reduce((total, part) => total + part[key], 0)
     const attributes = [
       `BANDWIDTH=${sum('peak')}`,
       `AVERAGE-BANDWIDTH=${sum('average')}`,
-      `CODECS="${codecs.join(',')}"`,
+      `CODECS="${parts.map(({ codec }) => codec).join(',')}"`,
       ...(picture
         ? [
             `RESOLUTION=${picture.width}x${picture.height}`,
@@ -52,11 +72,20 @@ export const multivariant = (recording: Recording): string => {
           ]
         : []),
       `AUDIO="${voice}"`,
-      'SUBTITLES="text"',
+      ...(texts.length > 0 ? ['SUBTITLES="text"'] : []),
       'CLOSED-CAPTIONS=NONE',
     ]
     return [`#EXT-X-STREAM-INF:${attributes.join(',')}`, `${video ?? voice}/index.m3u8`]
   })
   const head = ['#EXTM3U', '#EXT-X-VERSION:9', '#EXT-X-INDEPENDENT-SEGMENTS']
-  return `${[...head, ...voices, ...texts, ...variants].join('\n')}\n`
+  return `${[...head, ...voices, ...words, ...variants].join('\n')}\n`
+}
+
+/** Multivariant playlist of a recording; its bit rates are measured. */
+export const multivariant = (recording: Recording): string => {
+  const names = ladder.flatMap(({ video, voice }) => (video === null ? [voice] : [video, voice]))
+  return formatMultivariant(
+    Object.fromEntries(names.map((name) => [name, measure(recording, name)])),
+    Object.entries(recording.subtitles).map(([language, { name }]) => ({ language, name })),
+  )
 }

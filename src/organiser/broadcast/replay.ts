@@ -1,18 +1,16 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { allowAnyOrigin, answerPreflight } from '../../gateway/headers.ts'
 import { type Sendable, sendBytes } from '../../gateway/send-bytes.ts'
 import { utf8 } from '../../shared/bytes.ts'
 import { ProblemError } from '../../shared/problem.ts'
+import { openRecording } from './open-recording.ts'
 import { formatPlaylist } from './playlist.ts'
 import { createPlaylistCache } from './playlist-cache.ts'
-import { readRecording } from './recording.ts'
-import { mediaSource, type Source, textSource } from './source.ts'
+import type { Source } from './source.ts'
 import { freeze, liveCount, programDateTime, type Timeline, thaw } from './timeline.ts'
 
 export interface ReplayOptions {
-  /** Folder of a recording: `index.json`, `main.m3u8` and the files they name. */
+  /** Folder of a recording: the demo's kind, or one that `sada broadcast` wrote. */
   folder: string
   /** Milliseconds since the epoch. */
   now?: () => number
@@ -46,26 +44,12 @@ const forEver = 'public, max-age=31536000, immutable'
 const revalidate = 'no-cache'
 
 /**
- * Opens a recording for replay. Everything is held in memory (8 MB for the demo).
+ * Opens a recording for replay.
  * @throws where the recording is missing, malformed or its renditions differ in length
  */
 export const createReplay = async (options: ReplayOptions): Promise<Replay> => {
   const { folder, now = Date.now, pastSeconds = 600 } = options
-  const recording = await readRecording(folder)
-  const { seconds, segmentSeconds } = recording
-  const main = new Uint8Array(await readFile(join(folder, 'main.m3u8')))
-  const sources = new Map<string, Source>()
-  for (const [name, rendition] of Object.entries(recording.renditions))
-    sources.set(
-      name,
-      mediaSource(rendition, new Uint8Array(await readFile(join(folder, rendition.file))), seconds),
-    )
-  for (const [language, { file }] of Object.entries(recording.subtitles))
-    sources.set(
-      `text-${language}`,
-      textSource(await readFile(join(folder, file), 'utf8'), seconds, segmentSeconds),
-    )
-
+  const { main, segmentSeconds, sources } = await openRecording(folder)
   const segmentMs = segmentSeconds * 1000
   // Whole seconds: playlists then grow on whole seconds of the broadcast, and dates stay round.
   const startsAt = Math.floor(now() / 1000) * 1000 - pastSeconds * 1000

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { chooseWeather, type WeatherChoice } from '../evening/choose-weather.ts'
-import { type Evening, openEvening, projectFolders } from '../evening/open-evening.ts'
+import { type Evening, type EveningOptions, openEvening, projectFolders } from '../evening/open-evening.ts'
 import { parsePort } from '../evening/parse-port.ts'
 import { closeOnSignal } from '../evening/until-signal.ts'
 import { usageError } from '../problems.ts'
@@ -47,40 +47,35 @@ Try this:
 ${evening.weather ? `\nSpoil the link while you watch, by a key:\n${keyList({ f: speaker(evening) })}\n` : ''}
 Everything in it is invented. Logs go to ${log}. Ctrl+C ends it.`
 
-export const run = async (argv: string[]): Promise<void> => {
-  const { values, positionals } = parseArgs({
-    args: argv,
-    allowPositionals: true,
-    options: {
-      port: { type: 'string', default: process.env.PORT || '8080' },
-      host: { type: 'string', default: '127.0.0.1' },
-      data: { type: 'string', default: process.env.SADA_DATA || 'data' },
-      keys: { type: 'string', default: projectFolders.keys },
-      app: { type: 'string', default: projectFolders.app },
-      edition: { type: 'string', default: projectFolders.edition },
-      broadcast: { type: 'string', default: projectFolders.broadcast },
-      weather: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    },
-  })
-  if (positionals.length > 0) throw usageError(`not understood: ${positionals.join(' ')}`, 'evening')
-  const { host, data, keys, app, edition, broadcast, json } = values
-  const logFile = join(data, 'gateway.log')
+/** What every command that serves an evening understands. */
+export const servingOptions = {
+  port: { type: 'string', default: process.env.PORT || '8080' },
+  host: { type: 'string', default: '127.0.0.1' },
+  data: { type: 'string', default: process.env.SADA_DATA || 'data' },
+  keys: { type: 'string', default: projectFolders.keys },
+  app: { type: 'string', default: projectFolders.app },
+  edition: { type: 'string', default: projectFolders.edition },
+  weather: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const satisfies ParseArgsOptionsConfig
+type Serving = {
+  [name in 'port' | 'host' | 'data' | 'keys' | 'app' | 'edition']: string
+} & { weather?: string | undefined; json: boolean }
+
+/** Serves an evening until Ctrl+C. `command` is named where it is wrongly used. */
+export const serveEvening = async (
+  { port, weather: typed, json, ...values }: Serving,
+  command: string,
+  show: Pick<EveningOptions, 'broadcast' | 'rehearsal'>,
+): Promise<void> => {
+  const logFile = join(values.data, 'gateway.log')
   const onTerminal = !json && process.stdin.isTTY && process.stdout.isTTY
   const weather: WeatherChoice | null =
-    values.weather !== undefined
-      ? await chooseWeather(values.weather, 'evening')
-      : onTerminal
-        ? { preset: 'good' }
-        : null
+    typed !== undefined ? await chooseWeather(typed, command) : onTerminal ? { preset: 'good' } : null
   const evening = await openEvening({
-    host,
-    port: parsePort(values.port, 'evening'),
-    data,
-    keys,
-    app,
-    edition,
-    broadcast,
+    ...values,
+    ...show,
+    port: parsePort(port, command),
     log: json ? 'stderr' : { file: logFile },
     weather,
   })
@@ -93,4 +88,15 @@ export const run = async (argv: string[]): Promise<void> => {
   console.log(json ? JSON.stringify({ address: evening.address }) : banner(evening, logFile))
   const say = (line: string): void => (json ? console.error(line) : console.log(line))
   if (evening.weather) attachKeys(evening.weather, process.stdin, say, { f: speaker(evening) })
+}
+
+export const run = async (argv: string[]): Promise<void> => {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: { ...servingOptions, broadcast: { type: 'string', default: projectFolders.broadcast } },
+  })
+  if (positionals.length > 0) throw usageError(`not understood: ${positionals.join(' ')}`, 'evening')
+  const { broadcast, ...serving } = values
+  await serveEvening(serving, 'evening', { broadcast })
 }

@@ -42,6 +42,16 @@ export const commands: readonly Command[] = [
     load: () => import('./evening.ts'),
   },
   {
+    name: 'broadcast',
+    summary: 'send a live input, voice first, to a folder that any web server can serve',
+    load: () => import('./broadcast.ts'),
+  },
+  {
+    name: 'rehearse',
+    summary: 'replay a recorded broadcast as if it were live, with the whole evening around it',
+    load: () => import('./rehearse.ts'),
+  },
+  {
     name: 'dev',
     summary: 'develop with hot reload against the same gateway and broadcast',
     load: () => import('./dev.ts'),

@@ -31,6 +31,8 @@ export interface EveningOptions {
   edition: string
   /** Folder of a recorded broadcast. */
   broadcast: string
+  /** Replays it faster than it was spoken, and from the start rather than where an earlier run was; default: neither. */
+  rehearsal?: { speed: number; pastSeconds: number }
   /** Where the gateway's structured logs go: a file, or standard error. */
   log: { file: string } | 'stderr'
   /** Puts a link between phones and gateway that can be spoilt on demand; `null` (default) is none. */
@@ -69,10 +71,12 @@ export const openEvening = async (options: EveningOptions): Promise<Evening> => 
   await need(
     join(broadcast, 'main.m3u8'),
     'broadcast',
-    'It comes with the project: git checkout public/broadcast',
+    broadcast === projectFolders.broadcast
+      ? 'It comes with the project: git checkout public/broadcast'
+      : 'Name a folder that "sada broadcast" wrote, or a recording like public/broadcast.',
   )
   const signingKey = await readPrivateKey(options.keys, 'gateway')
-  const replay = await openBroadcast(data, broadcast)
+  const replay = await openBroadcast(data, broadcast, options.rehearsal)
   const mounts: Mounts = { ...(app === null ? {} : { '/': app }), '/edition/': edition }
   try {
     const gateway = await createGateway({
@@ -131,14 +135,34 @@ const inData = async <T>(data: string, work: () => Promise<T>): Promise<T> => {
 }
 
 /** The broadcast, going on where an earlier run with the same data folder left it. */
-const openBroadcast = async (data: string, folder: string): Promise<Replay> => {
+const openBroadcast = async (
+  data: string,
+  folder: string,
+  rehearsal: EveningOptions['rehearsal'],
+): Promise<Replay> => {
   const progress = await inData(data, async () => {
     await mkdir(data, { recursive: true })
-    return readProgress(data, Date.now())
+    return rehearsal ? null : readProgress(data, Date.now())
   })
-  const replay = await createReplay({ folder, ...(progress ? { progress } : {}) })
+  const pace = rehearsal ? { now: clockAt(rehearsal.speed), pastSeconds: rehearsal.pastSeconds } : {}
+  let replay: Replay
+  try {
+    replay = await createReplay({ folder, ...(progress ? { progress } : {}), ...pace })
+  } catch (cause) {
+    throw new CommandError(
+      `the broadcast in ${folder} cannot be replayed: ${cause instanceof Error ? cause.message : cause}`,
+      'Let it run for a segment or two first, or name another folder.',
+      { cause },
+    )
+  }
   await inData(data, () => writeProgress(data, replay.progress))
   return replay
+}
+
+/** A clock that runs `speed` times as fast from now on. */
+const clockAt = (speed: number) => {
+  const began = Date.now()
+  return () => began + Math.round((Date.now() - began) * speed)
 }
 
 /** With weather the gateway hides on a port of its own, and the weather has the public one. */
