@@ -56,8 +56,12 @@ export const newControl = (now: number): Control => ({
 
 /** Below this the voice is in danger while more of it is waiting to be fetched, seconds. */
 const danger = 5
-/** With this much voice buffered pictures may be fetched although more voice is listed, seconds. */
-const plenty = 12
+/**
+ * With this much voice at hand pictures may be fetched although more voice is listed, seconds. With 12 a picture that shared a falling
+ * link cost a listener a minute behind live up to 20 s of voice; with 45 at most one segment, and no picture less is shown
+ * (simulate.test.ts): voice is so lean that all of it is soon there.
+ */
+const plenty = 45
 /** A picture that is still on its way with this little left before it is due is given up, seconds. */
 const lastMoment = 1.2
 /** Share of the link a picture may take: going up is asked more than staying. */
