@@ -102,6 +102,22 @@ describe.each(['en', 'ur'] as const)('the Give screen (%s)', (language) => {
     expect(screen.queryByRole('button', { name: t.list.cancel })).toBeNull()
   })
 
+  it('shows the code to scan where the method has one, and says what to do where no picture can be drawn', async () => {
+    const [bank, ...others] = giving.methods
+    giving = { ...giving, methods: [{ ...bank!, code: { kind: 'raast' } }, ...others] }
+    show(language)
+    await fillIn(language)
+    await userEvent.click(await submit(language))
+    const thanks = await screen.findByRole('region', { name: t.given.title })
+    expect(within(thanks).getByRole('img', { name: t.pay.codeLabel })).toBeTruthy()
+    expect(within(thanks).getByText(t.pay.codes.raast)).toBeTruthy()
+    expect(within(thanks).getByRole('button', { name: t.pay.copy(t.pay.numericReference) })).toBeTruthy()
+    // jsdom has no canvas, as a browser that blocks it against fingerprinting.
+    vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
+    await userEvent.click(within(thanks).getByRole('button', { name: t.pay.slip }))
+    expect(await within(thanks).findByText(t.pay.slipFailed)).toBeTruthy()
+  })
+
   it('says at the field what is wrong, announces how much, and moves the focus there', async () => {
     show(language)
     await userEvent.click(await submit(language))

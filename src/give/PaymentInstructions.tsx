@@ -1,11 +1,15 @@
 import type { Giving } from '../shared/giving.ts'
-import { formatMoney, toDecimal } from '../shared/money.ts'
 import { formatDate } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { CopyButton } from './CopyButton.tsx'
-import { grouped, isolated } from './grouped.ts'
+import { isolated } from './grouped.ts'
 import type { Entry } from './outbox/outbox.ts'
+import { type PayRow, payRows } from './pay-rows.ts'
+import { paymentCodeOf } from './payment-code/payment-code.ts'
+import { QrCode } from './QrCode.tsx'
+import { SlipButtons } from './SlipButtons.tsx'
+import type { Slip } from './slip.ts'
 
 /** Accounts may be shown: from a doubly signed file, and fresh or asked for once more. */
 export interface AccountsGate {
@@ -14,17 +18,7 @@ export interface AccountsGate {
   insist: () => void
 }
 
-interface Row {
-  label: string
-  shown: string
-  /** What is copied: without the grouping. */
-  copied: string
-  hint?: string
-  /** A number or code to be copied sign by sign, not a name. */
-  code?: boolean
-}
-
-const PayRow = ({ label, shown, copied, hint, code = false }: Row) => (
+const Row = ({ label, shown, copied, hint, code = false }: PayRow) => (
   <div class="give-pay-row">
     <dt>{label}</dt>
     <dd>
@@ -56,36 +50,30 @@ export const PaymentInstructions = (props: { entry: Entry; giving: Giving | null
         </button>
       </Notice>
     )
-  const { account } = method
-  const plain = (label: string, value: string | undefined): Row[] =>
-    value ? [{ label, shown: value, copied: value }] : []
-  const rows: Row[] = [
-    ...plain(words.accountTitle, account.title),
-    ...plain(words.bank, account.bank[language]),
-    ...(account.iban
-      ? [{ label: words.iban, shown: grouped(account.iban), copied: account.iban, code: true }]
-      : []),
-    ...(account.number
-      ? [{ label: words.number, shown: grouped(account.number), copied: account.number, code: true }]
-      : []),
-    ...plain(words.bic, account.bic),
-    { label: words.amount, shown: formatMoney(entry.amount, locale), copied: toDecimal(entry.amount) },
-    {
-      label: words.reference,
-      shown: entry.reference,
-      copied: entry.reference,
-      hint: words.referenceHint,
-      code: true,
-    },
-  ]
+  const rows = payRows(entry, method, { language, locale, words })
+  const code = paymentCodeOf(entry, method, Date.now())
+  const slip = (): Slip => ({
+    title: words.title,
+    rows: rows.map(({ label, shown }) => ({ label, value: isolated(shown) })),
+    code: code && { text: code.text, caption: words.codes[code.kind] },
+    note: method.instructions[language],
+    rtl: language === 'ur',
+  })
   return (
     <section class="give-pay" aria-label={words.title}>
       <p>{method.instructions[language]}</p>
       <dl class="give-pay-rows">
         {rows.map((row) => (
-          <PayRow key={row.label} {...row} />
+          <Row key={row.label} {...row} />
         ))}
       </dl>
+      {code && (
+        <figure class="give-pay-code">
+          <QrCode text={code.text} label={words.codeLabel} />
+          <figcaption class="soft">{words.codes[code.kind]}</figcaption>
+        </figure>
+      )}
+      <SlipButtons slip={slip} name={`sada-payment-${entry.reference.replaceAll(' ', '')}.png`} />
       {entry.due && <p>{words.by(isolated(formatDate(Date.parse(`${entry.due}T12:00:00`), locale)))}</p>}
       {entry.commitment === 'monthly' && <p>{words.monthly}</p>}
     </section>

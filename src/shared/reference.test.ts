@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { UUID, uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
-import { checkDigits, isReference, referenceOf } from './reference.ts'
+import { checkDigits, isNumericReference, isReference, numericReference, referenceOf } from './reference.ts'
 
 const fields = fc.tuple(
   fc.nat({ max: 2 ** 48 - 1 }),
@@ -114,4 +114,36 @@ describe('isReference', () => {
       }),
       { numRuns: 1000 },
     ))
+})
+
+describe('numericReference', () => {
+  it('reads in groups of three digits and carries its check digits', () => {
+    const digits = numericReference(referenceOf('018ce5f0-0a1b-7000-8000-000000000001'))
+    expect(digits).toMatch(/^(\d{3} ){6}\d{3}$/)
+    expect(isNumericReference(digits)).toBe(true)
+  })
+
+  it('belongs to one reference: other reference, other digits', () =>
+    fc.assert(
+      fc.property(id, id, (a, b) => {
+        const same = referenceOf(a) === referenceOf(b)
+        expect(numericReference(referenceOf(a)) === numericReference(referenceOf(b))).toBe(same)
+      }),
+    ))
+
+  it('notices any one wrong digit and any two neighbours exchanged', () =>
+    fc.assert(
+      fc.property(id, fc.nat({ max: 20 }), fc.integer({ min: 1, max: 9 }), (one, at, more) => {
+        const digits = numericReference(referenceOf(one)).replaceAll(' ', '')
+        const wrong = String((Number(digits[at]) + more) % 10)
+        expect(isNumericReference(digits.slice(0, at) + wrong + digits.slice(at + 1))).toBe(false)
+        const [a, b] = [digits[at], digits[at + 1]]
+        if (b !== undefined && a !== b)
+          expect(isNumericReference(digits.slice(0, at) + b + a + digits.slice(at + 2))).toBe(false)
+      }),
+    ))
+
+  it('refuses what is no reference', () => {
+    expect(() => numericReference('SD 7K2M 9QXA 04TR 52')).toThrow(TypeError)
+  })
 })

@@ -33,6 +33,29 @@ export const referenceOf = (id: string): string => {
   return `SD ${body.slice(0, 4)} ${body.slice(4, 8)} ${body.slice(8)} ${checkDigits(`SD${body}`)}`
 }
 
+/** Digits that 60 bits take. */
+const numericLength = 19
+
+/**
+ * The same reference in digits only, for bank counters and keypads: 19 digits and two check digits, in groups of three.
+ * @param reference as `referenceOf` made it
+ * @throws TypeError where it is none
+ */
+export const numericReference = (reference: string): string => {
+  if (!isReference(reference)) throw new TypeError('not a reference')
+  const body = reference.toUpperCase().replace(/[\s-]/g, '').slice(2, 14)
+  let bits = 0n
+  for (const character of body) bits = bits * 32n + BigInt(crockford.indexOf(character))
+  const digits = String(bits).padStart(numericLength, '0')
+  return `${digits}${checkDigits(digits)}`.replace(/(\d{3})(?=\d)/g, '$1 ')
+}
+
+/** Whether typed digits are a numeric reference with its right check digits. */
+export const isNumericReference = (typed: string): boolean => {
+  const plain = typed.replace(/[\s-]/g, '')
+  return /^\d{21}$/.test(plain) && checkDigits(plain.slice(0, 19)) === plain.slice(19)
+}
+
 /** Whether a typed reference carries its right check digits; spaces, hyphens and case do not matter. */
 export const isReference = (typed: string): boolean => {
   const plain = typed.toUpperCase().replace(/[\s-]/g, '')

@@ -1,7 +1,7 @@
 import type { Giving } from '../../shared/giving.ts'
 import { parseAmount } from '../../shared/money.ts'
 import type { PublicKey } from '../../shared/signature.ts'
-import { checkAccount } from './check-account.ts'
+import { checkAccount, checkCode } from './check-account.ts'
 import { duplicates } from './duplicates.ts'
 import type { GivingFile } from './source-schemas.ts'
 import type { YamlFile } from './yaml-file.ts'
@@ -43,7 +43,10 @@ export const buildGiving = (
     for (const [index, id] of duplicates(form[list].map(({ id }) => id)))
       complain([list, index, 'id'], `the id ${id} is used twice`)
 
-  form.methods.forEach(({ account, currency }, index) => {
+  form.methods.forEach((method, index) => {
+    const { account, currency } = method
+    const fault = checkCode(method)
+    if (fault) complain(['methods', index, 'code'], fault)
     if (!currencies.some(({ code }) => code === currency))
       complain(['methods', index, 'currency'], `${currency} is not one of the currencies`)
     for (const [field, message] of checkAccount(account))

@@ -4,6 +4,18 @@ import type { Method } from '../../shared/giving.ts'
 /** Field of an account and what is wrong with it. */
 export type AccountFault = [field: 'iban' | 'number' | 'bic', message: string]
 
+/** What a scanned code needs and its method lacks; `null` where all is there. */
+export const checkCode = ({
+  code,
+  account,
+  currency,
+}: Pick<Method, 'code' | 'account' | 'currency'>): string | null => {
+  if (!code || code.kind === 'merchant') return null
+  const takes = { raast: 'PKR', sepa: 'EUR' }[code.kind]
+  if (currency !== takes) return `a ${code.kind} code takes ${takes} only`
+  return account.iban === undefined ? `a ${code.kind} code needs the account's iban` : null
+}
+
 /**
  * Checks an account as far as arithmetic goes: a mistyped digit would send donors' money to a stranger or nowhere.
  * IBAN: country, length, form and mod-97 check digits (ISO 13616); BIC: form and country (ISO 9362).

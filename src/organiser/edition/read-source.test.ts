@@ -31,6 +31,26 @@ const faults: [what: string, spoil: (source: SourceCopy) => void, finding: strin
     /methods\.2\.account\.number: needs either an iban or a number/,
   ],
   [
+    'a Raast code without an IBAN',
+    (source) =>
+      source.edit(
+        'giving.yaml',
+        'number: 0000-0000001\n',
+        'number: 0000-0000001\n    code: { kind: raast }\n',
+      ),
+    /methods\.1\.code: a raast code needs the account's iban/,
+  ],
+  [
+    'a SEPA code for rupees',
+    (source) => source.edit('giving.yaml', 'code: { kind: raast }', 'code: { kind: sepa }'),
+    /methods\.0\.code: a sepa code takes EUR only/,
+  ],
+  [
+    'a code of a kind nobody knows',
+    (source) => source.edit('giving.yaml', 'code: { kind: raast }', 'code: { kind: barter }'),
+    /giving\.yaml:\d+ methods\.0\.code/,
+  ],
+  [
     'a BIC that is none',
     (source) => source.edit('giving.yaml', 'DEMOPKK0', 'DEMO'),
     /methods\.2\.account\.bic: DEMO is not a BIC/,

@@ -1,0 +1,35 @@
+import type { Method } from '../../shared/giving.ts'
+import { toDecimal } from '../../shared/money.ts'
+import type { Entry } from '../outbox/entry.ts'
+import { emvCode } from './emv.ts'
+import { epcCode } from './epc.ts'
+import { raastCode } from './raast.ts'
+
+/** Text for a QR code that fills in the payer's banking app, and the name people know the code by. */
+export interface PaymentCode {
+  kind: 'raast' | 'merchant' | 'sepa'
+  text: string
+}
+
+/** A code is made anew whenever it is shown, so it need not be good for long; banking limps for hours on such an evening, ms. */
+const goodFor = 48 * 3_600_000
+
+/** The code by which a donation can be paid with this method; `null` where the method has none. */
+export const paymentCodeOf = (
+  { amount, reference }: Pick<Entry, 'amount' | 'reference'>,
+  { code, account, currency }: Method,
+  now: number,
+): PaymentCode | null => {
+  const decimal = toDecimal(amount)
+  const { iban, bic } = account
+  if (code?.kind === 'merchant')
+    return { kind: 'merchant', text: emvCode(code, decimal, reference.replaceAll(' ', '')) }
+  if (code?.kind === 'raast' && iban && currency === 'PKR')
+    return { kind: 'raast', text: raastCode({ iban, amount: decimal, expires: now + goodFor }) }
+  if (code?.kind === 'sepa' && iban && currency === 'EUR')
+    return {
+      kind: 'sepa',
+      text: epcCode({ name: account.title, iban, amount: decimal, reference, ...(bic && { bic }) }),
+    }
+  return null
+}
