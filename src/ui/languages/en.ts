@@ -17,6 +17,7 @@ const problems: Record<ProblemKey, string> = {
   'missing-file': 'This part is not on this phone yet.',
   'giving-signature':
     'The accounts are not signed twice as they must be, so none is shown. Do not pay until this is mended.',
+  pack: 'This file is not a pack as it must be, so it was refused. Nothing was changed.',
   'minimum-app': 'This edition needs a newer version of the app. Reload to update.',
   'storage-full': 'This phone’s storage is full. Free some space, then try again; nothing you had is lost.',
   'storage-blocked':
