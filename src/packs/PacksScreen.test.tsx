@@ -9,7 +9,14 @@ import { ur } from '../ui/languages/ur.ts'
 import { memoryStore } from './memory-store.ts'
 import { PacksScreen } from './PacksScreen.tsx'
 import { openPacks, type Packs } from './packs.ts'
-import { makeEdition, mapSource, newKeys, type TestEdition, type TestKeys } from './test-edition.ts'
+import {
+  makeEdition,
+  mapSource,
+  memoryWishes,
+  newKeys,
+  type TestEdition,
+  type TestKeys,
+} from './test-edition.ts'
 
 let keys: TestKeys
 let one: TestEdition
@@ -58,6 +65,8 @@ const open = async (
       estimate: async () => ({ usage: 5e6, quota: 1e8 }),
     },
     wake: () => ({ sooner: () => {}, stop: () => {} }),
+    wishes: memoryWishes(),
+    savesData: () => false,
     now: () => Date.parse(now),
     random: () => 0.5,
   })

@@ -4,6 +4,7 @@ import type { EditionStore } from './edition-store.ts'
 import { mirrorSource } from './mirror-source.ts'
 import type { Trust } from './open-manifest.ts'
 import { type WakeUpDeps, wakeUps } from './wake-ups.ts'
+import { localWishes, savesData, type WishStore } from './wishes.ts'
 
 /** The world around the packs: real in the app, partly real in tests. */
 export interface PacksDeps {
@@ -18,6 +19,9 @@ export interface PacksDeps {
   channel: BroadcastChannel | null
   storage: Pick<StorageManager, 'estimate' | 'persist' | 'persisted'> | null
   wake: (wake: () => void) => ReturnType<typeof wakeUps>
+  wishes: WishStore
+  /** Whether the browser was asked to spare data. */
+  savesData: () => boolean
   now: () => number
   random: () => number
 }
@@ -35,6 +39,8 @@ export const browserDeps = (): PacksDeps => {
     channel: typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('sada-packs'),
     storage: storage?.estimate ? storage : null,
     wake: (wake) => wakeUps(wake, world),
+    wishes: localWishes,
+    savesData: () => savesData(navigator),
     now: Date.now,
     random: Math.random,
   }

@@ -6,6 +6,7 @@ import { ProblemError } from '../shared/problem.ts'
 import { type PrivateJwk, publicKeyOf, sign } from '../shared/signature.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { Trust } from './open-manifest.ts'
+import type { Wishes, WishStore } from './wishes.ts'
 
 /** For tests only: editions made and signed on the spot with fresh keys. */
 export const newKey = async (): Promise<PrivateJwk> => {
@@ -157,6 +158,17 @@ export const mapSource = (
       if (bytes.length > limit) throw new ProblemError('size', path)
       onProgress?.(bytes.length)
       return bytes.slice()
+    },
+  }
+}
+
+/** Wishes that last as long as the test. */
+export const memoryWishes = (wishes: Wishes | null = null): WishStore => {
+  let kept = wishes
+  return {
+    load: () => kept,
+    save(next) {
+      kept = next
     },
   }
 }
