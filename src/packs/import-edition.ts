@@ -1,5 +1,6 @@
 import type { Bytes } from '../shared/bytes.ts'
 import { type ManifestFile, manifestLimit } from '../shared/manifest.ts'
+import { hashSource } from '../shared/pack/byte-source.ts'
 import { ProblemError, toProblem } from '../shared/problem.ts'
 import { verify } from '../shared/signature.ts'
 import type { EditionSource } from './edition-source.ts'
@@ -68,6 +69,13 @@ const keepFile = async (
   }
 }
 
+/** Hashes a file we hold as the source has it. @throws ProblemError `hash` */
+const assertSame = async (file: ManifestFile, source: EditionSource, signal: AbortSignal): Promise<void> => {
+  const bytes = source.open?.(file, signal)
+  if (bytes && (await hashSource(bytes, { signal })) !== file.sha256)
+    throw new ProblemError('hash', file.path)
+}
+
 /** Whether the edition is the current one already and its signed bytes are undamaged. */
 const holdsWhole = async (store: EditionStore, trust: Trust, sha256: string): Promise<boolean> => {
   const current = await store.current()
@@ -95,11 +103,8 @@ export const importEdition = async (
 
   const { holds } = source
   const wants = options.wants ?? (() => true)
-  const plan = planImport(
-    manifest,
-    await store.hashes(),
-    (file) => wants(file) && (holds?.has(file.path) ?? true),
-  )
+  const held = await store.hashes()
+  const plan = planImport(manifest, held, (file) => wants(file) && (holds?.has(file.path) ?? true))
   const coming = new Set(manifest.files.map((file) => file.sha256))
   const job: FetchJob = {
     source,
@@ -116,7 +121,12 @@ export const importEdition = async (
   await fetchFiles(plan.index, job)
   const index = await openIndex(manifest, store, trust)
   await fetchFiles(plan.words, job)
-  if (holds) await fetchFiles(plan.media, job)
+  if (holds) {
+    await fetchFiles(plan.media, job)
+    // Ours are right whatever the pack says; but one that has a wrong file is refused, not picked over.
+    for (const file of manifest.files)
+      if (held.has(file.sha256) && holds.has(file.path)) await assertSame(file, source, job.signal)
+  }
 
   const switching = !(await holdsWhole(store, trust, incoming.sha256))
   if (switching) {
