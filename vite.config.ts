@@ -19,7 +19,13 @@ export default defineConfig({
         rollupFormat: 'iife',
         // The shell and every lazy room, but not hls.js (kept on the first visit to Watch) and never content or broadcast.
         globPatterns: ['index.html', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*.{svg,png}'],
-        globIgnores: ['assets/hls-*.js', 'edition/**', 'broadcast/**'],
+        globIgnores: [
+          'assets/hls-*.js',
+          'assets/Exchange-*.{js,css}',
+          'assets/sha2-*.js',
+          'edition/**',
+          'broadcast/**',
+        ],
       },
     }),
   ],

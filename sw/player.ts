@@ -1,8 +1,12 @@
 import { registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
 
-/** hls.js is as big as the rest of the app together, so it is not precached but kept from the first visit to Watch on. */
-export const isPlayerCode = (url: URL): boolean => /^\/assets\/hls-[\w-]+\.js$/.test(url.pathname)
+/**
+ * hls.js is as big as the rest of the app together, so it is not precached but kept from the first visit to Watch on. So is the exchange of
+ * packs with its streaming hash, which the page asks for as soon as an edition is whole: the link is the edition's until then.
+ */
+export const isPlayerCode = (url: URL): boolean =>
+  /^\/assets\/(hls|sha2|Exchange)-[\w-]+\.(js|css)$/.test(url.pathname)
 
 export const keepPlayer = (): void => {
   const strategy = new CacheFirst({ cacheName: 'sada-player' })

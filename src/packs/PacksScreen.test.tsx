@@ -66,6 +66,7 @@ const open = async (
     },
     wake: () => ({ sooner: () => {}, stop: () => {} }),
     wishes: memoryWishes(),
+    prefetch: () => undefined,
     savesData: () => false,
     now: () => Date.parse(now),
     random: () => 0.5,

@@ -20,6 +20,8 @@ export interface PacksDeps {
   storage: Pick<StorageManager, 'estimate' | 'persist' | 'persisted'> | null
   wake: (wake: () => void) => ReturnType<typeof wakeUps>
   wishes: WishStore
+  /** Asks for the code that opens and makes packs, so that it is kept for when there is no link. Must not throw. */
+  prefetch: () => void
   /** Whether the browser was asked to spare data. */
   savesData: () => boolean
   now: () => number
@@ -40,6 +42,11 @@ export const browserDeps = (): PacksDeps => {
     storage: storage?.estimate ? storage : null,
     wake: (wake) => wakeUps(wake, world),
     wishes: localWishes,
+    // A failure shows where the code is needed, and the next sync asks again.
+    prefetch: () =>
+      void Promise.all([import('./exchange/Exchange.tsx'), import('@noble/hashes/sha2.js')]).catch(
+        () => undefined,
+      ),
     savesData: () => savesData(navigator),
     now: Date.now,
     random: Math.random,

@@ -92,6 +92,7 @@ const phoneWith = async (mirrors: Mirror[], change: Partial<PacksDeps> = {}) => 
       return { sooner: (ms) => void retries.push(ms), stop: () => void bells.splice(0) }
     },
     wishes: memoryWishes(),
+    prefetch: () => undefined,
     savesData: () => false,
     now: () => Date.parse('2031-01-08T00:00:00Z'),
     random: () => 0.5,

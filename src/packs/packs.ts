@@ -172,6 +172,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     }
     await lookAtArchive(shelf)
     await measureStorage(shelf)
+    if (complete(shelf.opened?.reader ?? null)) deps.prefetch()
     const settled = complete(shelf.opened?.reader ?? null) || stopped
     failures = settled ? 0 : failures + 1
     if (!settled) wake.sooner(backoff(failures - 1, deps.random, retryWait))

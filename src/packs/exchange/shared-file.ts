@@ -1,20 +1,21 @@
-/** The worker's share target leaves a file here for the page (`sw/share.ts`). */
-export const sharedCache = 'sada-shared'
-export const sharedPath = '/packs/shared-file'
-/** Where the worker leads to afterwards. */
-export const sharedQuery = 'shared'
+import { sharedCache, sharedLanding, sharedNameHeader, sharedPath } from '../../shared/pack/share-target.ts'
+import { ProblemError } from '../../shared/problem.ts'
 
-/** Takes what was shared to this app out of its place; `null` where nothing was, or the browser does not let us look. */
+/**
+ * Takes what was shared to this app out of the place where the worker left it (`sw/share.ts`); `null` where nothing was.
+ * @throws ProblemError `storage-full` where the worker had no room for it
+ */
 export const takeShared = async (): Promise<File | null> => {
+  if (location.pathname + location.search === sharedLanding.failed) throw new ProblemError('storage-full')
   try {
     const cache = await caches.open(sharedCache)
     const answer = await cache.match(sharedPath)
     if (!answer) return null
     const blob = await answer.blob()
     await cache.delete(sharedPath)
-    return new File([blob], decodeURIComponent(answer.headers.get('x-file-name') ?? 'pack.html'))
+    return new File([blob], decodeURIComponent(answer.headers.get(sharedNameHeader) ?? 'pack.html'))
   } catch {
-    return null
+    return null // Storage is blocked: then nothing can have been left either.
   }
 }
 

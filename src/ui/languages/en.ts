@@ -255,6 +255,7 @@ export const en = {
     intro: 'Everything to read and hear comes as one signed edition and stays on this phone.',
     opening: 'Opening what is on this phone…',
     complete: 'Everything is on this phone',
+    loadExchange: 'Load what opens and makes packs',
     completeChosen: 'All you chose is on this phone',
     completeMore: 'All of it opens with no connection.',
     inMemory: 'Everything is open, for this visit',

@@ -1,0 +1,47 @@
+import { useState } from 'preact/hooks'
+import { formatDate } from '../../ui/format.ts'
+import { useLanguage } from '../../ui/language.tsx'
+import { ProblemNotice } from '../../ui/Notice.tsx'
+import type { PacksState } from '../packs-state.ts'
+import { type Trouble, troubleOf } from '../sync-report.ts'
+import { exchangeWords } from './words.ts'
+
+interface Props {
+  state: Pick<PacksState, 'archive' | 'showing'>
+  onOpen: (edition: number | null) => Promise<void>
+}
+
+/** Older editions, to be read and never to give by. */
+export const Archive = ({ state: { archive, showing }, onOpen }: Props) => {
+  const { locale, language } = useLanguage()
+  const t = exchangeWords[language].room
+  const [problem, setProblem] = useState<Trouble | null>(null)
+  if (archive.length === 0) return null
+  const open = (edition: number | null) => {
+    setProblem(null)
+    onOpen(edition).catch((error: unknown) => setProblem(troubleOf(error)))
+  }
+  return (
+    <section aria-labelledby="packs-archive">
+      <h2 id="packs-archive">{t.archive}</h2>
+      <p class="soft packs-line">{t.archiveMore}</p>
+      {problem && <ProblemNotice problem={problem.key} />}
+      <ul class="packs-kinds">
+        {archive.map(({ edition, importedAt }) => (
+          <li key={edition} class="packs-kind">
+            <bdi>{t.archived(edition, formatDate(importedAt, locale))}</bdi>
+            {showing === edition ? (
+              <button type="button" class="button button-main" onClick={() => open(null)}>
+                {t.back}
+              </button>
+            ) : (
+              <button type="button" class="button" onClick={() => open(edition)}>
+                {t.read}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
