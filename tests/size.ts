@@ -25,7 +25,7 @@ const rows = ['index.html', ...assets].map((path) => ({
       ? 'first'
       : path.includes('/hls-')
         ? 'Watch'
-        : /\/(Exchange|sha2)-/.test(path)
+        : /\/(Exchange|sha2|byte-source|fetch-large)-/.test(path)
           ? 'Packs'
           : 'idle',
 }))

@@ -88,7 +88,7 @@ describe('PacksScreen', () => {
     expect(screen.getByText('Lantern')).toBeTruthy()
     expect(screen.getByText(/^[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}$/)).toBeTruthy()
     expect(await screen.findByText(/promised to keep/)).toBeTruthy()
-    expect(screen.getByLabelText('5 MB used of 100 MB the browser allows')).toBeTruthy()
+    expect(await screen.findByLabelText('5 MB used of 100 MB the browser allows')).toBeTruthy()
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
@@ -127,7 +127,7 @@ describe('PacksScreen', () => {
     const alerts = screen.getAllByRole('alert').map(({ textContent }) => textContent)
     expect(alerts.some((text) => text?.includes('fresh until'))).toBe(true)
     expect(alerts.some((text) => text?.includes('does not let us store'))).toBe(true)
-    expect(screen.getAllByText(/memory only/).length).toBeGreaterThan(0)
+    expect((await screen.findAllByText(/memory only/)).length).toBeGreaterThan(0)
   })
 
   it('speaks Urdu', async () => {

@@ -7,9 +7,7 @@ import { useStore } from '../ui/use-store.ts'
 import { EditionFacts } from './EditionFacts.tsx'
 import type { Exchange } from './exchange/Exchange.tsx'
 import { MirrorList } from './MirrorList.tsx'
-import { OnThisPhone } from './OnThisPhone.tsx'
 import type { Packs } from './packs.ts'
-import { StorageFacts } from './StorageFacts.tsx'
 import { SyncPanel } from './SyncPanel.tsx'
 
 /** Problems whose detail is only an address, which is listed below with the mirrors. */
@@ -53,13 +51,7 @@ export const PacksScreen = ({ packs, waiting = 0 }: { packs: Packs; waiting?: nu
       ) : (
         <SyncPanel state={state} onSync={() => void packs.sync()} onStop={packs.cancel} />
       )}
-      {reader && (
-        <>
-          <EditionFacts state={state} reader={reader} />
-          <OnThisPhone reader={reader} />
-        </>
-      )}
-      {(reader || !state.durable) && <StorageFacts state={state} />}
+      {reader && <EditionFacts state={state} reader={reader} />}
       {exchange.loaded && phase !== 'opening' && (
         <exchange.loaded.Exchange packs={packs} state={state} waiting={waiting} />
       )}

@@ -21,6 +21,8 @@ export interface EditionSource {
   readonly holds?: ReadonlySet<string>
   /** @throws ProblemError `not-found` where it has no such file; `offline`, `timeout`, `server`, `size`. */
   get(name: string, options: GetOptions): Promise<Bytes>
+  /** Hashes a file of a pack that is not taken because we hold it. @throws ProblemError `hash`, `pack` */
+  assertRight?(file: ManifestFile, signal: AbortSignal): Promise<void>
   /** A large file, to be read piece by piece so that it never is in memory whole. The pieces fail as `get` does. */
   open?(file: ManifestFile, signal: AbortSignal): ByteSource
 }

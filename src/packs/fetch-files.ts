@@ -3,8 +3,10 @@ import type { ManifestFile } from '../shared/manifest.ts'
 import { ProblemError, toProblem } from '../shared/problem.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { PieceStore } from './edition-store.ts'
-import { fetchLarge, largeBytes } from './fetch-large.ts'
 import type { ProgressMeter } from './import-progress.ts'
+
+/** Smaller files are fetched in one go: a broken-off megabyte is soon there again. The same as a step of `shared/pack/byte-source.ts`. */
+export const largeBytes = 1024 * 1024
 
 export interface FetchJob {
   source: EditionSource
@@ -30,8 +32,11 @@ const fetchVerified = async (
   signal: AbortSignal,
 ): Promise<Bytes | Blob> => {
   const opened = file.bytes > largeBytes ? source.open?.(file, signal) : undefined
-  if (opened)
+  if (opened) {
+    // Words need none of it, and come first.
+    const { fetchLarge } = await import('./fetch-large.ts')
     return fetchLarge(file, opened, { pieces, signal, onProgress: (part) => meter.arrived(file.path, part) })
+  }
   const bytes = await source.get(file.path, {
     limit: file.bytes + 1,
     signal,

@@ -1,11 +1,8 @@
 import type { Bytes } from '../shared/bytes.ts'
 import type { ManifestFile } from '../shared/manifest.ts'
-import { type ByteSource, hashSource, stepBytes } from '../shared/pack/byte-source.ts'
+import { type ByteSource, hashSource } from '../shared/pack/byte-source.ts'
 import { ProblemError } from '../shared/problem.ts'
 import type { PieceStore } from './edition-store.ts'
-
-/** Smaller files are fetched in one go: a broken-off megabyte is soon there again. */
-export const largeBytes = stepBytes
 
 interface Options {
   pieces: PieceStore | null

@@ -1,12 +1,10 @@
 import type { Bytes } from '../shared/bytes.ts'
 import { type ManifestFile, manifestLimit } from '../shared/manifest.ts'
-import { hashSource } from '../shared/pack/byte-source.ts'
 import { ProblemError, toProblem } from '../shared/problem.ts'
 import { verify } from '../shared/signature.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { EditionStore } from './edition-store.ts'
-import { type FetchJob, fetchFiles } from './fetch-files.ts'
-import { largeBytes } from './fetch-large.ts'
+import { type FetchJob, fetchFiles, largeBytes } from './fetch-files.ts'
 import { planImport } from './import-plan.ts'
 import { type Progress, progressMeter } from './import-progress.ts'
 import { assertAcceptable } from './keep-rule.ts'
@@ -69,13 +67,6 @@ const keepFile = async (
   }
 }
 
-/** Hashes a file we hold as the source has it. @throws ProblemError `hash` */
-const assertSame = async (file: ManifestFile, source: EditionSource, signal: AbortSignal): Promise<void> => {
-  const bytes = source.open?.(file, signal)
-  if (bytes && (await hashSource(bytes, { signal })) !== file.sha256)
-    throw new ProblemError('hash', file.path)
-}
-
 /** Whether the edition is the current one already and its signed bytes are undamaged. */
 const holdsWhole = async (store: EditionStore, trust: Trust, sha256: string): Promise<boolean> => {
   const current = await store.current()
@@ -125,7 +116,7 @@ export const importEdition = async (
     await fetchFiles(plan.media, job)
     // Ours are right whatever the pack says; but one that has a wrong file is refused, not picked over.
     for (const file of manifest.files)
-      if (held.has(file.sha256) && holds.has(file.path)) await assertSame(file, source, job.signal)
+      if (held.has(file.sha256) && holds.has(file.path)) await source.assertRight?.(file, job.signal)
   }
 
   const switching = !(await holdsWhole(store, trust, incoming.sha256))

@@ -1,5 +1,7 @@
 import type { Bytes } from '../shared/bytes.ts'
+import { hashSource } from '../shared/pack/byte-source.ts'
 import { checkAgainst, type Pack } from '../shared/pack/open-pack.ts'
+import { ProblemError } from '../shared/problem.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { VerifiedManifest } from './open-manifest.ts'
 
@@ -22,4 +24,7 @@ export const packSource = (
     return bytes
   },
   open: ({ path }) => pack.source(path),
+  async assertRight({ path, sha256 }, signal) {
+    if ((await hashSource(pack.source(path), { signal })) !== sha256) throw new ProblemError('hash', path)
+  },
 })

@@ -1,6 +1,7 @@
 import { organisation } from '../shared/organisation.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { EditionStore } from './edition-store.ts'
+import { keepExchange } from './keep-code.ts'
 import { mirrorSource } from './mirror-source.ts'
 import type { Trust } from './open-manifest.ts'
 import { type WakeUpDeps, wakeUps } from './wake-ups.ts'
@@ -42,11 +43,7 @@ export const browserDeps = (): PacksDeps => {
     storage: storage?.estimate ? storage : null,
     wake: (wake) => wakeUps(wake, world),
     wishes: localWishes,
-    // A failure shows where the code is needed, and the next sync asks again.
-    prefetch: () =>
-      void Promise.all([import('./exchange/Exchange.tsx'), import('@noble/hashes/sha2.js')]).catch(
-        () => undefined,
-      ),
+    prefetch: () => void keepExchange(),
     savesData: () => savesData(navigator),
     now: Date.now,
     random: Math.random,

@@ -3,13 +3,6 @@ import type { Progress } from './import-progress.ts'
 import type { MirrorReport, Trouble } from './sync-report.ts'
 import { everything, type Wishes } from './wishes.ts'
 
-/** An older edition, to be looked at and never to give by. */
-export interface ArchivedEdition {
-  edition: number
-  /** ms since the epoch. */
-  importedAt: number
-}
-
 /** What screens know of the editions. */
 export interface PacksState {
   /** `opening` the store; `empty`: nothing to read and nothing under way; `syncing`; `ready`: something to read. */
@@ -36,8 +29,6 @@ export interface PacksState {
   reports: readonly MirrorReport[]
   /** What this phone shall hold. */
   wishes: Wishes
-  /** Older editions that are kept, newest first. */
-  archive: readonly ArchivedEdition[]
   /** Number of the older edition `reader` shows instead of the current one; `null` as a rule. */
   showing: number | null
   /** The browser's own figures for everything of this app, bytes. */
@@ -59,6 +50,5 @@ export const opening: PacksState = {
   reports: [],
   storage: null,
   wishes: everything,
-  archive: [],
   showing: null,
 }

@@ -7,6 +7,7 @@ import { type Bytes, utf8 } from '../shared/bytes.ts'
 import { packOf } from '../shared/pack/testing.ts'
 import { ProblemError } from '../shared/problem.ts'
 import type { EditionStore } from './edition-store.ts'
+import { archivedIn } from './exchange/archived.ts'
 import { makePack, planPack } from './exchange/make-pack.ts'
 import { packInbox } from './exchange/pack-in.ts'
 import { databaseName } from './indexeddb-database.ts'
@@ -531,8 +532,8 @@ describe('the archive', () => {
     const { packs } = await phoneWith([mirror])
     await settled(packs)
     mirror.serve(two.files)
-    const state = await settled(packs)
-    expect(state.archive.map(({ edition }) => edition)).toEqual([1])
+    await settled(packs)
+    expect((await archivedIn((await packs.shelf).store)).map(({ edition }) => edition)).toEqual([1])
     await packs.openArchive(1)
     expect(packs.state.get()).toMatchObject({ showing: 1, complete: true })
     expect(packs.state.get().reader?.giving).toBeNull()

@@ -103,20 +103,6 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     }
   }
 
-  /** Which older editions are kept. */
-  const lookAtArchive = async (shelf: Shelf): Promise<void> => {
-    try {
-      const current = shelf.opened?.stored.edition
-      const older = (await shelf.store.editions()).filter(({ edition }) => edition !== current)
-      const archive = older
-        .map(({ edition, importedAt }) => ({ edition, importedAt }))
-        .sort((a, b) => b.edition - a.edition)
-      publish(shelf, { archive })
-    } catch (error) {
-      publish(shelf, { archive: [], problem: troubleOf(error) })
-    }
-  }
-
   const onProgress = () => {
     let told = { items: -1, at: 0 }
     return (progress: Progress): void => {
@@ -170,7 +156,6 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       running = null
       publish(shelf, { progress: null })
     }
-    await lookAtArchive(shelf)
     await measureStorage(shelf)
     if (complete(shelf.opened?.reader ?? null)) deps.prefetch()
     const settled = complete(shelf.opened?.reader ?? null) || stopped
@@ -253,7 +238,6 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
         await shelf.refresh()
         publish(shelf)
         deps.channel?.postMessage('changed')
-        await lookAtArchive(shelf)
         await measureStorage(shelf)
         if (!stopped) void start()
       }

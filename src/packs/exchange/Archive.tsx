@@ -1,25 +1,36 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { formatDate } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
 import { ProblemNotice } from '../../ui/Notice.tsx'
+import type { Packs } from '../packs.ts'
 import type { PacksState } from '../packs-state.ts'
 import { type Trouble, troubleOf } from '../sync-report.ts'
+import { type ArchivedEdition, archivedIn } from './archived.ts'
 import { exchangeWords } from './words.ts'
 
 interface Props {
-  state: Pick<PacksState, 'archive' | 'showing'>
-  onOpen: (edition: number | null) => Promise<void>
+  packs: Pick<Packs, 'shelf' | 'openArchive'>
+  state: Pick<PacksState, 'reader' | 'showing'>
 }
 
 /** Older editions, to be read and never to give by. */
-export const Archive = ({ state: { archive, showing }, onOpen }: Props) => {
+export const Archive = ({ packs, state: { reader, showing } }: Props) => {
   const { locale, language } = useLanguage()
   const t = exchangeWords[language].room
+  const [archive, setArchive] = useState<readonly ArchivedEdition[]>([])
   const [problem, setProblem] = useState<Trouble | null>(null)
+  const complain = (error: unknown) => setProblem(troubleOf(error))
+  useEffect(() => {
+    let current = true
+    packs.shelf.then(({ store }) => archivedIn(store)).then((found) => current && setArchive(found), complain)
+    return () => {
+      current = false
+    }
+  }, [packs, reader])
   if (archive.length === 0) return null
   const open = (edition: number | null) => {
     setProblem(null)
-    onOpen(edition).catch((error: unknown) => setProblem(troubleOf(error)))
+    packs.openArchive(edition).catch(complain)
   }
   return (
     <section aria-labelledby="packs-archive">

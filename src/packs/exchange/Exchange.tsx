@@ -9,9 +9,11 @@ import type { Wishes } from '../wishes.ts'
 import { Archive } from './Archive.tsx'
 import { Erase } from './Erase.tsx'
 import { MakePack } from './MakePack.tsx'
+import { OnThisPhone } from './OnThisPhone.tsx'
 import { OpenPack } from './OpenPack.tsx'
 import { packInbox } from './pack-in.ts'
 import { SaveCopy } from './SaveCopy.tsx'
+import { StorageFacts } from './StorageFacts.tsx'
 import { StorageRoom } from './StorageRoom.tsx'
 import { SyncChoices } from './SyncChoices.tsx'
 import { onLaunchFile, takeShared } from './shared-file.ts'
@@ -68,6 +70,7 @@ export const Exchange = ({ packs, state, waiting }: Props) => {
   return (
     <>
       {problem && <ProblemNotice problem={problem.key} />}
+      {reader && <OnThisPhone reader={reader} />}
       <OpenPack inbox={inbox} held={reader?.manifest.edition ?? null} signer={state.signer} />
       {whole ? (
         <MakePack reader={reader} signed={signed} />
@@ -76,6 +79,7 @@ export const Exchange = ({ packs, state, waiting }: Props) => {
       )}
       <section class="packs-room" aria-labelledby="packs-room">
         <h2 id="packs-room">{t.room.title}</h2>
+        {(reader || !state.durable) && <StorageFacts state={state} />}
         <SyncChoices wishes={wishes} onWish={(next) => void packs.wish(next)} />
         {whole && (
           <>
@@ -85,7 +89,7 @@ export const Exchange = ({ packs, state, waiting }: Props) => {
         )}
         <Erase waiting={waiting} onErase={packs.close} />
       </section>
-      <Archive state={state} onOpen={packs.openArchive} />
+      <Archive packs={packs} state={state} />
     </>
   )
 }

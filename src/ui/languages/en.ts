@@ -284,7 +284,6 @@ export const en = {
     whole: 'all of it',
     partly: (items: number, total: number, size: string, sizeTotal: string) =>
       `${items} of ${total}, ${size} of ${sizeTotal}`,
-    storage: 'Storage',
     storageUsed: (used: string, quota: string) => `${used} used of ${quota} the browser allows`,
     persisted: 'The browser has promised to keep this until you remove it.',
     notPersisted:

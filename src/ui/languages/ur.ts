@@ -240,7 +240,6 @@ export const ur: Messages = {
     kinds: { words: 'متن', pictures: 'تصویریں', sound: 'آواز', film: 'فلم' },
     whole: 'مکمل',
     partly: (items, total, size, sizeTotal) => `${total} میں سے ${items}، ${sizeTotal} میں سے ${size}`,
-    storage: 'جگہ',
     storageUsed: (used, quota) => `براؤزر کی دی ہوئی ${quota} میں سے ${used} استعمال میں`,
     persisted: 'براؤزر نے وعدہ کیا ہے کہ جب تک آپ نہ ہٹائیں، یہ محفوظ رہے گا۔',
     notPersisted: 'فون میں جگہ کم ہوئی تو براؤزر اسے ہٹا سکتا ہے۔ ایپ انسٹال کرنے سے یہ محفوظ رہتا ہے۔',
