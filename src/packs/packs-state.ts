@@ -29,6 +29,8 @@ export interface PacksState {
   reports: readonly MirrorReport[]
   /** What this phone shall hold. */
   wishes: Wishes
+  /** Nobody has chosen yet, and the browser was asked to spare data: words only until then. */
+  sparing: boolean
   /** Number of the older edition `reader` shows instead of the current one; `null` as a rule. */
   showing: number | null
   /** The browser's own figures for everything of this app, bytes. */
@@ -50,5 +52,6 @@ export const opening: PacksState = {
   reports: [],
   storage: null,
   wishes: everything,
+  sparing: false,
   showing: null,
 }

@@ -64,10 +64,9 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
   let archived: EditionReader | null = null
   const wishes = () => state.get().wishes
   const complete = (reader: EditionReader | null) => isComplete(reader, wishes())
-  state.set((now) => ({
-    ...now,
-    wishes: deps.wishes.load() ?? (deps.savesData() ? wishesOf('text') : everything),
-  }))
+  const wished = deps.wishes.load()
+  const sparing = wished === null && deps.savesData()
+  state.set((now) => ({ ...now, sparing, wishes: wished ?? (sparing ? wishesOf('text') : everything) }))
 
   const shelfOpened = openShelf(deps.openStore, deps.trust)
 
@@ -90,12 +89,11 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     }))
   }
 
-  /** Asks the browser for its figures, and for its promise to keep what is here once all of it is. */
-  const measureStorage = async (shelf: Shelf): Promise<void> => {
+  /** Asks the browser for its figures, and for its promise to keep what is here once all of it is, or a person has brought it. */
+  const measureStorage = async (shelf: Shelf, asking = state.get().complete): Promise<void> => {
     if (!deps.storage) return
     try {
-      const persisted =
-        (await deps.storage.persisted()) || (state.get().complete && (await deps.storage.persist()))
+      const persisted = (await deps.storage.persisted()) || (asking && (await deps.storage.persist()))
       const { usage = 0, quota = 0 } = await deps.storage.estimate()
       publish(shelf, { persisted, storage: quota > 0 ? { usage, quota } : null })
     } catch {
@@ -196,7 +194,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     trust: deps.trust,
     async wish(next) {
       deps.wishes.save(next)
-      state.set((now) => ({ ...now, wishes: next }))
+      state.set((now) => ({ ...now, sparing: false, wishes: next }))
       const shelf = await shelfOpened
       publish(shelf)
       // One under way goes by the wishes from before.
@@ -238,7 +236,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
         await shelf.refresh()
         publish(shelf)
         deps.channel?.postMessage('changed')
-        await measureStorage(shelf)
+        await measureStorage(shelf, true)
         if (!stopped) void start()
       }
     },

@@ -80,7 +80,7 @@ export const Exchange = ({ packs, state, waiting }: Props) => {
       <section class="packs-room" aria-labelledby="packs-room">
         <h2 id="packs-room">{t.room.title}</h2>
         {(reader || !state.durable) && <StorageFacts state={state} />}
-        <SyncChoices wishes={wishes} onWish={(next) => void packs.wish(next)} />
+        <SyncChoices wishes={wishes} sparing={state.sparing} onWish={(next) => void packs.wish(next)} />
         {whole && (
           <>
             <StorageRoom reader={reader} wishes={wishes} onRemove={remove} />

@@ -2,8 +2,15 @@ import { useLanguage } from '../../ui/language.tsx'
 import { choiceOf, syncChoices, type Wishes, wishesOf } from '../wishes.ts'
 import { exchangeWords } from './words.ts'
 
+interface Props {
+  wishes: Wishes
+  /** Words only, because the browser spares data and nobody has chosen. */
+  sparing: boolean
+  onWish: (wishes: Wishes) => void
+}
+
 /** What is fetched by itself: words, with sound, everything. */
-export const SyncChoices = ({ wishes, onWish }: { wishes: Wishes; onWish: (wishes: Wishes) => void }) => {
+export const SyncChoices = ({ wishes, sparing, onWish }: Props) => {
   const { language } = useLanguage()
   const t = exchangeWords[language].room
   const chosen = choiceOf(wishes)
@@ -22,6 +29,7 @@ export const SyncChoices = ({ wishes, onWish }: { wishes: Wishes; onWish: (wishe
           <span class="soft packs-check-hint">{t.choices[choice].hint}</span>
         </label>
       ))}
+      {sparing && <p class="soft packs-line">{t.savesData}</p>}
       {chosen === null && <p class="soft packs-line">{t.own}</p>}
     </fieldset>
   )
