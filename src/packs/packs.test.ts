@@ -15,7 +15,14 @@ import { openIndexedDbStore } from './indexeddb-store.ts'
 import { mirrorSource } from './mirror-source.ts'
 import { openPacks, type Packs, type PacksState } from './packs.ts'
 import type { PacksDeps } from './packs-deps.ts'
-import { makeEdition, memoryWishes, newKeys, type TestEdition, type TestKeys } from './test-edition.ts'
+import {
+  makeEdition,
+  memoryWishes,
+  newKeys,
+  signInto,
+  type TestEdition,
+  type TestKeys,
+} from './test-edition.ts'
 import { wishesOf } from './wishes.ts'
 
 let keys: TestKeys
@@ -310,16 +317,27 @@ describe('a large file', () => {
     store.close()
   })
 
-  it('that is wrong is refused, its pieces are thrown away, and an honest mirror serves it', async () => {
-    const big = await makeEdition(keys, 1, { extra: { [path]: film(2) } })
-    const wrong = film(2)
-    wrong[mb + 5]! ^= 1
+  const lyingAndHonest = async (big: TestEdition) => {
+    const wrong = big.files.get(path)!.slice()
+    wrong[2 * mb + 5]! ^= 1
     const liar = await newMirror(new Map(big.files).set(path, wrong))
     const honest = await newMirror(big.files)
     const { packs } = await phoneWith([liar, honest])
     const state = await until(packs, ({ complete, phase }) => complete && phase === 'ready')
     expect(state.reports.map(({ problem }) => problem?.key ?? null)).toEqual(['hash', null])
-    expect(new Uint8Array(await (await state.reader!.file(path)).arrayBuffer())).toEqual(film(2))
+    expect(new Uint8Array(await (await state.reader!.file(path)).arrayBuffer())).toEqual(big.files.get(path))
+    return honest.asked.filter((name) => name.startsWith(path)).length
+  }
+
+  it('of which a mirror sends one piece wrong: only that piece and what follows is fetched elsewhere', async () => {
+    expect(await lyingAndHonest(await makeEdition(keys, 1, { extra: { [path]: film(4) } }))).toBe(3)
+  })
+
+  it('whose manifest has no hashes of chunks, and that is wrong: all of it is fetched elsewhere', async () => {
+    const big = await makeEdition(keys, 1, { extra: { [path]: film(4) } })
+    const files = big.manifest.files.map(({ chunks: _, ...file }) => file)
+    await signInto(big.files, utf8(JSON.stringify({ ...big.manifest, files })), keys.content)
+    expect(await lyingAndHonest(big)).toBe(5)
   })
 
   it('comes from a server without ranges too, which sends it once', async () => {

@@ -1,4 +1,5 @@
 import { type Bytes, sha256, toBase64Url, utf8 } from '../shared/bytes.ts'
+import { chunksOf } from '../shared/chunk-hashes.ts'
 import type { Content } from '../shared/content.ts'
 import type { Giving } from '../shared/giving.ts'
 import type { Manifest, ManifestFile } from '../shared/manifest.ts'
@@ -114,7 +115,14 @@ export const makeEdition = async (
   const listed = await Promise.all(
     [...files].map(async ([path, bytes]): Promise<ManifestFile> => {
       const [, type, group] = kinds.find(([pattern]) => pattern.test(path)) ?? other
-      return { path, type, group, bytes: bytes.length, sha256: await sha256(bytes) }
+      return {
+        path,
+        type,
+        group,
+        bytes: bytes.length,
+        sha256: await sha256(bytes),
+        ...(await chunksOf(bytes)),
+      }
     }),
   )
   const manifest: Manifest = {

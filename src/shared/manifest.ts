@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { fitsChunks } from './chunk-hashes.ts'
 import { LanguageSchema } from './localized.ts'
 
 const sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
@@ -22,6 +23,8 @@ export const ManifestFileSchema = v.strictObject({
   group: v.picklist(groups),
   /** Absent where a file is the same in every language. */
   language: v.optional(LanguageSchema),
+  /** Hashes of its chunks, where it is large (`chunk-hashes.ts`): a transfer that breaks off or lies loses little. */
+  chunks: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/))),
 })
 export type ManifestFile = v.InferOutput<typeof ManifestFileSchema>
 
@@ -37,6 +40,10 @@ export const ManifestSchema = v.object({
   files: v.pipe(
     v.array(ManifestFileSchema),
     v.maxLength(5000),
+    v.check(
+      (files) => files.every(({ chunks, bytes }) => chunks === undefined || fitsChunks(chunks, bytes)),
+      'chunk hashes of another size',
+    ),
     v.check((files) => new Set(files.map((file) => file.path)).size === files.length, 'duplicate path'),
   ),
 })
