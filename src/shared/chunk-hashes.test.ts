@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { areRight, chunkBytes, chunkedAbove, chunksOf, fitsChunks } from './chunk-hashes.ts'
+import { areRight, chunkedAbove, chunksOf } from './chunk-hashes.ts'
+import { chunkBytes, fitsChunks } from './manifest.ts'
 
 const file = (size: number) =>
   Uint8Array.from({ length: size }, (_, i) => (i * 7 + (i >> 9) + (i >> 18) * 13) & 0xff)

@@ -1,7 +1,5 @@
 import { type Bytes, concat, fromBase64Url, sha256, toBase64Url } from './bytes.ts'
-
-/** Bytes of a chunk: small enough that a lie costs little, large enough that a film's hashes do not swell the manifest. */
-export const chunkBytes = 256 * 1024
+import { chunkBytes } from './manifest.ts'
 
 /** Files above this carry hashes of their chunks: smaller ones are fetched in one go. */
 export const chunkedAbove = 1024 * 1024
@@ -18,10 +16,6 @@ export const chunksOf = async (bytes: Uint8Array): Promise<{ chunks?: string }> 
     hashes.push(fromHex(await sha256(bytes.slice(at, at + chunkBytes))))
   return { chunks: toBase64Url(concat(...hashes)) }
 }
-
-/** Whether `chunks` has a hash for every chunk of a file of `size` bytes. */
-export const fitsChunks = (chunks: string, size: number): boolean =>
-  chunks.length === Math.ceil((Math.ceil(size / chunkBytes) * hashBytes * 4) / 3)
 
 /** Whether `bytes`, which begin at `offset` (at a chunk's beginning) and end with a chunk or the file, are what was signed. */
 export const areRight = async (chunks: string, offset: number, bytes: Uint8Array): Promise<boolean> => {

@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { fitsChunks } from './chunk-hashes.ts'
 import { LanguageSchema } from './localized.ts'
 
 const sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
@@ -13,6 +12,13 @@ export const FilePathSchema = v.pipe(
 
 /** What a file is for; also the order in which files are fetched: words before pictures before sound before film. */
 export const groups = ['index', 'text', 'image', 'audio', 'video'] as const
+
+/** Bytes of a chunk: small enough that a lie costs little, large enough that a film's hashes do not swell the manifest. */
+export const chunkBytes = 256 * 1024
+
+/** Whether `chunks` has a hash (32 bytes, base64url) for every chunk of a file of `size` bytes. */
+export const fitsChunks = (chunks: string, size: number): boolean =>
+  chunks.length === Math.ceil((Math.ceil(size / chunkBytes) * 32 * 4) / 3)
 
 export const ManifestFileSchema = v.strictObject({
   path: FilePathSchema,

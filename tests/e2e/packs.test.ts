@@ -150,6 +150,15 @@ test('phone B, which reaches no edition, takes it, reads it with no server at al
     await expect(page.getByRole('button', { name: 'Take it' })).toHaveCount(0)
     await page.getByRole('button', { name: 'Put it away' }).click()
     await shoot(page, 'room-en')
+    // Dropped anywhere on the screen it is looked into as well.
+    const carried = await page.evaluateHandle((base64) => {
+      const carrier = new DataTransfer()
+      carrier.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], 'dropped.html'))
+      return carrier
+    }, readFileSync(packFile).toString('base64'))
+    await page.locator('h1').dispatchEvent('drop', { dataTransfer: carried })
+    await expect(page.getByText('All of it is on this phone already.')).toBeVisible()
+    await page.getByRole('button', { name: 'Put it away' }).click()
     // Room: sound goes, after a question, and is not there any more.
     await page.getByRole('button', { name: 'Remove Sound' }).click()
     await expect(page.getByText(/^Remove .*Sound.*It can be fetched again/)).toBeVisible()

@@ -1,5 +1,5 @@
 import './exchange.css'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { SignedManifest } from '../../shared/pack/edition-pack.ts'
 import { useLanguage } from '../../ui/language.tsx'
 import { ProblemNotice } from '../../ui/Notice.tsx'
@@ -11,7 +11,7 @@ import { Erase } from './Erase.tsx'
 import { MakePack } from './MakePack.tsx'
 import { OnThisPhone } from './OnThisPhone.tsx'
 import { OpenPack } from './OpenPack.tsx'
-import { packInbox } from './pack-in.ts'
+import { inboxOf } from './pack-in.ts'
 import { SaveCopy } from './SaveCopy.tsx'
 import { StorageFacts } from './StorageFacts.tsx'
 import { StorageRoom } from './StorageRoom.tsx'
@@ -47,7 +47,7 @@ export const Exchange = ({ packs, state, waiting }: Props) => {
   const { language } = useLanguage()
   const t = exchangeWords[language]
   const { reader, wishes, showing } = state
-  const inbox = useMemo(() => packInbox(packs), [packs])
+  const inbox = inboxOf(packs)
   const signed = useSigned(packs, state)
   const [problem, setProblem] = useState<Trouble | null>(null)
   useEffect(() => {
@@ -57,7 +57,19 @@ export const Exchange = ({ packs, state, waiting }: Props) => {
       (file) => file && take(file),
       (error: unknown) => setProblem(troubleOf(error)),
     )
-    return inbox.cancel
+    // Dropped beside the place for it, a file would otherwise replace this page.
+    const hover = (event: DragEvent) => event.preventDefault()
+    const drop = (event: DragEvent) => {
+      event.preventDefault()
+      const file = event.dataTransfer?.files[0]
+      if (file) take(file)
+    }
+    document.addEventListener('dragover', hover)
+    document.addEventListener('drop', drop)
+    return () => {
+      document.removeEventListener('dragover', hover)
+      document.removeEventListener('drop', drop)
+    }
   }, [inbox])
   const remove = (next: Wishes) => {
     setProblem(null)

@@ -95,16 +95,9 @@ export const OpenPack = ({ inbox, held, signer }: Props) => {
         <fieldset
           aria-labelledby="packs-open"
           class={over ? 'packs-drop packs-drop-over' : 'packs-drop'}
-          onDragOver={(event) => {
-            event.preventDefault()
-            setOver(true)
-          }}
+          onDragEnter={() => setOver(true)}
           onDragLeave={() => setOver(false)}
-          onDrop={(event) => {
-            event.preventDefault()
-            setOver(false)
-            look(event.dataTransfer?.files)
-          }}
+          onDrop={() => setOver(false)}
         >
           <label class="button packs-file">
             <Icon name="packs" />

@@ -26,12 +26,25 @@ export interface PackInbox {
 /** Progress is told at most this often, ms. */
 const tellEveryMs = 100
 
+type Way = Pick<Packs, 'shelf' | 'trust' | 'importFrom'>
+
+const inboxes = new WeakMap<Way, PackInbox>()
+
+/** The one inbox of these packs: what is being taken goes on while the person looks at another place. */
+export const inboxOf = (packs: Way): PackInbox => {
+  const inbox = inboxes.get(packs) ?? packInbox(packs)
+  inboxes.set(packs, inbox)
+  return inbox
+}
+
 /** The way of a pack onto this phone, as state for a screen. */
-export const packInbox = (packs: Pick<Packs, 'shelf' | 'trust' | 'importFrom'>): PackInbox => {
+export const packInbox = (packs: Way): PackInbox => {
   const state = createStore<PackIn>({ at: 'idle' })
   let stop = new AbortController()
 
   const look = async (file: File): Promise<void> => {
+    // One that is being taken is not to be lost because another was dropped; it can be cancelled.
+    if (state.get().at === 'taking') return
     stop.abort()
     stop = new AbortController()
     const { signal } = stop
