@@ -12,6 +12,7 @@ import { makePack, planPack } from './exchange/make-pack.ts'
 import { packInbox } from './exchange/pack-in.ts'
 import { databaseName } from './indexeddb-database.ts'
 import { openIndexedDbStore } from './indexeddb-store.ts'
+import { lookIntoPack } from './look-into-pack.ts'
 import { mirrorSource } from './mirror-source.ts'
 import { openPacks, type Packs, type PacksState } from './packs.ts'
 import type { PacksDeps } from './packs-deps.ts'
@@ -531,6 +532,29 @@ describe('a pack from a friend', () => {
     expect(found).toMatchObject({ found: { code: made.code } })
   })
 
+  it('broken off in the middle leaves the old edition whole, and goes on where it was', async () => {
+    const big = await makeEdition(keys, 2, { extra: { 'items/film/video.mp4': film(3) } })
+    const { packs } = await phoneWith([await newMirror(one.files)])
+    await settled(packs)
+    const shelf = await packs.shelf
+    const found = await lookIntoPack(await packFile(big), shelf.store, keys.trust)
+    const stop = new AbortController()
+    const broken = packs.importFrom(found.source, {
+      signal: stop.signal,
+      // The browser is killed when half of it has been kept.
+      onProgress: ({ bytes, bytesTotal }) => bytes > bytesTotal / 2 && stop.abort(),
+    })
+    await expect(broken).rejects.toThrow(/abort/)
+    packs.close()
+    const again = await phoneWith([await newMirror(null)])
+    await settled(again.packs)
+    expect(again.packs.state.get()).toMatchObject({ complete: true, reader: { manifest: { edition: 1 } } })
+    const { found: second, now } = await takeIn(again.packs, await packFile(big))
+    expect(second.at === 'found' && second.found.fresh.items).toBeLessThan(found.fresh.items)
+    expect(now.at).toBe('taken')
+    expect(again.packs.state.get()).toMatchObject({ complete: true, reader: { manifest: { edition: 2 } } })
+  })
+
   it('can be stopped: what is open stays open', async () => {
     const { packs } = await phoneWith([await newMirror(one.files)])
     await settled(packs)
@@ -607,6 +631,24 @@ describe('a phone that cannot store', () => {
       problem: { key: 'storage-full' },
     })
     expect(await (await state.reader!.file('items/one/en.md')).text()).toContain('Edition 2')
+    packs.close()
+    const store = await openIndexedDbStore()
+    expect((await store.current())?.edition).toBe(1)
+    store.close()
+  })
+
+  it('full in the middle of a pack: what it brings is read from memory, the old edition stays on the phone', async () => {
+    const before = await phoneWith([await newMirror(one.files)])
+    await settled(before.packs)
+    before.packs.close()
+    const { packs } = await phoneWith([await newMirror(null)], { openStore: storeWithRoomFor(2) })
+    await settled(packs)
+    expect((await takeIn(packs, await packFile(two))).now.at).toBe('taken')
+    expect(packs.state.get()).toMatchObject({
+      durable: false,
+      problem: { key: 'storage-full' },
+      reader: { manifest: { edition: 2 } },
+    })
     packs.close()
     const store = await openIndexedDbStore()
     expect((await store.current())?.edition).toBe(1)
