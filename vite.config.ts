@@ -19,7 +19,12 @@ export default defineConfig({
         rollupFormat: 'iife',
         // The shell and every lazy room, but not hls.js (kept on the first visit to Watch) and never content or broadcast.
         globPatterns: ['index.html', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*.{svg,png}'],
-        globIgnores: ['assets/hls-*.js', 'edition/**', 'broadcast/**'],
+        globIgnores: [
+          'assets/{hls,sha2,byte-source,fetch-large}-*.js',
+          'assets/Exchange-*.{js,css}',
+          'edition/**',
+          'broadcast/**',
+        ],
       },
     }),
   ],

@@ -13,12 +13,9 @@ import { change, closeServices, show, texts } from './testing.tsx'
 beforeEach(closeServices)
 afterEach(cleanup)
 
-const withPacks = (state: Partial<typeof opening>): Packs => ({
-  state: createStore({ ...opening, ...state }),
-  sync: async () => {},
-  cancel: () => {},
-  close: () => {},
-})
+/** The status line reads nothing of it but its state. */
+const withPacks = (state: Partial<typeof opening>) =>
+  ({ state: createStore({ ...opening, ...state }) }) as unknown as Packs
 
 const withOutbox = (...states: Entry['state'][]): Pick<Outbox, 'state'> => ({
   state: createStore<OutboxState>({

@@ -1,13 +1,11 @@
 import { linkStatus } from '../link/link-status.ts'
-import { createStore } from '../shared/store.ts'
 import { formatBytes } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
 import type { Messages } from '../ui/languages/en.ts'
 import { useStore } from '../ui/use-store.ts'
 import { services, watchStatus } from './services.ts'
 import { usePacks } from './use-reader.ts'
-
-const none = createStore(null)
+import { useWaiting } from './use-waiting.ts'
 
 /** What the connection is doing: the broadcast's rung while one plays, else what requests found. */
 const useConnection = (t: Messages): { tone: string; words: string } => {
@@ -30,11 +28,7 @@ export const StatusLine = () => {
   const { text: t, locale } = useLanguage()
   const { packs, outbox, shell } = useStore(services)
   const state = usePacks(packs)
-  const outboxState = useStore<ReturnType<NonNullable<typeof outbox>['state']['get']> | null>(
-    outbox?.state ?? none,
-  )
-  const waiting =
-    outboxState?.entries.filter((entry) => entry.state === 'sealed' || entry.state === 'sending').length ?? 0
+  const waiting = useWaiting(outbox)
   const { tone, words } = useConnection(t)
   const progress = state?.progress
   const kept =

@@ -4,6 +4,7 @@ import { ProblemNotice } from '../ui/Notice.tsx'
 import { useStore } from '../ui/use-store.ts'
 import { services, watchStatus } from './services.ts'
 import { usePacks, useReader } from './use-reader.ts'
+import { useWaiting } from './use-waiting.ts'
 
 const WatchScreen = lazy(() => import('../watch/WatchScreen.tsx').then((room) => room.WatchScreen))
 const LibraryScreen = lazy(() => import('../library/LibraryScreen.tsx').then((room) => room.LibraryScreen))
@@ -43,6 +44,7 @@ export const Give = () => {
 }
 
 export const Packs = () => {
-  const { packs } = useStore(services)
-  return packs ? <PacksScreen packs={packs} /> : <Opening />
+  const { packs, outbox } = useStore(services)
+  const waiting = useWaiting(outbox)
+  return packs ? <PacksScreen packs={packs} waiting={waiting} /> : <Opening />
 }

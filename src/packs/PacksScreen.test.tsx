@@ -9,7 +9,14 @@ import { ur } from '../ui/languages/ur.ts'
 import { memoryStore } from './memory-store.ts'
 import { PacksScreen } from './PacksScreen.tsx'
 import { openPacks, type Packs } from './packs.ts'
-import { makeEdition, mapSource, newKeys, type TestEdition, type TestKeys } from './test-edition.ts'
+import {
+  makeEdition,
+  mapSource,
+  memoryWishes,
+  newKeys,
+  type TestEdition,
+  type TestKeys,
+} from './test-edition.ts'
 
 let keys: TestKeys
 let one: TestEdition
@@ -58,6 +65,9 @@ const open = async (
       estimate: async () => ({ usage: 5e6, quota: 1e8 }),
     },
     wake: () => ({ sooner: () => {}, stop: () => {} }),
+    wishes: memoryWishes(),
+    prefetch: () => undefined,
+    savesData: () => false,
     now: () => Date.parse(now),
     random: () => 0.5,
   })
@@ -78,7 +88,7 @@ describe('PacksScreen', () => {
     expect(screen.getByText('Lantern')).toBeTruthy()
     expect(screen.getByText(/^[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}$/)).toBeTruthy()
     expect(await screen.findByText(/promised to keep/)).toBeTruthy()
-    expect(screen.getByLabelText('5 MB used of 100 MB the browser allows')).toBeTruthy()
+    expect(await screen.findByLabelText('5 MB used of 100 MB the browser allows')).toBeTruthy()
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
@@ -117,7 +127,7 @@ describe('PacksScreen', () => {
     const alerts = screen.getAllByRole('alert').map(({ textContent }) => textContent)
     expect(alerts.some((text) => text?.includes('fresh until'))).toBe(true)
     expect(alerts.some((text) => text?.includes('does not let us store'))).toBe(true)
-    expect(screen.getAllByText(/memory only/).length).toBeGreaterThan(0)
+    expect((await screen.findAllByText(/memory only/)).length).toBeGreaterThan(0)
   })
 
   it('speaks Urdu', async () => {

@@ -1,23 +1,36 @@
 import './packs.css'
+import { useEffect, useState } from 'preact/hooks'
 import type { ProblemKey } from '../shared/problem.ts'
 import { useText } from '../ui/language.tsx'
 import { ProblemNotice } from '../ui/Notice.tsx'
 import { useStore } from '../ui/use-store.ts'
 import { EditionFacts } from './EditionFacts.tsx'
+import type { Exchange } from './exchange/Exchange.tsx'
 import { MirrorList } from './MirrorList.tsx'
-import { OnThisPhone } from './OnThisPhone.tsx'
 import type { Packs } from './packs.ts'
-import { StorageFacts } from './StorageFacts.tsx'
 import { SyncPanel } from './SyncPanel.tsx'
 
 /** Problems whose detail is only an address, which is listed below with the mirrors. */
 const unreached: ReadonlySet<ProblemKey> = new Set(['offline', 'timeout'])
 
+/** Code that only a person who passes packs on needs; it comes after what everybody looks at here. */
+const useExchange = () => {
+  const [loaded, setLoaded] = useState<{ Exchange: typeof Exchange } | null>(null)
+  const [failed, setFailed] = useState(false)
+  const load = () => {
+    setFailed(false)
+    import('./exchange/Exchange.tsx').then(setLoaded, () => setFailed(true))
+  }
+  useEffect(load, [])
+  return { loaded, failed, load }
+}
+
 /** The edition on this phone: whose it is, how much of it is here, and how to get the rest. */
-export const PacksScreen = ({ packs }: { packs: Packs }) => {
+export const PacksScreen = ({ packs, waiting = 0 }: { packs: Packs; waiting?: number }) => {
   const t = useText().packs
   const state = useStore(packs.state)
   const { phase, reader, problem } = state
+  const exchange = useExchange()
   return (
     <div class="packs stack">
       <header>
@@ -38,13 +51,17 @@ export const PacksScreen = ({ packs }: { packs: Packs }) => {
       ) : (
         <SyncPanel state={state} onSync={() => void packs.sync()} onStop={packs.cancel} />
       )}
-      {reader && (
-        <>
-          <EditionFacts state={state} reader={reader} />
-          <OnThisPhone reader={reader} />
-        </>
+      {reader && <EditionFacts state={state} reader={reader} />}
+      {exchange.loaded && phase !== 'opening' && (
+        <exchange.loaded.Exchange packs={packs} state={state} waiting={waiting} />
       )}
-      {(reader || !state.durable) && <StorageFacts state={state} />}
+      {exchange.failed && (
+        <ProblemNotice problem="offline">
+          <button type="button" class="button" onClick={exchange.load}>
+            {t.loadExchange}
+          </button>
+        </ProblemNotice>
+      )}
       <MirrorList reports={state.reports} />
     </div>
   )

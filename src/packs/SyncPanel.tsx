@@ -2,7 +2,8 @@ import { formatBytes, formatTime } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useLanguage } from '../ui/language.tsx'
 import { Progress } from '../ui/Progress.tsx'
-import { isComplete, type PacksState } from './packs-state.ts'
+import type { PacksState } from './packs-state.ts'
+import { choiceOf, isComplete } from './wishes.ts'
 
 interface Props {
   state: PacksState
@@ -14,11 +15,13 @@ interface Props {
 export const SyncPanel = ({ state, onSync, onStop }: Props) => {
   const { text, locale } = useLanguage()
   const t = text.packs
-  const { phase, reader, complete, progress, checkedAt } = state
+  const { phase, reader, complete, progress, checkedAt, wishes } = state
   const syncing = phase === 'syncing'
-  const inMemory = !complete && isComplete(reader)
+  const inMemory = !complete && isComplete(reader, wishes)
   const headline = complete
-    ? t.complete
+    ? choiceOf(wishes) === 'everything'
+      ? t.complete
+      : t.completeChosen
     : inMemory
       ? t.inMemory
       : progress

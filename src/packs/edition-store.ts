@@ -11,6 +11,14 @@ export interface StoredEdition extends HeldEdition {
   importedAt: number
 }
 
+/** Pieces of files on their way, by the SHA-256 the whole shall have and their first byte. Not verified: only the whole can be. */
+export interface PieceStore {
+  get(sha256: string, offset: number): Promise<Bytes | null>
+  put(sha256: string, offset: number, bytes: Bytes): Promise<void>
+  /** Lets go of all pieces of a file: it is whole, or it turned out wrong. */
+  drop(sha256: string): Promise<void>
+}
+
 /**
  * Where verified files and editions are kept. Files are found by the SHA-256 of their bytes; callers verify before they put.
  * All methods throw ProblemError `storage-full` or `storage-blocked`; what was kept before stays.
@@ -22,11 +30,13 @@ export interface EditionStore {
   hashes(): Promise<Set<string>>
   /** A file's bytes, or `null`. */
   file(sha256: string): Promise<Blob | null>
-  put(sha256: string, bytes: Bytes): Promise<void>
+  put(sha256: string, bytes: Bytes | Blob): Promise<void>
   /** Lets go of one file, because it turned out to be damaged. */
   drop(sha256: string): Promise<void>
   /** The edition that is open, or `null`. */
   current(): Promise<StoredEdition | null>
+  /** Every edition kept, the current one among them. */
+  editions(): Promise<StoredEdition[]>
   /** The highest edition ever accepted; never goes back, not even when its files are lost. */
   highest(): Promise<HeldEdition | null>
   /**
@@ -39,5 +49,7 @@ export interface EditionStore {
    * @returns how many files were let go of
    */
   tidy(options: { previous: number; keep: ReadonlySet<string> }): Promise<number>
+  /** What came of large files whose transfer broke off; `null` where it is not worth keeping (memory). */
+  readonly pieces: PieceStore | null
   close(): void
 }

@@ -2,12 +2,18 @@ import { type Bytes, sha256 } from '../shared/bytes.ts'
 import type { ManifestFile } from '../shared/manifest.ts'
 import { ProblemError, toProblem } from '../shared/problem.ts'
 import type { EditionSource } from './edition-source.ts'
+import type { PieceStore } from './edition-store.ts'
 import type { ProgressMeter } from './import-progress.ts'
+
+/** Smaller files are fetched in one go: a broken-off megabyte is soon there again. The same as a step of `shared/pack/byte-source.ts`. */
+export const largeBytes = 1024 * 1024
 
 export interface FetchJob {
   source: EditionSource
   /** Keeps a verified file. */
-  keep: (file: ManifestFile, bytes: Bytes) => Promise<void>
+  keep: (file: ManifestFile, bytes: Bytes | Blob) => Promise<void>
+  /** Where pieces of large files wait for the rest; `null` keeps none. */
+  pieces: PieceStore | null
   meter: ProgressMeter
   signal: AbortSignal
   /** Files under way at the same time. */
@@ -20,7 +26,17 @@ export interface FetchJob {
 const ofOneFile: ReadonlySet<string> = new Set(['not-found', 'hash', 'size'])
 
 /** One file, by its declared size and hash. @throws ProblemError `size`, `hash`, or what the source throws */
-const fetchVerified = async (file: ManifestFile, { source, meter }: FetchJob, signal: AbortSignal) => {
+const fetchVerified = async (
+  file: ManifestFile,
+  { source, meter, pieces }: FetchJob,
+  signal: AbortSignal,
+): Promise<Bytes | Blob> => {
+  const opened = file.bytes > largeBytes ? source.open?.(file, signal) : undefined
+  if (opened) {
+    // Words need none of it, and come first.
+    const { fetchLarge } = await import('./fetch-large.ts')
+    return fetchLarge(file, opened, { pieces, signal, onProgress: (part) => meter.arrived(file.path, part) })
+  }
   const bytes = await source.get(file.path, {
     limit: file.bytes + 1,
     signal,

@@ -4,7 +4,7 @@ import { ProblemError, toProblem } from '../shared/problem.ts'
 import { verify } from '../shared/signature.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { EditionStore } from './edition-store.ts'
-import { type FetchJob, fetchFiles } from './fetch-files.ts'
+import { type FetchJob, fetchFiles, largeBytes } from './fetch-files.ts'
 import { planImport } from './import-plan.ts'
 import { type Progress, progressMeter } from './import-progress.ts'
 import { assertAcceptable } from './keep-rule.ts'
@@ -18,6 +18,8 @@ export interface ImportOptions {
   onStored?: (sha256: string) => void
   /** The edition became the current one; pictures, sound and film may still be coming. */
   onSwitched?: (edition: number) => void | Promise<void>
+  /** Which files at all; every one unless said. Index and words of a mirror's edition should be among them. */
+  wants?: (file: ManifestFile) => boolean
   /** Files under way at the same time: three fill a link with long round trips and do not crowd a thin one. */
   parallel?: number
   /** Version of the edition format this app reads; its own unless a test says otherwise. */
@@ -52,7 +54,7 @@ const fetchManifest = async (
 /** Keeps a file; where the storage is full, lets go of what neither the open edition nor the coming one needs, and tries once more. */
 const keepFile = async (
   file: ManifestFile,
-  bytes: Bytes,
+  bytes: Bytes | Blob,
   store: EditionStore,
   coming: ReadonlySet<string>,
 ): Promise<void> => {
@@ -74,8 +76,8 @@ const holdsWhole = async (store: EditionStore, trust: Trust, sha256: string): Pr
 /**
  * The one way in for an edition, from whatever source. Nothing is believed before it is verified, nothing verified is fetched
  * twice, and until the switch whatever was open before stays open (order: README.md).
- * @returns once every file of the edition is stored
- * @throws ProblemError `signature`, `manifest`, `minimum-app`, `older`, `conflict`, `size`, `hash`, `storage-full`, `storage-blocked`,
+ * @returns once every file of the edition that is wanted, and that the source has, is stored
+ * @throws ProblemError `signature`, `manifest`, `minimum-app`, `older`, `conflict`, `size`, `hash`, `storage-full`, `storage-blocked`, `pack`,
  * or the source's own (`not-found`, `offline`, `timeout`, `server`); the signal's reason where it was aborted
  */
 export const importEdition = async (
@@ -90,21 +92,32 @@ export const importEdition = async (
   const highest = await store.highest()
   assertAcceptable(highest, incoming)
 
-  const plan = planImport(manifest, await store.hashes())
+  const { holds } = source
+  const wants = options.wants ?? (() => true)
+  const held = await store.hashes()
+  const plan = planImport(manifest, held, (file) => wants(file) && (holds?.has(file.path) ?? true))
   const coming = new Set(manifest.files.map((file) => file.sha256))
   const job: FetchJob = {
     source,
     keep: async (file, bytes) => {
       await keepFile(file, bytes, store, coming)
+      if (!holds && file.bytes > largeBytes) await store.pieces?.drop(file.sha256)
       options.onStored?.(file.sha256)
     },
     meter: progressMeter(plan, options.onProgress ?? (() => {})),
     signal: options.signal ?? new AbortController().signal,
     parallel: options.parallel ?? 3,
+    pieces: holds ? null : store.pieces,
   }
   await fetchFiles(plan.index, job)
   const index = await openIndex(manifest, store, trust)
   await fetchFiles(plan.words, job)
+  if (holds) {
+    await fetchFiles(plan.media, job)
+    // Ours are right whatever the pack says; but one that has a wrong file is refused, not picked over.
+    for (const file of manifest.files)
+      if (held.has(file.sha256) && holds.has(file.path)) await source.assertRight?.(file, job.signal)
+  }
 
   const switching = !(await holdsWhole(store, trust, incoming.sha256))
   if (switching) {
@@ -117,7 +130,7 @@ export const importEdition = async (
     })
     await options.onSwitched?.(incoming.edition)
   }
-  await fetchFiles(plan.media, { ...job, skipUnusable: true })
+  if (!holds) await fetchFiles(plan.media, { ...job, skipUnusable: true })
   if (switching || plan.media.length > 0) await store.tidy({ previous: 1, keep: coming })
   return { edition: incoming.edition, newer: highest?.sha256 !== incoming.sha256 }
 }

@@ -10,7 +10,7 @@ export interface ImportPlan {
   words: ManifestFile[]
   /** What comes after the switch. */
   media: ManifestFile[]
-  /** Every different file of the edition, held or not. */
+  /** Every different file that is wanted, held or not. */
   total: { items: number; bytes: number }
   held: { items: number; bytes: number }
 }
@@ -20,9 +20,14 @@ const measure = (files: readonly ManifestFile[]) => ({
   bytes: files.reduce((sum, file) => sum + file.bytes, 0),
 })
 
-/** What is still to be fetched, words before pictures before sound before film; files with the same bytes count once. */
-export const planImport = (manifest: Manifest, held: ReadonlySet<string>): ImportPlan => {
-  const different = [...new Map(manifest.files.map((file) => [file.sha256, file])).values()]
+/** What is still to be fetched, words before pictures before sound before film; files with the same bytes count once. `wants`: what of it at all. */
+export const planImport = (
+  manifest: Pick<Manifest, 'files'>,
+  held: ReadonlySet<string>,
+  wants: (file: ManifestFile) => boolean = () => true,
+): ImportPlan => {
+  const wanted = manifest.files.filter(wants)
+  const different = [...new Map(wanted.map((file) => [file.sha256, file])).values()]
   const missing = different
     .filter((file) => !held.has(file.sha256))
     .sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group))

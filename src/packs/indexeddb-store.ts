@@ -35,6 +35,11 @@ const settle = async <X extends Transaction, T>(
   }
 }
 
+/** Pieces lie among the files under longer keys, in order; `+` sorts before `-`. */
+const pieceKey = (sha256: string, offset: number): string => `${sha256}+${String(offset).padStart(12, '0')}`
+const isPiece = (key: string): boolean => key.includes('+')
+const hashOf = (key: string): string => key.split('+', 1)[0] ?? key
+
 /** The store on the phone. @throws ProblemError `storage-blocked` where the database cannot be opened. */
 export const openIndexedDbStore = async (): Promise<EditionStore> => {
   let open: EditionsDatabase | null = null
@@ -58,7 +63,7 @@ export const openIndexedDbStore = async (): Promise<EditionStore> => {
 
   return {
     durable: true,
-    hashes: () => using(async (db) => new Set(await db.getAllKeys('files'))),
+    hashes: () => using(async (db) => new Set((await db.getAllKeys('files')).filter((key) => !isPiece(key)))),
     file: (sha256) => using(async (db) => (await db.get('files', sha256))?.blob ?? null),
     highest: () => using(async (db) => (await db.get('meta', 'highest')) ?? null),
     current: () =>
@@ -69,7 +74,8 @@ export const openIndexedDbStore = async (): Promise<EditionStore> => {
 
     put: (sha256, bytes) =>
       using(async (db) => {
-        const value = { blob: new Blob([bytes]), bytes: bytes.length }
+        const blob = bytes instanceof Blob ? bytes : new Blob([bytes])
+        const value = { blob, bytes: blob.size }
         // Relaxed: a file lost to a power cut is fetched again, and the strict switch flushes what came before it.
         const transaction = db.transaction('files', 'readwrite', { durability: 'relaxed' })
         await settle(transaction, ({ store }) => store.put(value, sha256))
@@ -102,12 +108,33 @@ export const openIndexedDbStore = async (): Promise<EditionStore> => {
           const { kept, gone } = chooseKept(await editions.getAll(), current?.edition ?? null, previous)
           for (const { edition } of gone) await editions.delete(edition)
           const listed = new Set([...keep, ...kept.flatMap(listedHashes)])
-          const surplus = (await files.getAllKeys()).filter((sha256) => !listed.has(sha256))
+          const surplus = (await files.getAllKeys()).filter((key) => !listed.has(hashOf(key)))
           for (const sha256 of surplus) await files.delete(sha256)
           return surplus.length
         }),
       ),
 
+    editions: () => using((db) => db.getAll('editions')),
+
+    pieces: {
+      get: (sha256, offset) =>
+        using(async (db) => {
+          const piece = await db.get('files', pieceKey(sha256, offset))
+          return piece ? new Uint8Array(await piece.blob.arrayBuffer()) : null
+        }),
+      put: (sha256, offset, bytes) =>
+        using(async (db) => {
+          const value = { blob: new Blob([bytes]), bytes: bytes.length }
+          const transaction = db.transaction('files', 'readwrite', { durability: 'relaxed' })
+          await settle(transaction, ({ store }) => store.put(value, pieceKey(sha256, offset)))
+        }),
+      drop: (sha256) =>
+        using((db) =>
+          settle(db.transaction('files', 'readwrite'), ({ store }) =>
+            store.delete(IDBKeyRange.bound(pieceKey(sha256, 0), `${sha256}-`)),
+          ),
+        ),
+    },
     close() {
       open?.close()
       open = null

@@ -21,16 +21,19 @@ export const memoryStore = (budget: number = memoryBudget): EditionStore => {
 
   return {
     durable: false,
+    pieces: null,
     hashes: async () => new Set(files.keys()),
     file: async (sha256) => files.get(sha256) ?? null,
     async put(sha256, bytes) {
       if (files.has(sha256)) return
-      if (used + bytes.length > budget) throw new ProblemError('storage-full', 'memory for this visit')
-      files.set(sha256, new Blob([bytes]))
-      used += bytes.length
+      const blob = bytes instanceof Blob ? bytes : new Blob([bytes])
+      if (used + blob.size > budget) throw new ProblemError('storage-full', 'memory for this visit')
+      files.set(sha256, blob)
+      used += blob.size
     },
     drop: async (sha256) => drop(sha256),
     current: async () => (current === null ? null : (editions.get(current) ?? null)),
+    editions: async () => [...editions.values()],
     highest: async () => highest,
     async switchTo(edition) {
       assertAcceptable(highest, edition)

@@ -7,6 +7,7 @@ import { assertAcceptable } from './keep-rule.ts'
  */
 export const overlayStore = (base: EditionStore, top: EditionStore): EditionStore => ({
   durable: false,
+  pieces: null,
   hashes: async () => new Set([...(await base.hashes()), ...(await top.hashes())]),
   file: async (sha256) => (await top.file(sha256)) ?? (await base.file(sha256)),
   put: (sha256, bytes) => top.put(sha256, bytes),
@@ -15,6 +16,7 @@ export const overlayStore = (base: EditionStore, top: EditionStore): EditionStor
     await base.drop(sha256)
   },
   current: async () => (await top.current()) ?? (await base.current()),
+  editions: async () => [...(await base.editions()), ...(await top.editions())],
   highest: async () => (await top.highest()) ?? (await base.highest()),
   async switchTo(edition) {
     assertAcceptable(await base.highest(), edition)

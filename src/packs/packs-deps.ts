@@ -1,9 +1,11 @@
 import { organisation } from '../shared/organisation.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { EditionStore } from './edition-store.ts'
+import { keepExchange } from './keep-code.ts'
 import { mirrorSource } from './mirror-source.ts'
 import type { Trust } from './open-manifest.ts'
 import { type WakeUpDeps, wakeUps } from './wake-ups.ts'
+import { localWishes, savesData, type WishStore } from './wishes.ts'
 
 /** The world around the packs: real in the app, partly real in tests. */
 export interface PacksDeps {
@@ -18,6 +20,11 @@ export interface PacksDeps {
   channel: BroadcastChannel | null
   storage: Pick<StorageManager, 'estimate' | 'persist' | 'persisted'> | null
   wake: (wake: () => void) => ReturnType<typeof wakeUps>
+  wishes: WishStore
+  /** Asks for the code that opens and makes packs, so that it is kept for when there is no link. Must not throw. */
+  prefetch: () => void
+  /** Whether the browser was asked to spare data. */
+  savesData: () => boolean
   now: () => number
   random: () => number
 }
@@ -35,6 +42,9 @@ export const browserDeps = (): PacksDeps => {
     channel: typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('sada-packs'),
     storage: storage?.estimate ? storage : null,
     wake: (wake) => wakeUps(wake, world),
+    wishes: localWishes,
+    prefetch: () => void keepExchange(),
+    savesData: () => savesData(navigator),
     now: Date.now,
     random: Math.random,
   }

@@ -1,6 +1,7 @@
 import type { EditionReader } from '../shared/reader.ts'
 import type { Progress } from './import-progress.ts'
 import type { MirrorReport, Trouble } from './sync-report.ts'
+import { everything, type Wishes } from './wishes.ts'
 
 /** What screens know of the editions. */
 export interface PacksState {
@@ -9,7 +10,7 @@ export interface PacksState {
   reader: EditionReader | null
   /** How much of the edition that is being fetched is here; `null` while nothing is. */
   progress: Progress | null
-  /** Every file of the edition is on this phone and will be after this visit; never true of memory. */
+  /** Every file that is wished for is on this phone and will be after this visit; never true of memory. */
   complete: boolean
   problem: Trouble | null
   /** Past the edition's `freshUntil`. */
@@ -26,6 +27,12 @@ export interface PacksState {
   checkedAt: number | null
   /** Mirrors asked in the last sync, in order. */
   reports: readonly MirrorReport[]
+  /** What this phone shall hold. */
+  wishes: Wishes
+  /** Nobody has chosen yet, and the browser was asked to spare data: words only until then. */
+  sparing: boolean
+  /** Number of the older edition `reader` shows instead of the current one; `null` as a rule. */
+  showing: number | null
   /** The browser's own figures for everything of this app, bytes. */
   storage: { usage: number; quota: number } | null
 }
@@ -44,8 +51,7 @@ export const opening: PacksState = {
   checkedAt: null,
   reports: [],
   storage: null,
+  wishes: everything,
+  sparing: false,
+  showing: null,
 }
-
-/** Every file of the edition is here, be it only in memory. */
-export const isComplete = (reader: EditionReader | null): boolean =>
-  reader?.manifest.files.every(({ path }) => reader.has(path)) ?? false

@@ -1,14 +1,21 @@
 import { isStale } from '../shared/edition-rule.ts'
+import type { EditionReader } from '../shared/reader.ts'
 import { backoff } from '../shared/retry.ts'
 import { keyId } from '../shared/signature.ts'
 import { createStore, type ReadStore } from '../shared/store.ts'
+import { openEdition } from './edition-reader.ts'
+import type { EditionSource } from './edition-source.ts'
+import type { ImportOutcome } from './import-edition.ts'
 import { withLock } from './import-lock.ts'
 import type { Progress } from './import-progress.ts'
+import type { Trust } from './open-manifest.ts'
 import { browserDeps, type PacksDeps } from './packs-deps.ts'
-import { isComplete, opening, type PacksState } from './packs-state.ts'
+import { opening, type PacksState } from './packs-state.ts'
 import { openShelf, type Shelf } from './shelf.ts'
-import { mirrorsOfTurn, syncMirrors } from './sync-mirrors.ts'
+import { importInto, mirrorsOfTurn, syncMirrors } from './sync-mirrors.ts'
 import { problemOfSync, type Trouble, troubleOf } from './sync-report.ts'
+
+import { everything, isComplete, isWanted, type Wishes, wishesOf } from './wishes.ts'
 
 export type { PacksState } from './packs-state.ts'
 
@@ -18,6 +25,20 @@ export interface Packs {
   sync(): Promise<void>
   /** Stops a sync; what was verified is kept. No automatic one starts again in this visit. */
   cancel(): void
+  /** What this phone shall hold from now on; kept over visits. Fetches what is missing by it, removes nothing. */
+  wish(wishes: Wishes): Promise<void>
+  /** Takes files that are no longer wished for off this phone. @throws ProblemError `storage-blocked` */
+  removeUnwanted(): Promise<void>
+  /** An edition from a pack, by the one way in; a sync under way waits. @throws what `importEdition` throws */
+  importFrom(
+    source: EditionSource,
+    options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
+  ): Promise<ImportOutcome>
+  /** Shows an older edition instead of the current one, to be read and never to give by; `null` goes back. @throws ProblemError */
+  openArchive(edition: number | null): Promise<void>
+  /** The store and the keys, for making packs and looking into them. */
+  readonly shelf: Promise<Shelf>
+  readonly trust: Trust
   /** Lets go of the store and of everything that would start a sync. */
   close(): void
 }
@@ -40,32 +61,39 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
   let stopped = false
   let failures = 0
   let turn = 0
+  let archived: EditionReader | null = null
+  const wishes = () => state.get().wishes
+  const complete = (reader: EditionReader | null) => isComplete(reader, wishes())
+  const wished = deps.wishes.load()
+  const sparing = wished === null && deps.savesData()
+  state.set((now) => ({ ...now, sparing, wishes: wished ?? (sparing ? wishesOf('text') : everything) }))
 
   const shelfOpened = openShelf(deps.openStore, deps.trust)
 
   /** Puts on screen what follows from the shelf, the last sync and the clock. */
   const publish = ({ opened, problem, store }: Shelf, change: Partial<PacksState> = {}): void => {
-    const reader = opened?.reader ?? null
+    const current = opened?.reader ?? null
+    const reader = archived ?? current
     const unsigned: Trouble | null = opened?.givingUnsigned ? { key: 'giving-signature' } : null
     state.set((now) => ({
       ...now,
       phase: running ? 'syncing' : reader ? 'ready' : 'empty',
       reader,
-      complete: store.durable && isComplete(reader),
+      complete: store.durable && complete(current),
       problem: syncProblem ?? problem ?? unsigned,
       stale: reader !== null && isStale(reader.manifest, deps.now()),
+      showing: archived?.manifest.edition ?? null,
       durable: store.durable,
       importedAt: opened?.stored.importedAt ?? null,
       ...change,
     }))
   }
 
-  /** Asks the browser for its figures, and for its promise to keep what is here once all of it is. */
-  const measureStorage = async (shelf: Shelf): Promise<void> => {
+  /** Asks the browser for its figures, and for its promise to keep what is here once all of it is, or a person has brought it. */
+  const measureStorage = async (shelf: Shelf, asking = state.get().complete): Promise<void> => {
     if (!deps.storage) return
     try {
-      const persisted =
-        (await deps.storage.persisted()) || (state.get().complete && (await deps.storage.persist()))
+      const persisted = (await deps.storage.persisted()) || (asking && (await deps.storage.persist()))
       const { usage = 0, quota = 0 } = await deps.storage.estimate()
       publish(shelf, { persisted, storage: quota > 0 ? { usage, quota } : null })
     } catch {
@@ -82,7 +110,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       state.set((current) => ({
         ...current,
         progress: progress.items < progress.itemsTotal ? progress : null,
-        complete: current.durable && isComplete(current.reader),
+        complete: current.durable && !archived && complete(current.reader),
       }))
     }
   }
@@ -96,6 +124,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       signal,
       now: deps.now(),
       onProgress: onProgress(),
+      wants: isWanted(wishes()),
       onStored: shelf.stored,
       onSwitched: async () => {
         await shelf.refresh()
@@ -104,7 +133,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       },
     })
     await shelf.refresh()
-    syncProblem = problemOfSync(reports, isComplete(shelf.opened?.reader ?? null))
+    syncProblem = problemOfSync(reports, complete(shelf.opened?.reader ?? null))
     // A full phone stays full: fetching again every few minutes what cannot be kept would only cost the person bytes.
     if (reports.some(({ problem }) => problem?.key === 'storage-full')) stopped = true
     const good = reports.some(({ problem }) => problem === null)
@@ -126,7 +155,8 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       publish(shelf, { progress: null })
     }
     await measureStorage(shelf)
-    const settled = isComplete(state.get().reader) || stopped
+    if (complete(shelf.opened?.reader ?? null)) deps.prefetch()
+    const settled = complete(shelf.opened?.reader ?? null) || stopped
     failures = settled ? 0 : failures + 1
     if (!settled) wake.sooner(backoff(failures - 1, deps.random, retryWait))
   }
@@ -160,6 +190,64 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
 
   return {
     state,
+    shelf: shelfOpened,
+    trust: deps.trust,
+    async wish(next) {
+      deps.wishes.save(next)
+      state.set((now) => ({ ...now, sparing: false, wishes: next }))
+      const shelf = await shelfOpened
+      publish(shelf)
+      // One under way goes by the wishes from before.
+      const pausing = stopped
+      abort.abort()
+      await running
+      if (!pausing && !complete(shelf.opened?.reader ?? null)) await start()
+    },
+    async removeUnwanted() {
+      const shelf = await shelfOpened
+      const files = shelf.opened?.reader.manifest.files ?? []
+      const kept = new Set(files.filter(isWanted(wishes())).map(({ sha256 }) => sha256))
+      const gone = files.filter(({ sha256 }) => !kept.has(sha256))
+      for (const { sha256 } of gone) {
+        await shelf.store.drop(sha256)
+        await shelf.store.pieces?.drop(sha256)
+      }
+      await shelf.refresh()
+      publish(shelf)
+      deps.channel?.postMessage('changed')
+      await measureStorage(shelf)
+    },
+    async importFrom(source, { signal, onProgress: tell }) {
+      const shelf = await shelfOpened
+      abort.abort()
+      await running
+      try {
+        return await withLock(deps.locks, signal, async () => {
+          await shelf.refresh()
+          return importInto(shelf, source, deps.trust, {
+            signal,
+            now: deps.now(),
+            onProgress: tell,
+            onStored: shelf.stored,
+          })
+        })
+      } finally {
+        archived = null
+        await shelf.refresh()
+        publish(shelf)
+        deps.channel?.postMessage('changed')
+        await measureStorage(shelf, true)
+        if (!stopped) void start()
+      }
+    },
+    async openArchive(edition) {
+      const shelf = await shelfOpened
+      const stored = (await shelf.store.editions()).find((one) => one.edition === edition)
+      const held = await shelf.store.hashes()
+      const opened = stored && (await openEdition(stored, shelf.store, held, deps.trust))
+      archived = opened ? { ...opened.reader, giving: null } : null
+      publish(shelf)
+    },
     async sync() {
       stopped = false
       await opened

@@ -1,5 +1,5 @@
 import type { EditionSource } from './edition-source.ts'
-import { type ImportOptions, importEdition } from './import-edition.ts'
+import { type ImportOptions, type ImportOutcome, importEdition } from './import-edition.ts'
 import type { Trust } from './open-manifest.ts'
 import type { Shelf } from './shelf.ts'
 import { type MirrorReport, troubleOf } from './sync-report.ts'
@@ -14,23 +14,23 @@ export const mirrorsOfTurn = (mirrors: readonly string[], turn: number): string[
 }
 
 /** One import; where the phone takes no more before the words are open, the rest goes to memory. */
-const importInto = async (
+export const importInto = async (
   shelf: Shelf,
   source: EditionSource,
   trust: Trust,
   options: ImportOptions,
-): Promise<void> => {
+): Promise<ImportOutcome> => {
   let switched = false
   const onSwitched = (edition: number) => {
     switched = true
     return options.onSwitched?.(edition)
   }
   try {
-    await importEdition(source, shelf.store, trust, { ...options, onSwitched })
+    return await importEdition(source, shelf.store, trust, { ...options, onSwitched })
   } catch (error) {
     // With the words already open, memory would only buy sound and film that must be paid for again on the next visit.
     if (options.signal?.aborted || switched || !shelf.overlay(troubleOf(error))) throw error
-    await importEdition(source, shelf.store, trust, options)
+    return importEdition(source, shelf.store, trust, options)
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Bytes, sha256, toBase64Url, utf8 } from '../shared/bytes.ts'
+import { chunksOf } from '../shared/chunk-hashes.ts'
 import type { Content } from '../shared/content.ts'
 import type { Giving } from '../shared/giving.ts'
 import type { Manifest, ManifestFile } from '../shared/manifest.ts'
@@ -6,6 +7,7 @@ import { ProblemError } from '../shared/problem.ts'
 import { type PrivateJwk, publicKeyOf, sign } from '../shared/signature.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { Trust } from './open-manifest.ts'
+import type { Wishes, WishStore } from './wishes.ts'
 
 /** For tests only: editions made and signed on the spot with fresh keys. */
 export const newKey = async (): Promise<PrivateJwk> => {
@@ -113,7 +115,14 @@ export const makeEdition = async (
   const listed = await Promise.all(
     [...files].map(async ([path, bytes]): Promise<ManifestFile> => {
       const [, type, group] = kinds.find(([pattern]) => pattern.test(path)) ?? other
-      return { path, type, group, bytes: bytes.length, sha256: await sha256(bytes) }
+      return {
+        path,
+        type,
+        group,
+        bytes: bytes.length,
+        sha256: await sha256(bytes),
+        ...(await chunksOf(bytes)),
+      }
     }),
   )
   const manifest: Manifest = {
@@ -157,6 +166,17 @@ export const mapSource = (
       if (bytes.length > limit) throw new ProblemError('size', path)
       onProgress?.(bytes.length)
       return bytes.slice()
+    },
+  }
+}
+
+/** Wishes that last as long as the test. */
+export const memoryWishes = (wishes: Wishes | null = null): WishStore => {
+  let kept = wishes
+  return {
+    load: () => kept,
+    save(next) {
+      kept = next
     },
   }
 }

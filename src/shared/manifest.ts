@@ -13,6 +13,13 @@ export const FilePathSchema = v.pipe(
 /** What a file is for; also the order in which files are fetched: words before pictures before sound before film. */
 export const groups = ['index', 'text', 'image', 'audio', 'video'] as const
 
+/** Bytes of a chunk: small enough that a lie costs little, large enough that a film's hashes do not swell the manifest. */
+export const chunkBytes = 256 * 1024
+
+/** Whether `chunks` has a hash (32 bytes, base64url) for every chunk of a file of `size` bytes. */
+export const fitsChunks = (chunks: string, size: number): boolean =>
+  chunks.length === Math.ceil((Math.ceil(size / chunkBytes) * 32 * 4) / 3)
+
 export const ManifestFileSchema = v.strictObject({
   path: FilePathSchema,
   /** IANA media type. */
@@ -22,6 +29,8 @@ export const ManifestFileSchema = v.strictObject({
   group: v.picklist(groups),
   /** Absent where a file is the same in every language. */
   language: v.optional(LanguageSchema),
+  /** Hashes of its chunks, where it is large (`chunk-hashes.ts`): a transfer that breaks off or lies loses little. */
+  chunks: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/))),
 })
 export type ManifestFile = v.InferOutput<typeof ManifestFileSchema>
 
@@ -37,6 +46,10 @@ export const ManifestSchema = v.object({
   files: v.pipe(
     v.array(ManifestFileSchema),
     v.maxLength(5000),
+    v.check(
+      (files) => files.every(({ chunks, bytes }) => chunks === undefined || fitsChunks(chunks, bytes)),
+      'chunk hashes of another size',
+    ),
     v.check((files) => new Set(files.map((file) => file.path)).size === files.length, 'duplicate path'),
   ),
 })

@@ -1,6 +1,7 @@
 /** Payment reference: what a donor writes on the transfer so that the payment finds its donation. */
 
-const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+/** Crockford's alphabet: no I, L, O or U, so nothing is misread. */
+export const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** Value of `text` modulo 97 with letters as 10-35 (ISO 7064 mod 97-10, as in ISO 13616). */
 const mod97 = (text: string): number => {

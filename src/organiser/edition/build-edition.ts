@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type Bytes, sha256, utf8 } from '../../shared/bytes.ts'
+import { chunksOf } from '../../shared/chunk-hashes.ts'
 import { ContentSchema } from '../../shared/content.ts'
 import { GivingSchema } from '../../shared/giving.ts'
 import {
@@ -44,6 +45,7 @@ const entryOf = async (path: string, bytes: Bytes): Promise<ManifestFile> => {
     sha256: await sha256(bytes),
     group,
     ...(language ? { language } : {}),
+    ...(await chunksOf(bytes)),
   }
 }
 

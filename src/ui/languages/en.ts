@@ -17,6 +17,7 @@ const problems: Record<ProblemKey, string> = {
   'missing-file': 'This part is not on this phone yet.',
   'giving-signature':
     'The accounts are not signed twice as they must be, so none is shown. Do not pay until this is mended.',
+  pack: 'This file is not a pack as it must be, so it was refused. Nothing was changed.',
   'minimum-app': 'This edition needs a newer version of the app. Reload to update.',
   'storage-full': 'This phone’s storage is full. Free some space, then try again; nothing you had is lost.',
   'storage-blocked':
@@ -265,6 +266,8 @@ export const en = {
     intro: 'Everything to read and hear comes as one signed edition and stays on this phone.',
     opening: 'Opening what is on this phone…',
     complete: 'Everything is on this phone',
+    loadExchange: 'Load what opens and makes packs',
+    completeChosen: 'All you chose is on this phone',
     completeMore: 'All of it opens with no connection.',
     inMemory: 'Everything is open, for this visit',
     incomplete: 'Part of it is on this phone',
@@ -292,7 +295,6 @@ export const en = {
     whole: 'all of it',
     partly: (items: number, total: number, size: string, sizeTotal: string) =>
       `${items} of ${total}, ${size} of ${sizeTotal}`,
-    storage: 'Storage',
     storageUsed: (used: string, quota: string) => `${used} used of ${quota} the browser allows`,
     persisted: 'The browser has promised to keep this until you remove it.',
     notPersisted:

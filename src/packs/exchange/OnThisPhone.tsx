@@ -1,8 +1,8 @@
-import type { EditionReader } from '../shared/reader.ts'
-import { formatBytes } from '../ui/format.ts'
-import { Icon } from '../ui/Icon.tsx'
-import { useLanguage } from '../ui/language.tsx'
-import { Progress } from '../ui/Progress.tsx'
+import type { EditionReader } from '../../shared/reader.ts'
+import { formatBytes } from '../../ui/format.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { useLanguage } from '../../ui/language.tsx'
+import { Progress } from '../../ui/Progress.tsx'
 import { onThisPhone } from './on-this-phone.ts'
 
 /** What is here, by kind, with sizes; a bar for each kind that is not whole yet. */

@@ -1,5 +1,5 @@
-import type { ManifestFile } from '../shared/manifest.ts'
-import type { EditionReader } from '../shared/reader.ts'
+import type { ManifestFile } from '../../shared/manifest.ts'
+import type { EditionReader } from '../../shared/reader.ts'
 
 /** Kinds as a person counts them; the index is words too. */
 export const storedKinds = ['words', 'pictures', 'sound', 'film'] as const

@@ -1,15 +1,14 @@
-import { formatBytes } from '../ui/format.ts'
-import { useLanguage } from '../ui/language.tsx'
-import { Progress } from '../ui/Progress.tsx'
-import type { PacksState } from './packs-state.ts'
+import { formatBytes } from '../../ui/format.ts'
+import { useLanguage } from '../../ui/language.tsx'
+import { Progress } from '../../ui/Progress.tsx'
+import type { PacksState } from '../packs-state.ts'
 
 /** How much room this app takes, and whether the browser has promised to keep it. */
 export const StorageFacts = ({ state: { storage, persisted, durable } }: { state: PacksState }) => {
   const { text, locale } = useLanguage()
   const t = text.packs
   return (
-    <section aria-labelledby="packs-storage">
-      <h2 id="packs-storage">{t.storage}</h2>
+    <>
       {storage && (
         <Progress
           label={t.storageUsed(formatBytes(storage.usage, locale), formatBytes(storage.quota, locale))}
@@ -17,6 +16,6 @@ export const StorageFacts = ({ state: { storage, persisted, durable } }: { state
         />
       )}
       <p class="packs-promise">{!durable ? t.notDurable : persisted ? t.persisted : t.notPersisted}</p>
-    </section>
+    </>
   )
 }

@@ -1,0 +1,43 @@
+import { useState } from 'preact/hooks'
+import { useLanguage } from '../../ui/language.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Confirm } from './Confirm.tsx'
+import { eraseEverything } from './erase.ts'
+import { exchangeWords } from './words.ts'
+
+/** Everything off this phone in two taps. `waiting`: donations that were not sent yet and would be lost. */
+export const Erase = ({ waiting, onErase }: { waiting: number; onErase: () => void }) => {
+  const { language } = useLanguage()
+  const t = exchangeWords[language].room
+  const [at, setAt] = useState<'idle' | 'erasing' | 'erased' | 'partly'>('idle')
+  const erase = async () => {
+    setAt('erasing')
+    onErase()
+    setAt((await eraseEverything()) ? 'erased' : 'partly')
+  }
+  const lost = waiting > 0 ? `${t.eraseWaiting(waiting)} ` : ''
+  return (
+    <div class="packs-erase">
+      {at === 'idle' && (
+        <Confirm
+          words={t.erase}
+          ask={lost + t.eraseMore}
+          yes={t.eraseYes}
+          no={t.keep}
+          onYes={() => void erase()}
+        />
+      )}
+      {at === 'erasing' && <p role="status">{t.erasing}</p>}
+      {at === 'erased' && (
+        <Notice tone="good">
+          <p>{t.erased}</p>
+        </Notice>
+      )}
+      {at === 'partly' && (
+        <Notice tone="bad">
+          <p>{t.erasedPartly}</p>
+        </Notice>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,174 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Bytes } from '../../shared/bytes.ts'
+import { packOf } from '../../shared/pack/testing.ts'
+import { ProblemError } from '../../shared/problem.ts'
+import { LanguageProvider } from '../../ui/language.tsx'
+import { en } from '../../ui/languages/en.ts'
+import { ur } from '../../ui/languages/ur.ts'
+import { memoryStore } from '../memory-store.ts'
+import { PacksScreen } from '../PacksScreen.tsx'
+import { openPacks, type Packs } from '../packs.ts'
+import {
+  makeEdition,
+  mapSource,
+  memoryWishes,
+  newKeys,
+  type TestEdition,
+  type TestKeys,
+} from '../test-edition.ts'
+import { exchangeWords } from './words.ts'
+
+let keys: TestKeys
+let seven: TestEdition
+let eight: TestEdition
+beforeAll(async () => {
+  keys = await newKeys()
+  seven = await makeEdition(keys, 7)
+  eight = await makeEdition(keys, 8)
+})
+let packs: Packs | null = null
+afterEach(() => {
+  cleanup()
+  packs?.close()
+})
+
+/** The screen over real packs; `files` is what the only mirror has, `null` one out of reach. */
+const open = async (
+  files: ReadonlyMap<string, Bytes> | null,
+  { language = 'en' as 'en' | 'ur', savesData = false, waiting = 0 } = {},
+) => {
+  packs = await openPacks({
+    trust: keys.trust,
+    mirrors: ['/edition/'],
+    openStore: async () => ({ ...memoryStore(), durable: true }),
+    sourceOf: (name) => ({
+      name,
+      async get(path, options) {
+        if (!files) throw new ProblemError('offline')
+        return mapSource(files).get(path, options)
+      },
+    }),
+    locks: null,
+    channel: null,
+    storage: null,
+    wake: () => ({ sooner: () => {}, stop: () => {} }),
+    wishes: memoryWishes(),
+    prefetch: () => undefined,
+    savesData: () => savesData,
+    now: () => Date.parse('2031-01-08T00:00:00Z'),
+    random: () => 0.5,
+  })
+  const text = { en, ur }[language]
+  render(
+    <LanguageProvider value={{ language, locale: 'en-PK', text, choose: () => {} }}>
+      <PacksScreen packs={packs} waiting={waiting} />
+    </LanguageProvider>,
+  )
+  const t = exchangeWords[language]
+  await screen.findByRole('heading', { name: t.open.title })
+  const inside = (heading: string) =>
+    within(screen.getByRole('heading', { name: heading }).closest('section')!)
+  return { t, packs, inside }
+}
+const fileOf = async ({ files }: TestEdition, keep: (path: string) => boolean = () => true) => {
+  const chosen = [...files].filter(([path]) => path.startsWith('manifest.') || keep(path))
+  return new File([await packOf(Object.fromEntries(chosen))], 'from-a-friend.html')
+}
+const give = (file: File) => {
+  const input = document.querySelector('input[type=file]') as HTMLInputElement
+  fireEvent.change(input, { target: { files: [file] } })
+}
+
+describe.each(['en', 'ur'] as const)('the exchange of packs (%s)', (language) => {
+  it('says what a pack holds and who signed it before it is taken, and then takes it', async () => {
+    const { t, inside, packs } = await open(null, { language })
+    give(await fileOf(seven))
+    const panel = inside(t.open.title)
+    expect(await panel.findByRole('heading', { name: t.open.found })).toBeTruthy()
+    expect(panel.getByText(new RegExp(t.open.edition(7, '.*')))).toBeTruthy()
+    expect(panel.getByText(t.open.first)).toBeTruthy()
+    expect(panel.getByText(/[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}/)).toBeTruthy()
+    expect(packs.state.get().reader).toBeNull()
+    fireEvent.click(panel.getByRole('button', { name: t.open.take }))
+    expect(await panel.findByText(t.open.taken)).toBeTruthy()
+    expect(packs.state.get().reader?.manifest.edition).toBe(7)
+  })
+
+  it('does not take an older one, and says what a part lacks', async () => {
+    const { t, inside, packs } = await open(eight.files, { language })
+    await waitFor(() => expect(packs.state.get().complete).toBe(true))
+    give(await fileOf(seven, (path) => !path.endsWith('.mp4')))
+    const panel = inside(t.open.title)
+    expect((await panel.findByRole('alert')).textContent).toBe(t.open.older)
+    expect(panel.getByText(new RegExp(t.open.part))).toBeTruthy()
+    expect(panel.queryByRole('button', { name: t.open.take })).toBeNull()
+    fireEvent.click(panel.getByRole('button', { name: t.open.putAway }))
+    expect(panel.getByText(t.open.choose)).toBeTruthy()
+  })
+
+  it('refuses what is no pack, by name and with the reason', async () => {
+    const { t, inside } = await open(null, { language })
+    give(new File(['<p>a page</p>'], 'page.html'))
+    const alert = await inside(t.open.title).findByRole('alert')
+    expect(alert.textContent).toContain(t.open.refused('page.html'))
+    expect(alert.textContent).toContain({ en, ur }[language].problems.pack)
+  })
+
+  it('makes a pack whose size follows the choice, and hands it over with its code', async () => {
+    const { t, inside, packs } = await open(seven.files, { language })
+    await waitFor(() => expect(packs.state.get().complete).toBe(true))
+    await screen.findByRole('heading', { name: t.make.title })
+    const panel = inside(t.make.title)
+    expect(await panel.findByText(new RegExp(t.make.size('.*')))).toBeTruthy()
+    const languages = [
+      panel.getByRole('checkbox', { name: t.make.english }),
+      panel.getByRole('checkbox', { name: t.make.urdu }),
+    ]
+    fireEvent.click(languages[0]!)
+    // One language stays.
+    expect((languages[1] as HTMLInputElement).disabled).toBe(true)
+    await waitFor(() =>
+      expect(panel.getByRole<HTMLButtonElement>('button', { name: t.make.make }).disabled).toBe(false),
+    )
+    fireEvent.click(panel.getByRole('button', { name: t.make.make }))
+    expect(await panel.findByRole('heading', { name: t.make.made })).toBeTruthy()
+    expect(panel.getByText(/^[0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4}$/)).toBeTruthy()
+    expect(panel.getByText('lantern-edition-7.html')).toBeTruthy()
+    expect(panel.getByRole('button', { name: t.make.save })).toBeTruthy()
+  })
+
+  it('makes room by kind, after a question, and does not fetch it again', async () => {
+    const { t, inside, packs } = await open(seven.files, { language })
+    await waitFor(() => expect(packs.state.get().complete).toBe(true))
+    const panel = inside(t.room.title)
+    const sound = { en, ur }[language].packs.kinds.sound
+    fireEvent.click(await panel.findByRole('button', { name: t.room.remove(sound) }))
+    expect(packs.state.get().reader?.has('items/speech/audio.m4a')).toBe(true)
+    const question = panel.getByRole('group', { name: new RegExp(sound) })
+    fireEvent.click(within(question).getByRole('button', { name: t.room.removeYes }))
+    await waitFor(() => expect(packs.state.get().reader?.has('items/speech/audio.m4a')).toBe(false))
+    expect(packs.state.get().complete).toBe(true)
+    expect(await panel.findByText(t.room.own)).toBeTruthy()
+    fireEvent.click(panel.getByRole('radio', { name: new RegExp(`^${t.room.choices.everything.name}`) }))
+    await waitFor(() => expect(packs.state.get().reader?.has('items/speech/audio.m4a')).toBe(true))
+  })
+
+  it('asks before it erases, and says what would be lost', async () => {
+    const { t, inside } = await open(null, { language, waiting: 2 })
+    const panel = inside(t.room.title)
+    fireEvent.click(panel.getByRole('button', { name: t.room.erase }))
+    expect(panel.getByText(new RegExp(t.room.eraseWaiting(2)))).toBeTruthy()
+    expect(document.activeElement?.textContent).toBe(t.room.keep)
+    fireEvent.click(panel.getByRole('button', { name: t.room.keep }))
+    expect(panel.getByRole('button', { name: t.room.erase })).toBeTruthy()
+  })
+
+  it('fetches words only where the browser spares data, and says why', async () => {
+    const { t, inside, packs } = await open(seven.files, { language, savesData: true })
+    await waitFor(() => expect(packs.state.get().complete).toBe(true))
+    expect(packs.state.get().reader?.has('items/tribute/1.webp')).toBe(false)
+    expect(inside(t.room.title).getByText(t.room.savesData)).toBeTruthy()
+  })
+})

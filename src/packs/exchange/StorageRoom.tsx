@@ -1,0 +1,85 @@
+import type { Item } from '../../shared/content.ts'
+import type { ManifestFile } from '../../shared/manifest.ts'
+import { pathsOf } from '../../shared/pack/choose-files.ts'
+import type { EditionReader } from '../../shared/reader.ts'
+import { formatBytes } from '../../ui/format.ts'
+import { useLanguage } from '../../ui/language.tsx'
+import type { Wishes } from '../wishes.ts'
+import { Confirm } from './Confirm.tsx'
+import { exchangeWords } from './words.ts'
+
+/** Kinds that can be let go of. Words stay: everything hangs on them, and they are small. */
+const removable = ['image', 'audio', 'video'] as const
+const kindOf = { image: 'pictures', audio: 'sound', video: 'film' } as const
+
+interface Props {
+  reader: EditionReader
+  wishes: Wishes
+  /** Wishes from now on; what is no longer wished for is to go. */
+  onRemove: (wishes: Wishes) => void
+}
+
+const sum = (files: readonly ManifestFile[]): number => files.reduce((total, { bytes }) => total + bytes, 0)
+
+/** What takes room on this phone, and the ways to make some: by kind, and one by one. */
+export const StorageRoom = ({ reader, wishes, onRemove }: Props) => {
+  const { text, locale, language } = useLanguage()
+  const t = exchangeWords[language].room
+  const here = reader.manifest.files.filter(({ path }) => reader.has(path))
+  const heavyOf = (item: Item) => {
+    const paths = new Set(pathsOf(item, ['en', 'ur']))
+    return here.filter(({ path, group }) => paths.has(path) && group !== 'text' && group !== 'index')
+  }
+  const items = reader.content.items
+    .map((item) => ({ item, files: heavyOf(item) }))
+    .filter(({ files }) => files.length > 0)
+    .sort((a, b) => sum(b.files) - sum(a.files))
+  const row = (key: string, name: string, files: readonly ManifestFile[], next: Wishes) => {
+    const size = formatBytes(sum(files), locale)
+    return (
+      <li key={key} class="packs-kind">
+        <span>
+          <bdi class="packs-kind-name">{name}</bdi> <bdi class="soft">{size}</bdi>
+        </span>
+        <Confirm
+          words={t.removeYes}
+          label={t.remove(name)}
+          ask={t.removeAsk(`\u2068${name}\u2069`, size)}
+          yes={t.removeYes}
+          no={t.keep}
+          onYes={() => onRemove(next)}
+        />
+      </li>
+    )
+  }
+  return (
+    <>
+      <h3>{t.kinds}</h3>
+      <ul class="packs-kinds">
+        <li class="packs-kind">
+          <span class="packs-kind-name">{text.packs.kinds.words}</span>
+          <bdi class="soft">
+            {formatBytes(sum(here.filter(({ group }) => group === 'index' || group === 'text')), locale)}
+          </bdi>
+        </li>
+        {removable.map((group) => {
+          const files = here.filter((file) => file.group === group)
+          if (files.length === 0) return null
+          const without = [...new Set([...wishes.without, group])]
+          return row(group, text.packs.kinds[kindOf[group]], files, { ...wishes, without })
+        })}
+      </ul>
+      {items.length > 0 && (
+        <details class="packs-kind-details">
+          <summary>{t.items}</summary>
+          <ul class="packs-kinds">
+            {items.map(({ item, files }) => {
+              const declined = [...new Set([...wishes.declined, ...files.map(({ path }) => path)])]
+              return row(item.id, item.title[language], files, { ...wishes, declined })
+            })}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}

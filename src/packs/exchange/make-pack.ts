@@ -1,0 +1,82 @@
+import type { Bytes } from '../../shared/bytes.ts'
+import type { ManifestFile } from '../../shared/manifest.ts'
+import { blobSource } from '../../shared/pack/byte-source.ts'
+import { carrierPage, type PagePiece, pageBytes, pageSize } from '../../shared/pack/carrier-page.ts'
+import { checkCode } from '../../shared/pack/check-code.ts'
+import { type Choice, chooseFiles } from '../../shared/pack/choose-files.ts'
+import { editionParts, packFileName, type SignedManifest } from '../../shared/pack/edition-pack.ts'
+import { packPieces, packSize, type WriteOptions } from '../../shared/pack/write-pack.ts'
+import type { EditionReader } from '../../shared/reader.ts'
+
+/** A pack as it would be: known before a byte of it is made. */
+export interface PackPlan {
+  files: readonly ManifestFile[]
+  page: readonly PagePiece[]
+  /** Exact, bytes. */
+  size: number
+}
+
+/** Texts are read once for as long as a choice is being made. */
+export type TextCache = Map<string, string>
+
+/** What a choice comes to, of the files that are on this phone. @throws ProblemError `missing-file`, `storage-blocked` */
+export const planPack = async (
+  reader: EditionReader,
+  signed: SignedManifest,
+  choice: Choice,
+  cache: TextCache,
+): Promise<PackPlan> => {
+  const { manifest, content, giving } = reader
+  const files = chooseFiles(content, manifest, choice).filter(({ path }) => reader.has(path))
+  for (const { path, type } of files)
+    if (type === 'text/markdown' && !cache.has(path)) cache.set(path, await (await reader.file(path)).text())
+  const languages = [...choice.languages]
+  const page = carrierPage({ manifest, content, giving, files, languages, texts: cache })
+  const sizes = [
+    { name: 'manifest.json', size: signed.manifest.length },
+    { name: 'manifest.sig', size: signed.signature.length },
+    ...files.map(({ path, bytes }) => ({ name: path, size: bytes })),
+  ]
+  return { files, page, size: packSize(pageSize(page), sizes) }
+}
+
+/** A pack, ready to be shared or saved. */
+export interface MadePack {
+  file: File
+  /** To be read aloud. */
+  code: string
+}
+
+/**
+ * Makes a planned pack. It is a `File` of references to the stored files: their bytes pass through memory a step at a time, for the
+ * checksums, and stay where they are, on the disk. Signature and manifest are the organiser's own.
+ * @throws ProblemError `missing-file`, `storage-blocked`, `pack`; the signal's reason
+ */
+export const makePack = async (
+  reader: EditionReader,
+  signed: SignedManifest,
+  plan: PackPlan,
+  options: WriteOptions,
+): Promise<MadePack> => {
+  const read = async (file: ManifestFile) =>
+    new Uint8Array(await (await reader.file(file.path)).arrayBuffer())
+  const page = await pageBytes(plan.page, read)
+  const blobs = new Map<string, Blob>()
+  const files: { file: ManifestFile; source: ReturnType<typeof blobSource> }[] = []
+  for (const file of plan.files) {
+    const blob = await reader.file(file.path)
+    blobs.set(file.path, blob)
+    files.push({ file, source: blobSource(blob) })
+  }
+  const parts = editionParts(page, signed, files)
+  const pieces: (Bytes | Blob)[] = []
+  for await (const piece of packPieces(parts, options))
+    if (piece instanceof Uint8Array) pieces.push(piece)
+    else pieces.push(blobs.get(piece.name) ?? (await piece.source.read(0, piece.source.size)))
+  const { organisation, edition } = reader.manifest
+  const names = parts.files.map(({ name }) => name)
+  return {
+    file: new File(pieces, packFileName(organisation, edition), { type: 'text/html' }),
+    code: await checkCode(page, signed.manifest, names),
+  }
+}

@@ -1,0 +1,87 @@
+import type { ManifestFile } from '../shared/manifest.ts'
+import type { EditionReader } from '../shared/reader.ts'
+
+type Group = ManifestFile['group']
+
+/** What this phone shall hold of every edition. Index and words always; they are what the rest hangs on. */
+export interface Wishes {
+  /** Kinds not wanted. */
+  without: readonly Group[]
+  /** Single files not wanted, by path. */
+  declined: readonly string[]
+}
+
+/** The three choices a person is offered; anything else is made by removing kinds. */
+export const syncChoices = ['text', 'sound', 'everything'] as const
+export type SyncChoice = (typeof syncChoices)[number]
+
+const withoutOf: Record<SyncChoice, readonly Group[]> = {
+  text: ['image', 'audio', 'video'],
+  sound: ['video'],
+  everything: [],
+}
+
+export const everything: Wishes = { without: [], declined: [] }
+
+export const wishesOf = (choice: SyncChoice): Wishes => ({ without: withoutOf[choice], declined: [] })
+
+/** Which of the three the wishes are; `null` where they are a person's own. */
+export const choiceOf = ({ without, declined }: Wishes): SyncChoice | null =>
+  syncChoices.find(
+    (choice) =>
+      declined.length === 0 &&
+      withoutOf[choice].length === without.length &&
+      withoutOf[choice].every((group) => without.includes(group)),
+  ) ?? null
+
+/** Whether a file shall be on this phone. */
+export const isWanted =
+  ({ without, declined }: Wishes) =>
+  ({ group, path }: Pick<ManifestFile, 'group' | 'path'>): boolean =>
+    group === 'index' || group === 'text' || (!without.includes(group) && !declined.includes(path))
+
+/** Every file that is wished for is here, be it only in memory. */
+export const isComplete = (reader: Pick<EditionReader, 'manifest' | 'has'> | null, wishes: Wishes): boolean =>
+  reader?.manifest.files.filter(isWanted(wishes)).every(({ path }) => reader.has(path)) ?? false
+
+/** Where the wishes are kept. Neither method throws: without storage they last as long as the page. */
+export interface WishStore {
+  /** `null` where nobody has ever wished. */
+  load(): Wishes | null
+  save(wishes: Wishes): void
+}
+
+const key = 'sada-sync'
+
+const isWishes = (value: unknown): value is Wishes => {
+  const { without, declined } = (value ?? {}) as Partial<Wishes>
+  return [without, declined].every(
+    (list) => Array.isArray(list) && list.every((one) => typeof one === 'string'),
+  )
+}
+
+export const localWishes: WishStore = {
+  load() {
+    try {
+      const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
+      return isWishes(value) ? value : null
+    } catch {
+      return null // Storage blocked, or something else wrote there.
+    }
+  },
+  save(wishes) {
+    try {
+      localStorage.setItem(key, JSON.stringify(wishes))
+    } catch {
+      // Storage blocked: the wishes hold until the page closes.
+    }
+  },
+}
+
+/** Network Information API (WICG), which not every browser has and TypeScript does not know. */
+interface Connection {
+  readonly connection?: { readonly saveData?: boolean }
+}
+
+/** Whether the person asked the browser to spare data (Save-Data, WICG). */
+export const savesData = (of: object): boolean => (of as Connection).connection?.saveData === true

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { join, normalize } from 'node:path'
+import type { BenchEdition } from './make-edition.ts'
+
+const types: Record<string, string> = {
+  html: 'text/html',
+  js: 'text/javascript',
+  css: 'text/css',
+  webmanifest: 'application/manifest+json',
+  svg: 'image/svg+xml',
+  json: 'application/json',
+}
+
+/** Serves the built app, and an edition that may change; counts what it sends for the edition, heads and all. */
+export interface Host {
+  readonly address: string
+  edition: BenchEdition | null
+  /** Bytes put on the wire for the edition so far. */
+  sent(): number
+  /** Paths of the edition asked for so far. */
+  readonly asked: string[]
+  close(): void
+}
+
+export const openHost = async (): Promise<Host> => {
+  const counts = new Map<Socket, number>()
+  let sent = 0
+  const asked: string[] = []
+  const host: Omit<Host, 'address'> & { edition: BenchEdition | null } = {
+    edition: null,
+    sent: () => sent,
+    asked,
+    close: () => server.close(),
+  }
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://a.test').pathname)
+    const { socket } = request
+    if (path.startsWith('/edition/')) {
+      const name = path.slice('/edition/'.length)
+      asked.push(name)
+      const { edition } = host
+      const bytes =
+        name === 'manifest.json'
+          ? edition?.manifest
+          : name === 'manifest.sig'
+            ? edition?.signature
+            : edition?.files.get(name)
+      const before = counts.get(socket) ?? socket.bytesWritten
+      response.on('finish', () => {
+        sent += socket.bytesWritten - before
+        counts.set(socket, socket.bytesWritten)
+      })
+      const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? []
+      if (!bytes) response.writeHead(404).end()
+      else if (from && to)
+        response
+          .writeHead(206, { 'content-range': `bytes ${from}-${to}/${bytes.length}` })
+          .end(bytes.subarray(Number(from), Number(to) + 1))
+      else response.writeHead(200, { 'content-length': bytes.length }).end(bytes)
+      return
+    }
+    counts.delete(socket)
+    const file = /\.[a-z0-9]+$/.test(path) ? path : '/index.html'
+    try {
+      const bytes = readFileSync(join('dist', file))
+      response
+        .writeHead(200, { 'content-type': types[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream' })
+        .end(bytes)
+    } catch {
+      response.writeHead(404).end()
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return Object.assign(host, { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+}
