@@ -2,11 +2,13 @@ import { registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
 
 /**
- * hls.js is as big as the rest of the app together, so it is not precached but kept from the first visit to Watch on. So is the exchange of
+ * hls.js is as big as the rest of the app together, so it and our engine around it are not precached but kept from the first visit to Watch on. So is the exchange of
  * packs with what large files need, which the page asks for as soon as an edition is whole: the link is the edition's until then.
  */
 export const isPlayerCode = (url: URL): boolean =>
-  /^\/assets\/(hls|sha2|byte-source|fetch-large|Exchange)-[\w-]+\.(js|css)$/.test(url.pathname)
+  /^\/assets\/(hls|engine|sha2|byte-source|fetch-large|Exchange|PaymentCode)-[\w-]+\.(js|css)$/.test(
+    url.pathname,
+  )
 
 const cacheName = 'sada-player'
 

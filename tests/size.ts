@@ -23,10 +23,10 @@ const rows = ['index.html', ...assets].map((path) => ({
   when:
     path === 'index.html' || named.has(path)
       ? 'first'
-      : path.includes('/hls-')
+      : /\/(hls|engine)-/.test(path)
         ? 'Watch'
-        : /\/(Exchange|sha2|byte-source|fetch-large)-/.test(path)
-          ? 'Packs'
+        : /\/(Exchange|PaymentCode|sha2|byte-source|fetch-large)-/.test(path)
+          ? 'late'
           : 'idle',
 }))
 
@@ -38,11 +38,7 @@ const sums: [name: string, bytes: number, budget: number][] = [
     sum(rows.filter(({ when, path }) => when === 'first' && path !== 'index.html')),
     initialWindow,
   ],
-  [
-    'kept by the worker',
-    sum(rows.filter(({ when }) => when !== 'Watch' && when !== 'Packs')),
-    precacheBudget,
-  ],
+  ['kept by the worker', sum(rows.filter(({ when }) => when !== 'Watch' && when !== 'late')), precacheBudget],
 ]
 
 for (const { path, bytes, when } of rows.sort((a, b) => b.bytes - a.bytes))

@@ -109,7 +109,7 @@ describe.each(['en', 'ur'] as const)('the Give screen (%s)', (language) => {
     await fillIn(language)
     await userEvent.click(await submit(language))
     const thanks = await screen.findByRole('region', { name: t.given.title })
-    expect(within(thanks).getByRole('img', { name: t.pay.codeLabel })).toBeTruthy()
+    expect(await within(thanks).findByRole('img', { name: t.pay.codeLabel })).toBeTruthy()
     expect(within(thanks).getByText(t.pay.codes.raast)).toBeTruthy()
     expect(within(thanks).getByRole('button', { name: t.pay.copy(t.pay.numericReference) })).toBeTruthy()
     // jsdom has no canvas, as a browser that blocks it against fingerprinting.

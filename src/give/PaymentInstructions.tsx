@@ -6,10 +6,7 @@ import { CopyButton } from './CopyButton.tsx'
 import { isolated } from './grouped.ts'
 import type { Entry } from './outbox/outbox.ts'
 import { type PayRow, payRows } from './pay-rows.ts'
-import { paymentCodeOf } from './payment-code/payment-code.ts'
-import { QrCode } from './QrCode.tsx'
-import { SlipButtons } from './SlipButtons.tsx'
-import type { Slip } from './slip.ts'
+import { useLate } from './use-late.ts'
 
 /** Accounts may be shown: from a doubly signed file, and fresh or asked for once more. */
 export interface AccountsGate {
@@ -31,11 +28,14 @@ const Row = ({ label, shown, copied, hint, code = false }: PayRow) => (
   </div>
 )
 
+const loadPaymentCode = () => import('./PaymentCode.tsx')
+
 /** How to pay a donation: account, amount, reference. Everything is on the phone already, so it shows without network. */
 export const PaymentInstructions = (props: { entry: Entry; giving: Giving | null; gate: AccountsGate }) => {
   const { entry, giving, gate } = props
   const { language, locale, text: t } = useLanguage()
   const words = t.give.pay
+  const late = useLate(loadPaymentCode)
   const method = giving?.methods.find(
     ({ id, currency }) => id === entry.method && currency === entry.amount.currency,
   )
@@ -51,14 +51,6 @@ export const PaymentInstructions = (props: { entry: Entry; giving: Giving | null
       </Notice>
     )
   const rows = payRows(entry, method, { language, locale, words })
-  const code = paymentCodeOf(entry, method, Date.now())
-  const slip = (): Slip => ({
-    title: words.title,
-    rows: rows.map(({ label, shown }) => ({ label, value: isolated(shown) })),
-    code: code && { text: code.text, caption: words.codes[code.kind] },
-    note: method.instructions[language],
-    rtl: language === 'ur',
-  })
   return (
     <section class="give-pay" aria-label={words.title}>
       <p>{method.instructions[language]}</p>
@@ -67,13 +59,7 @@ export const PaymentInstructions = (props: { entry: Entry; giving: Giving | null
           <Row key={row.label} {...row} />
         ))}
       </dl>
-      {code && (
-        <figure class="give-pay-code">
-          <QrCode text={code.text} label={words.codeLabel} />
-          <figcaption class="soft">{words.codes[code.kind]}</figcaption>
-        </figure>
-      )}
-      <SlipButtons slip={slip} name={`sada-payment-${entry.reference.replaceAll(' ', '')}.png`} />
+      {late && <late.PaymentCode entry={entry} method={method} rows={rows} />}
       {entry.due && <p>{words.by(isolated(formatDate(Date.parse(`${entry.due}T12:00:00`), locale)))}</p>}
       {entry.commitment === 'monthly' && <p>{words.monthly}</p>}
     </section>

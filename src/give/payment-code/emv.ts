@@ -1,4 +1,4 @@
-import type { MerchantCode } from '../../shared/giving.ts'
+import type { MerchantCode } from '../../shared/payment-code.ts'
 import { crc16 } from './crc16.ts'
 import { type Tlv, writeTlv } from './tlv.ts'
 

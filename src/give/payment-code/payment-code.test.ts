@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { correction, generate } from 'lean-qr/nano'
 import decodeQR from 'qr/decode.js'
 import { describe, expect, it } from 'vitest'
-import type { MerchantCode, Method } from '../../shared/giving.ts'
+import type { Method } from '../../shared/giving.ts'
+import type { MerchantCode } from '../../shared/payment-code.ts'
 import { referenceOf } from '../../shared/reference.ts'
 import { sampleGiving } from '../testing/edition.ts'
 import { crc16 } from './crc16.ts'
@@ -129,6 +130,7 @@ describe('the code of a donation', () => {
     expect(paymentCodeOf(entry, { ...method, code: { kind: 'raast' } }, 0)?.kind).toBe('raast')
     expect(paymentCodeOf(entry, { ...method, code: { kind: 'sepa' } }, 0)).toBeNull()
     expect(paymentCodeOf(entry, { ...method, code: merchant }, 0)?.text).toContain('SD')
+    expect(paymentCodeOf(entry, { ...method, code: { kind: 'of-a-newer-edition' } }, 0)).toBeNull()
   })
 
   it('is read from the drawn QR code by another’s decoder, as it was', () => {

@@ -1,5 +1,7 @@
+import * as v from 'valibot'
 import type { Method } from '../../shared/giving.ts'
 import { toDecimal } from '../../shared/money.ts'
+import { PaymentCodeSchema } from '../../shared/payment-code.ts'
 import type { Entry } from '../outbox/entry.ts'
 import { emvCode } from './emv.ts'
 import { epcCode } from './epc.ts'
@@ -14,19 +16,22 @@ export interface PaymentCode {
 /** A code is made anew whenever it is shown, so it need not be good for long; banking limps for hours on such an evening, ms. */
 const goodFor = 48 * 3_600_000
 
-/** The code by which a donation can be paid with this method; `null` where the method has none. */
+/** The code by which a donation can be paid with this method; `null` where the method has none, or one of a kind this app is too old for. */
 export const paymentCodeOf = (
   { amount, reference }: Pick<Entry, 'amount' | 'reference'>,
-  { code, account, currency }: Method,
+  { code: given, account, currency }: Method,
   now: number,
 ): PaymentCode | null => {
+  const read = v.safeParse(PaymentCodeSchema, given)
+  if (!read.success) return null
+  const code = read.output
   const decimal = toDecimal(amount)
   const { iban, bic } = account
-  if (code?.kind === 'merchant')
+  if (code.kind === 'merchant')
     return { kind: 'merchant', text: emvCode(code, decimal, reference.replaceAll(' ', '')) }
-  if (code?.kind === 'raast' && iban && currency === 'PKR')
+  if (code.kind === 'raast' && iban && currency === 'PKR')
     return { kind: 'raast', text: raastCode({ iban, amount: decimal, expires: now + goodFor }) }
-  if (code?.kind === 'sepa' && iban && currency === 'EUR')
+  if (code.kind === 'sepa' && iban && currency === 'EUR')
     return {
       kind: 'sepa',
       text: epcCode({ name: account.title, iban, amount: decimal, reference, ...(bic && { bic }) }),

@@ -11,7 +11,7 @@ export const checkCode = ({
   currency,
 }: Pick<Method, 'code' | 'account' | 'currency'>): string | null => {
   if (!code || code.kind === 'merchant') return null
-  const takes = { raast: 'PKR', sepa: 'EUR' }[code.kind]
+  const takes = code.kind === 'raast' ? 'PKR' : 'EUR'
   if (currency !== takes) return `a ${code.kind} code takes ${takes} only`
   return account.iban === undefined ? `a ${code.kind} code needs the account's iban` : null
 }

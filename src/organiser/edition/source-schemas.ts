@@ -3,6 +3,7 @@ import { ContentSchema, ItemSchema, ProgrammeEntrySchema } from '../../shared/co
 import { GivingSchema } from '../../shared/giving.ts'
 import { ManifestSchema } from '../../shared/manifest.ts'
 import { OrganisationSchema } from '../../shared/organisation.ts'
+import { PaymentCodeSchema } from '../../shared/payment-code.ts'
 
 /*
  * What an organiser writes by hand: the shared schemas minus what the build works out itself. Strict, so that a mistyped field
@@ -70,6 +71,7 @@ export const GivingFileSchema = v.strictObject({
     v.strictObject({
       ...methods.item.entries,
       account: v.strictObject(methods.item.entries.account.entries),
+      code: v.optional(PaymentCodeSchema),
     }),
   ),
   declarations: v.array(v.strictObject(declarations.item.entries)),

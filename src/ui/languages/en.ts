@@ -198,7 +198,8 @@ export const en = {
       numericReferenceHint: 'For bank counters and machines that take digits only.',
       codeLabel: 'QR code for paying this donation',
       codes: {
-        raast: 'Scan with any bank’s app that takes Raast. Account and amount fill in by themselves; add the reference yourself.',
+        raast:
+          'Scan with any bank’s app that takes Raast. Account and amount fill in by themselves; add the reference yourself.',
         merchant: 'Scan with your bank’s or wallet’s app. Amount and reference fill in by themselves.',
         sepa: 'Scan with your bank’s app. Account, amount and reference fill in by themselves.',
       },

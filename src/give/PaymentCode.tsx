@@ -1,0 +1,42 @@
+import type { Method } from '../shared/giving.ts'
+import { useLanguage } from '../ui/language.tsx'
+import { isolated } from './grouped.ts'
+import type { Entry } from './outbox/outbox.ts'
+import type { PayRow } from './pay-rows.ts'
+import { paymentCodeOf } from './payment-code/payment-code.ts'
+import { QrCode } from './QrCode.tsx'
+import { SlipButtons } from './SlipButtons.tsx'
+import type { Slip } from './slip.ts'
+
+/** The instructions once more for machines and for other people: a code to scan, a picture to hand on. Loaded late. */
+export const PaymentCode = ({
+  entry,
+  method,
+  rows,
+}: {
+  entry: Entry
+  method: Method
+  rows: readonly PayRow[]
+}) => {
+  const { language, text } = useLanguage()
+  const words = text.give.pay
+  const code = paymentCodeOf(entry, method, Date.now())
+  const slip = (): Slip => ({
+    title: words.title,
+    rows: rows.map(({ label, shown }) => ({ label, value: isolated(shown) })),
+    code: code && { text: code.text, caption: words.codes[code.kind] },
+    note: method.instructions[language],
+    rtl: language === 'ur',
+  })
+  return (
+    <>
+      {code && (
+        <figure class="give-pay-code">
+          <QrCode text={code.text} label={words.codeLabel} />
+          <figcaption class="soft">{words.codes[code.kind]}</figcaption>
+        </figure>
+      )}
+      <SlipButtons slip={slip} name={`sada-payment-${entry.reference.replaceAll(' ', '')}.png`} />
+    </>
+  )
+}
