@@ -4,6 +4,7 @@ import { isolated } from './grouped.ts'
 import type { Entry } from './outbox/outbox.ts'
 import type { PayRow } from './pay-rows.ts'
 import { paymentCodeOf } from './payment-code/payment-code.ts'
+import { paymentWords } from './payment-words.ts'
 import { QrCode } from './QrCode.tsx'
 import { SlipButtons } from './SlipButtons.tsx'
 import type { Slip } from './slip.ts'
@@ -19,10 +20,10 @@ export const PaymentCode = ({
   rows: readonly PayRow[]
 }) => {
   const { language, text } = useLanguage()
-  const words = text.give.pay
+  const words = paymentWords[language]
   const code = paymentCodeOf(entry, method, Date.now())
   const slip = (): Slip => ({
-    title: words.title,
+    title: text.give.pay.title,
     rows: rows.map(({ label, shown }) => ({ label, value: isolated(shown) })),
     code: code && { text: code.text, caption: words.codes[code.kind] },
     note: method.instructions[language],

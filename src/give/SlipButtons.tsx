@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { Icon } from '../ui/Icon.tsx'
-import { useText } from '../ui/language.tsx'
+import { useLanguage } from '../ui/language.tsx'
+import { paymentWords } from './payment-words.ts'
 import { saveFile } from './receipt-file.ts'
 import { drawSlip, type Slip } from './slip.ts'
 
@@ -9,7 +10,7 @@ const canShare = (file: File): boolean => navigator.canShare?.({ files: [file] }
 
 /** Hands the payment instructions on as a picture: to the share sheet where there is one, else as a file. */
 export const SlipButtons = ({ slip, name }: { slip: () => Slip; name: string }) => {
-  const t = useText().give.pay
+  const t = paymentWords[useLanguage().language]
   const [outcome, setOutcome] = useState<'slipSaved' | 'slipFailed' | null>(null)
   const hand = async (): Promise<void> => {
     try {

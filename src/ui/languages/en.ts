@@ -196,16 +196,6 @@ export const en = {
       referenceHint: 'Write this on the transfer, so that your payment finds your donation.',
       numericReference: 'Reference in digits',
       numericReferenceHint: 'For bank counters and machines that take digits only.',
-      codeLabel: 'QR code for paying this donation',
-      codes: {
-        raast:
-          'Scan with any bank’s app that takes Raast. Account and amount fill in by themselves; add the reference yourself.',
-        merchant: 'Scan with your bank’s or wallet’s app. Amount and reference fill in by themselves.',
-        sepa: 'Scan with your bank’s app. Account, amount and reference fill in by themselves.',
-      },
-      slip: 'Save or share this as a picture',
-      slipSaved: 'Saved',
-      slipFailed: 'This browser cannot draw the picture. Take a screenshot instead.',
       by: (day: string) => `To be paid by ${day}`,
       monthly: 'Repeat this payment every month.',
       noMethod: 'This way of paying is no longer offered. Ask the organisation before you pay.',
