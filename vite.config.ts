@@ -37,8 +37,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'hls', test: /node_modules[\\/]hls\.js/ },
-            // Else it travels with what else the places share, and the first paint waits for all of that.
-            { name: 'preload', test: /vite\/preload-helper/ },
+            // What the first paint and every place share, in one file; left alone it comes in five, or drags along what no paint needs.
+            {
+              name: 'base',
+              test: /vite\/preload-helper|node_modules\/preact\/|src\/shared\/language\.ts|src\/ui\/(language\.tsx|languages\/shell-en)/,
+            },
           ],
         },
       },
