@@ -51,12 +51,19 @@ describe.each(['en', 'ur'] as const)('the status line (%s)', (language) => {
     expect(line().textContent).not.toContain(t.live)
   })
 
-  it('is ready only when both the shell and the whole edition are kept', async () => {
+  it('is ready only when the shell, the whole edition and the code that comes late are all kept', async () => {
     show(<StatusLine />, language)
     within(line()).getByText(t.notReady)
-    await change(() => services.set((now) => ({ ...now, packs: withPacks({ complete: true }) })))
+    const hold = (state: Partial<typeof opening>) =>
+      change(() => services.set((now) => ({ ...now, packs: withPacks(state) })))
+    await hold({ complete: true, codeKept: true })
     expect(line().dataset.ready).toBe('false')
     await change(() => services.set((now) => ({ ...now, shell: true })))
+    await hold({ complete: true })
+    expect(line().dataset.ready).toBe('false')
+    await hold({ codeKept: true })
+    expect(line().dataset.ready).toBe('false')
+    await hold({ complete: true, codeKept: true })
     within(line()).getByText(t.ready)
     expect(line().dataset.ready).toBe('true')
   })

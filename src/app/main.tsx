@@ -2,7 +2,7 @@ import { render } from 'preact'
 import { applyLanguage, applyShell, preferredLanguage } from '../ui/language.tsx'
 import { App } from './App.tsx'
 import { loadAgain } from './load-again.ts'
-import { preloadPlace } from './routes.tsx'
+import { placeOf, rooms } from './rooms.ts'
 
 const start = async () => {
   const root = document.getElementById('app')
@@ -10,7 +10,8 @@ const start = async () => {
   const language = preferredLanguage()
   // On a slow link every round trip counts: the place and its words are asked for together.
   const whole = loadAgain(() => applyLanguage(language))
-  preloadPlace(location.pathname)
+  const place = placeOf(location.pathname)
+  if (place) rooms[place].load().catch(() => undefined) // Asked for again, and told, where the place opens.
   const shell = await loadAgain(() => applyShell(language))
   root.replaceChildren()
   render(<App shell={shell} whole={whole} />, root)

@@ -1,10 +1,10 @@
 import type { Plugin } from 'vite'
-import { iconPaths } from '../ui/icon-paths.ts'
 import { shellEn } from '../ui/languages/shell-en.ts'
+import { placeIcons } from '../ui/place-icons.ts'
 import { places } from './places-list.ts'
 
 const place = (name: (typeof places)[number]): string =>
-  `<a class="app-place" href="/${name}"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${iconPaths[name]}"/></svg><span>${shellEn.app[name]}</span></a>`
+  `<a class="app-place" href="/${name}"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${placeIcons[name]}"/></svg><span>${shellEn.app[name]}</span></a>`
 
 /** The shell as it stands before JavaScript comes: the name and the four places, as plain links. English, until the language is known. */
 export const shellHtml = (): string => {

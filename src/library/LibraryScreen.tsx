@@ -1,3 +1,4 @@
+import '../ui/styles/details.css'
 import './library.css'
 import type { EditionReader } from '../shared/reader.ts'
 import { useText } from '../ui/language.tsx'

@@ -1,3 +1,4 @@
+import '../ui/styles/details.css'
 import './packs.css'
 import { useEffect, useState } from 'preact/hooks'
 import type { ProblemKey } from '../shared/problem.ts'
@@ -25,8 +26,23 @@ const useExchange = () => {
   return { loaded, failed, load }
 }
 
+interface Props {
+  /** `null` while storage opens. */
+  packs: Packs | null
+  waiting?: number
+  /** Why nothing opens. */
+  problem?: ProblemKey | null
+}
+
+/** The place as it is before there is anything to show. */
+export const PacksScreen = ({ packs, waiting = 0, problem = null }: Props) => {
+  const text = useText()
+  if (packs) return <Opened packs={packs} waiting={waiting} />
+  return problem ? <ProblemNotice problem={problem} /> : <p role="status">{text.app.loading}</p>
+}
+
 /** The edition on this phone: whose it is, how much of it is here, and how to get the rest. */
-export const PacksScreen = ({ packs, waiting = 0 }: { packs: Packs; waiting?: number }) => {
+const Opened = ({ packs, waiting }: { packs: Packs; waiting: number }) => {
   const t = useText().packs
   const state = useStore(packs.state)
   const { phase, reader, problem } = state

@@ -1,7 +1,7 @@
 import { organisation } from '../shared/organisation.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { EditionStore } from './edition-store.ts'
-import { keepExchange } from './keep-code.ts'
+import { keepLateCode } from './keep-code.ts'
 import { mirrorSource } from './mirror-source.ts'
 import type { Trust } from './open-manifest.ts'
 import { type WakeUpDeps, wakeUps } from './wake-ups.ts'
@@ -21,8 +21,8 @@ export interface PacksDeps {
   storage: Pick<StorageManager, 'estimate' | 'persist' | 'persisted'> | null
   wake: (wake: () => void) => ReturnType<typeof wakeUps>
   wishes: WishStore
-  /** Asks for the code that opens and makes packs, so that it is kept for when there is no link. Must not throw. */
-  prefetch: () => void
+  /** Has the code kept that is of use without a link; whether all of it is. Must not reject; nothing where there is none to keep. */
+  prefetch: () => Promise<boolean> | undefined
   /** Whether the browser was asked to spare data. */
   savesData: () => boolean
   now: () => number
@@ -43,7 +43,7 @@ export const browserDeps = (): PacksDeps => {
     storage: storage?.estimate ? storage : null,
     wake: (wake) => wakeUps(wake, world),
     wishes: localWishes,
-    prefetch: () => void keepExchange(),
+    prefetch: keepLateCode,
     savesData: () => savesData(navigator),
     now: Date.now,
     random: Math.random,

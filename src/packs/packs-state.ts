@@ -12,6 +12,8 @@ export interface PacksState {
   progress: Progress | null
   /** Every file that is wished for is on this phone and will be after this visit; never true of memory. */
   complete: boolean
+  /** The worker keeps all code that is of use without a link (`keep-code.ts`). */
+  codeKept: boolean
   problem: Trouble | null
   /** Past the edition's `freshUntil`. */
   stale: boolean
@@ -42,6 +44,7 @@ export const opening: PacksState = {
   reader: null,
   progress: null,
   complete: false,
+  codeKept: false,
   problem: null,
   stale: false,
   persisted: false,

@@ -141,6 +141,12 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     deps.channel?.postMessage('changed')
   }
 
+  /** Once all of the edition is here, the code to use it without a link is due. Of an edition that was here before, at once. */
+  const keepCode = (shelf: Shelf): void => {
+    if (!complete(shelf.opened?.reader ?? null) || state.get().codeKept) return
+    void deps.prefetch()?.then((codeKept) => state.set((now) => ({ ...now, codeKept })))
+  }
+
   const work = async (): Promise<void> => {
     const shelf = await shelfOpened
     const { signal } = abort
@@ -155,7 +161,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       publish(shelf, { progress: null })
     }
     await measureStorage(shelf)
-    if (complete(shelf.opened?.reader ?? null)) deps.prefetch()
+    keepCode(shelf)
     const settled = complete(shelf.opened?.reader ?? null) || stopped
     failures = settled ? 0 : failures + 1
     if (!settled) wake.sooner(backoff(failures - 1, deps.random, retryWait))
@@ -174,6 +180,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
 
   const open = async (): Promise<void> => {
     const shelf = await shelfOpened
+    keepCode(shelf)
     const signer = await keyId(deps.trust.contentKey)
     // Syncing from the first moment on: nobody should be told "nothing here" while we are about to look.
     if (!stopped) void start()

@@ -1,0 +1,23 @@
+/**
+ * Code that is neither in the first page nor in the worker's precache: what the names of the built files begin with, before their hash.
+ * One list for the build, the worker, the page that asks for it and the budget.
+ */
+export const lateCode = {
+  /** What a phone without a link needs for packs and for paying: kept before it is called ready. */
+  offline: ['Exchange', 'PaymentCode', 'sha2', 'byte-source', 'fetch-large'],
+  /** The player and hls.js, as big as the rest of the app together and of no use without a link: kept from the first visit to Watch on. */
+  broadcast: ['hls', 'Playing'],
+} as const
+
+const fileOf = (names: readonly string[]): RegExp =>
+  new RegExp(`^/assets/(${names.join('|')})-[\\w-]+\\.(js|css)$`)
+
+const any = fileOf([...lateCode.offline, ...lateCode.broadcast])
+const broadcast = fileOf(lateCode.broadcast)
+
+/** Whether the path of a built file is late code, and whose: `null` for everything else. */
+export const lateKind = (path: string): keyof typeof lateCode | null =>
+  any.test(path) ? (broadcast.test(path) ? 'broadcast' : 'offline') : null
+
+/** Type of the message by which a page asks its worker to keep the `offline` code; the answer, by the port sent along, is whether all is kept. */
+export const keepLateMessage = 'KEEP_LATE'
