@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { backoff } from '../../shared/retry.ts'
+import { loadPlaying } from './load-playing.ts'
 
 type Code = typeof import('../Playing.tsx')
 
@@ -16,7 +17,7 @@ export const useCode = (): { code: Code | null; missing: boolean } => {
     let left = false
     let timer: ReturnType<typeof setTimeout> | undefined
     const load = (failures: number): void => {
-      import('../Playing.tsx').then(
+      loadPlaying().then(
         (code) => {
           if (!left) setState({ code, missing: false })
         },
