@@ -223,6 +223,8 @@ describe('a pack under a changed key', () => {
     await take(await makeRotated(second, 2))
     const late = await fileOf(await makeEdition(keys, 3))
     expect(await problemOf(lookIntoPack(late, store, keys.trust))).toBe('unknown-key')
+    const nothingYet = memoryStore()
+    expect(await problemOf(lookIntoPack(await fileOf(one), nothingYet, updated(second)))).toBe('unknown-key')
     expect((await lookIntoPack(await fileOf(one), store, keys.trust)).verdict).toBe('older')
   })
 })

@@ -103,6 +103,10 @@ describe('keys that change', () => {
     )
     for (const changed of [{ edition: 3 }, { issued: '2031-01-02T00:00:00Z' }, { role: 'donation' as const }])
       expect(nth(await growKeyring(await trusting(0), [{ ...link, ...changed }]))).toBe(0)
+    // One key in both roles: a statement for the one is none for the other.
+    const both = publicKeyOf(keys[0]!)
+    const ring = await keyringOf({ id: 'lantern', contentKey: both, donationKey: both })
+    expect(await growKeyring(ring, [{ ...link, role: 'donation' }])).toBe(ring)
   })
   it.each([
     ['the old key did not sign', () => rotation(keys[0]!, keys[1]!, 2, { byOld: keys[1]! })],
