@@ -22,6 +22,11 @@ export const commands: readonly Command[] = [
     load: () => import('./keys-new.ts'),
   },
   {
+    name: 'keys rotate',
+    summary: 'change the keys editions are signed with, so that phones follow',
+    load: () => import('./keys-rotate.ts'),
+  },
+  {
     name: 'edition build',
     summary: 'build a signed edition from a plain source folder',
     load: () => import('./edition-build.ts'),
