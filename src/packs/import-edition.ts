@@ -8,9 +8,9 @@ import { type FetchJob, fetchFiles, largeBytes } from './fetch-files.ts'
 import { planImport } from './import-plan.ts'
 import { type Progress, progressMeter } from './import-progress.ts'
 import { assertTakeable } from './keep-rule.ts'
-import { followStatements, keyringFrom } from './keyring.ts'
+import { keyringFrom, openOffered } from './keyring.ts'
 import { openIndex } from './open-index.ts'
-import { openManifest, type Trust, type VerifiedManifest } from './open-manifest.ts'
+import type { Trust, VerifiedManifest } from './open-manifest.ts'
 
 export interface ImportOptions {
   signal?: AbortSignal
@@ -62,15 +62,8 @@ const fetchManifest = async (
   const bytes = await source.get('manifest.json', { limit: manifestLimit, ...(signal && { signal }) })
   const signature = await getOrNone(source, 'manifest.sig', 1024, signal)
   if (!signature) throw new ProblemError('signature', 'no manifest.sig')
-  try {
-    return { verified: await openManifest(bytes, signature, ring, appVersion), ring }
-  } catch (error) {
-    if (!(error instanceof ProblemError && error.key === 'signature')) throw error
-    const statements = await getOrNone(source, rotationsPath, rotationsLimit, signal)
-    const grown = statements && (await followStatements(ring, statements))
-    if (!grown) throw error
-    return { verified: await openManifest(bytes, signature, grown, appVersion), ring: grown }
-  }
+  const statements = () => getOrNone(source, rotationsPath, rotationsLimit, signal)
+  return openOffered({ manifest: bytes, signature, statements }, ring, appVersion)
 }
 
 /** Keeps a file; where the storage is full, lets go of what neither the open edition nor the coming one needs, and tries once more. */

@@ -2,15 +2,21 @@ import type { EditionVerdict } from '../shared/edition-rule.ts'
 import { contentPath, type ManifestFile, manifestLimit } from '../shared/manifest.ts'
 import { blobSource } from '../shared/pack/byte-source.ts'
 import { checkCode } from '../shared/pack/check-code.ts'
-import { checkAgainst, openPack, type Pack } from '../shared/pack/open-pack.ts'
+import { checkAgainst, openPack } from '../shared/pack/open-pack.ts'
 import { ProblemError } from '../shared/problem.ts'
-import { type Keyring, type Rotation, rotationsLimit, rotationsPath } from '../shared/rotation.ts'
+import {
+  growKeyring,
+  parseRotations,
+  type Rotation,
+  rotationsLimit,
+  rotationsPath,
+} from '../shared/rotation.ts'
 import { keyId } from '../shared/signature.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { EditionStore } from './edition-store.ts'
 import { assertTakeable, judgeVerified } from './keep-rule.ts'
-import { followStatements, keyringFrom } from './keyring.ts'
-import { openManifest, type Trust, type VerifiedManifest } from './open-manifest.ts'
+import { keyringFrom, openOffered } from './keyring.ts'
+import type { Trust, VerifiedManifest } from './open-manifest.ts'
 import { packSource } from './pack-source.ts'
 
 /** What a person is told of a pack before it replaces anything. All of it follows from its signature, and none from its page. */
@@ -33,12 +39,6 @@ export interface PackFound {
   source: EditionSource
 }
 
-/** The keys we know and those the pack's own statements lead to, if it has any. */
-const keyringOfPack = async (pack: Pack, ring: Keyring): Promise<Keyring> => {
-  if (!pack.has(rotationsPath)) return ring
-  return (await followStatements(ring, await pack.get(rotationsPath, rotationsLimit))) ?? ring
-}
-
 /**
  * Opens a pack and judges it, without taking anything from it. Its files' hashes are judged as they are taken.
  * @throws ProblemError `pack`, `signature`, `manifest`, `minimum-app`, `unknown-key`, and `storage-blocked` from the store
@@ -54,8 +54,17 @@ export const lookIntoPack = async (
   if (!pack.has('manifest.sig')) throw new ProblemError('signature', 'no manifest.sig')
   const manifestBytes = await pack.get('manifest.json', manifestLimit)
   const known = await keyringFrom(store, trust)
-  const ring = await keyringOfPack(pack, known)
-  const verified = await openManifest(manifestBytes, await pack.get('manifest.sig', 1024), ring)
+  const statements = pack.has(rotationsPath) ? await pack.get(rotationsPath, rotationsLimit) : null
+  const { verified, ring } = await openOffered(
+    {
+      manifest: manifestBytes,
+      signature: await pack.get('manifest.sig', 1024),
+      statements: async () => statements,
+    },
+    known,
+  )
+  /** Also those of the donation key, which the manifest's signature does not need. */
+  const all = statements ? await growKeyring(ring, parseRotations(statements, ring.id)) : ring
   const { manifest } = verified
   const files = checkAgainst(manifest, pack)
   if (!files.some(({ path }) => path === contentPath))
@@ -72,7 +81,7 @@ export const lookIntoPack = async (
     files,
     fresh: { items: missing.length, bytes: missing.reduce((sum, one) => sum + one.bytes, 0) },
     signer: await keyId(verified.signer),
-    rotations: ring.rotations.filter((rotation) => !known.rotations.includes(rotation)),
+    rotations: all.rotations.filter((rotation) => !known.rotations.includes(rotation)),
     verdict,
     code: await checkCode(
       page,

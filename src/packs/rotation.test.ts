@@ -75,6 +75,29 @@ describe('an edition under a changed content key', () => {
     expect(await numberHere()).toBe(3)
     expect((await store.highest())?.rotations).toEqual(third.rotations)
   })
+  it('is followed as far as the key that signed it, though the next change is announced already', async () => {
+    await take(await makeRotated({ ...second, rotations: third.rotations }, 2))
+    // The edition's own list says both; what counts is that nothing by the third key is here.
+    expect(await numberHere()).toBe(2)
+    const fresh = memoryStore()
+    const two = await makeRotated(second, 2)
+    const ahead = new Map(two.files).set(rotationsPath, rotationsFile(third.rotations))
+    const beside = mapSource(ahead)
+    const listed = two.files.get(rotationsPath)!
+    const source = {
+      ...beside,
+      get: async (path: string, options: Parameters<typeof beside.get>[1]) =>
+        path.startsWith('sha256/') ? listed : beside.get(path, options),
+    }
+    await importEdition(source, fresh, keys.trust)
+    expect(await fresh.highest()).toMatchObject({ edition: 2, rotations: second.rotations })
+    // And not where its number says that it came after.
+    expect(
+      await problemOf(
+        take(await makeRotated({ ...second, rotations: third.rotations }, 3), keys.trust, memoryStore()),
+      ),
+    ).toBe('unknown-key')
+  })
   it('asks for the statements only where the signature is no known key’s', async () => {
     const source = mapSource(one.files)
     await importEdition(source, store, keys.trust)

@@ -42,6 +42,11 @@ export const commands: readonly Command[] = [
     load: () => import('./edition-diff.ts'),
   },
   {
+    name: 'edition publish',
+    summary: 'publish a built edition to a folder or an object store, whole at every moment',
+    load: () => import('./edition-publish.ts'),
+  },
+  {
     name: 'evening',
     summary: 'serve the app, the edition, the broadcast and the gateway',
     load: () => import('./evening.ts'),
