@@ -1,12 +1,16 @@
 import { ProblemError } from '../shared/problem.ts'
 import type { EditionReader } from '../shared/reader.ts'
+import type { PublicKey } from '../shared/signature.ts'
 import type { EditionStore, StoredEdition } from './edition-store.ts'
+import { keyringFrom } from './keyring.ts'
 import { openIndex } from './open-index.ts'
 import { openManifest, type Trust } from './open-manifest.ts'
 
 export interface OpenedEdition {
   reader: EditionReader
   stored: StoredEdition
+  /** The content key that signed it. */
+  signer: PublicKey
   /** Whether the donation form is withheld. */
   givingUnsigned: boolean
 }
@@ -15,7 +19,7 @@ export interface OpenedEdition {
  * Opens a stored edition. The signature is verified again, and the index files are hashed again (accounts are in them); the other
  * files are not: their hash was checked before they were stored.
  * @param held SHA-256 of the files on this phone; the caller adds to it as more arrive, and the reader sees them at once
- * @throws ProblemError `signature`, `manifest`, `minimum-app`, `missing-file`, `hash`, `storage-blocked`
+ * @throws ProblemError `signature`, `unknown-key`, `manifest`, `minimum-app`, `missing-file`, `hash`, `storage-blocked`
  */
 export const openEdition = async (
   stored: StoredEdition,
@@ -23,8 +27,9 @@ export const openEdition = async (
   held: Set<string>,
   trust: Trust,
 ): Promise<OpenedEdition> => {
-  const { manifest } = await openManifest(stored.manifest, stored.signature, trust)
-  const { content, giving, givingUnsigned } = await openIndex(manifest, store, trust)
+  const ring = await keyringFrom(store, trust)
+  const { manifest, signer } = await openManifest(stored.manifest, stored.signature, ring)
+  const { content, giving, givingUnsigned } = await openIndex(manifest, store, ring)
   const byPath = new Map(manifest.files.map((file) => [file.path, file]))
 
   const reader: EditionReader = {
@@ -46,5 +51,5 @@ export const openEdition = async (
       return blob.slice(0, blob.size, file.type)
     },
   }
-  return { reader, stored, givingUnsigned }
+  return { reader, stored, signer, givingUnsigned }
 }

@@ -1,15 +1,16 @@
 import type { Bytes } from '../shared/bytes.ts'
 import { type ManifestFile, manifestLimit } from '../shared/manifest.ts'
 import { ProblemError, toProblem } from '../shared/problem.ts'
-import { verify } from '../shared/signature.ts'
+import { findSigner, type Keyring, rotationsLimit, rotationsPath } from '../shared/rotation.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { EditionStore } from './edition-store.ts'
 import { type FetchJob, fetchFiles, largeBytes } from './fetch-files.ts'
 import { planImport } from './import-plan.ts'
 import { type Progress, progressMeter } from './import-progress.ts'
-import { assertAcceptable } from './keep-rule.ts'
+import { assertTakeable } from './keep-rule.ts'
+import { keyringFrom, openOffered } from './keyring.ts'
 import { openIndex } from './open-index.ts'
-import { openManifest, type Trust, type VerifiedManifest } from './open-manifest.ts'
+import type { Trust, VerifiedManifest } from './open-manifest.ts'
 
 export interface ImportOptions {
   signal?: AbortSignal
@@ -34,21 +35,35 @@ export interface ImportOutcome {
   newer: boolean
 }
 
-/** The manifest a source offers. An edition without a signature is an unsigned one, wherever the signature went. */
-const fetchManifest = async (
+/** A small file, or `null` where the source has none of that name and size. */
+const getOrNone = async (
   source: EditionSource,
-  trust: Trust,
-  { signal, appVersion }: ImportOptions,
-): Promise<VerifiedManifest> => {
-  const bytes = await source.get('manifest.json', { limit: manifestLimit, ...(signal && { signal }) })
+  name: string,
+  limit: number,
+  signal: AbortSignal | undefined,
+): Promise<Bytes | null> => {
   try {
-    const signature = await source.get('manifest.sig', { limit: 1024, ...(signal && { signal }) })
-    return await openManifest(bytes, signature, trust, appVersion)
+    return await source.get(name, { limit, ...(signal && { signal }) })
   } catch (error) {
-    if (error instanceof ProblemError && (error.key === 'not-found' || error.key === 'size'))
-      throw new ProblemError('signature', 'no manifest.sig', { cause: error })
+    if (error instanceof ProblemError && (error.key === 'not-found' || error.key === 'size')) return null
     throw error
   }
+}
+
+/**
+ * The manifest a source offers. An edition without a signature is an unsigned one, wherever the signature went. Where it is signed with no
+ * key we know, the source may show how that key follows from ours.
+ */
+const fetchManifest = async (
+  source: EditionSource,
+  ring: Keyring,
+  { signal, appVersion }: ImportOptions,
+): Promise<{ verified: VerifiedManifest; ring: Keyring }> => {
+  const bytes = await source.get('manifest.json', { limit: manifestLimit, ...(signal && { signal }) })
+  const signature = await getOrNone(source, 'manifest.sig', 1024, signal)
+  if (!signature) throw new ProblemError('signature', 'no manifest.sig')
+  const statements = () => getOrNone(source, rotationsPath, rotationsLimit, signal)
+  return openOffered({ manifest: bytes, signature, statements }, ring, appVersion)
 }
 
 /** Keeps a file; where the storage is full, lets go of what neither the open edition nor the coming one needs, and tries once more. */
@@ -68,9 +83,12 @@ const keepFile = async (
 }
 
 /** Whether the edition is the current one already and its signed bytes are undamaged. */
-const holdsWhole = async (store: EditionStore, trust: Trust, sha256: string): Promise<boolean> => {
+const holdsWhole = async (store: EditionStore, ring: Keyring, sha256: string): Promise<boolean> => {
   const current = await store.current()
-  return current?.sha256 === sha256 && verify(trust.contentKey, current.manifest, current.signature)
+  return (
+    current?.sha256 === sha256 &&
+    (await findSigner(ring.content, current.manifest, current.signature)) !== null
+  )
 }
 
 /**
@@ -78,7 +96,7 @@ const holdsWhole = async (store: EditionStore, trust: Trust, sha256: string): Pr
  * twice, and until the switch whatever was open before stays open (order: README.md).
  * @returns once every file of the edition that is wanted, and that the source has, is stored
  * @throws ProblemError `signature`, `manifest`, `minimum-app`, `older`, `conflict`, `size`, `hash`, `storage-full`, `storage-blocked`, `pack`,
- * or the source's own (`not-found`, `offline`, `timeout`, `server`); the signal's reason where it was aborted
+ * `unknown-key` (one that has handed over), or the source's own (`not-found`, `offline`, `timeout`, `server`); the signal's reason where it was aborted
  */
 export const importEdition = async (
   source: EditionSource,
@@ -86,11 +104,11 @@ export const importEdition = async (
   trust: Trust,
   options: ImportOptions = {},
 ): Promise<ImportOutcome> => {
-  const verified = await fetchManifest(source, trust, options)
-  const { manifest } = verified
+  const { verified, ring } = await fetchManifest(source, await keyringFrom(store, trust), options)
+  const { manifest, signer } = verified
   const incoming = { edition: manifest.edition, sha256: verified.sha256 }
   const highest = await store.highest()
-  assertAcceptable(highest, incoming)
+  assertTakeable(highest, verified, ring)
 
   const { holds } = source
   const wants = options.wants ?? (() => true)
@@ -110,7 +128,7 @@ export const importEdition = async (
     pieces: holds ? null : store.pieces,
   }
   await fetchFiles(plan.index, job)
-  const index = await openIndex(manifest, store, trust)
+  const index = await openIndex(manifest, store, ring)
   await fetchFiles(plan.words, job)
   if (holds) {
     await fetchFiles(plan.media, job)
@@ -119,12 +137,14 @@ export const importEdition = async (
       if (held.has(file.sha256) && holds.has(file.path)) await source.assertRight?.(file, job.signal)
   }
 
-  const switching = !(await holdsWhole(store, trust, incoming.sha256))
+  const switching = !(await holdsWhole(store, ring, incoming.sha256))
   if (switching) {
     await store.switchTo({
       ...incoming,
       manifest: verified.bytes,
       signature: verified.signature,
+      signer,
+      rotations: index.ring.rotations,
       givingSigned: !index.givingUnsigned,
       importedAt: options.now ?? Date.now(),
     })

@@ -1,12 +1,22 @@
-import { type EditionVerdict, judgeEdition } from '../shared/edition-rule.ts'
+import type { EditionVerdict } from '../shared/edition-rule.ts'
 import { contentPath, type ManifestFile, manifestLimit } from '../shared/manifest.ts'
 import { blobSource } from '../shared/pack/byte-source.ts'
 import { checkCode } from '../shared/pack/check-code.ts'
 import { checkAgainst, openPack } from '../shared/pack/open-pack.ts'
 import { ProblemError } from '../shared/problem.ts'
+import {
+  growKeyring,
+  parseRotations,
+  type Rotation,
+  rotationsLimit,
+  rotationsPath,
+} from '../shared/rotation.ts'
+import { keyId } from '../shared/signature.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { EditionStore } from './edition-store.ts'
-import { openManifest, type Trust, type VerifiedManifest } from './open-manifest.ts'
+import { assertTakeable, judgeVerified } from './keep-rule.ts'
+import { keyringFrom, openOffered } from './keyring.ts'
+import type { Trust, VerifiedManifest } from './open-manifest.ts'
 import { packSource } from './pack-source.ts'
 
 /** What a person is told of a pack before it replaces anything. All of it follows from its signature, and none from its page. */
@@ -16,6 +26,10 @@ export interface PackFound {
   files: ManifestFile[]
   /** How many of them are not on this phone yet, and their bytes. */
   fresh: { items: number; bytes: number }
+  /** Key id of the content key that signed it. */
+  signer: string
+  /** Statements by which its key follows from those this phone has accepted so far. */
+  rotations: readonly Rotation[]
   /** What the edition rule says. */
   verdict: EditionVerdict
   /** To be compared with what the sender reads aloud. */
@@ -27,7 +41,7 @@ export interface PackFound {
 
 /**
  * Opens a pack and judges it, without taking anything from it. Its files' hashes are judged as they are taken.
- * @throws ProblemError `pack`, `signature`, `manifest`, `minimum-app`, and `storage-blocked` from the store
+ * @throws ProblemError `pack`, `signature`, `manifest`, `minimum-app`, `unknown-key`, and `storage-blocked` from the store
  */
 export const lookIntoPack = async (
   file: Blob & { readonly name?: string },
@@ -39,20 +53,36 @@ export const lookIntoPack = async (
   if (!pack.has('manifest.json')) throw new ProblemError('pack', 'it holds no edition')
   if (!pack.has('manifest.sig')) throw new ProblemError('signature', 'no manifest.sig')
   const manifestBytes = await pack.get('manifest.json', manifestLimit)
-  const verified = await openManifest(manifestBytes, await pack.get('manifest.sig', 1024), trust)
+  const known = await keyringFrom(store, trust)
+  const statements = pack.has(rotationsPath) ? await pack.get(rotationsPath, rotationsLimit) : null
+  const { verified, ring } = await openOffered(
+    {
+      manifest: manifestBytes,
+      signature: await pack.get('manifest.sig', 1024),
+      statements: async () => statements,
+    },
+    known,
+  )
+  /** Also those of the donation key, which the manifest's signature does not need. */
+  const all = statements ? await growKeyring(ring, parseRotations(statements, ring.id)) : ring
   const { manifest } = verified
   const files = checkAgainst(manifest, pack)
   if (!files.some(({ path }) => path === contentPath))
     throw new ProblemError('pack', 'it has no table of contents')
   const held = await store.hashes()
   const missing = files.filter(({ sha256 }) => !held.has(sha256))
-  const incoming = { edition: manifest.edition, sha256: verified.sha256 }
+  const highest = await store.highest()
+  const verdict = judgeVerified(highest, verified, ring)
+  // What is older or contradicts ours is told in full; what only a key of the past vouches for is not to be looked at any longer.
+  if (verdict === 'newer') assertTakeable(highest, verified, ring)
   const page = await bytes.read(0, pack.prefixBytes)
   return {
     verified,
     files,
     fresh: { items: missing.length, bytes: missing.reduce((sum, one) => sum + one.bytes, 0) },
-    verdict: judgeEdition(await store.highest(), incoming),
+    signer: await keyId(verified.signer),
+    rotations: all.rotations.filter((rotation) => !known.rotations.includes(rotation)),
+    verdict,
     code: await checkCode(
       page,
       manifestBytes,

@@ -61,7 +61,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
   let stopped = false
   let failures = 0
   let turn = 0
-  let archived: EditionReader | null = null
+  let archived: { reader: EditionReader; signer: string } | null = null
   const wishes = () => state.get().wishes
   const complete = (reader: EditionReader | null) => isComplete(reader, wishes())
   const wished = deps.wishes.load()
@@ -71,9 +71,9 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
   const shelfOpened = openShelf(deps.openStore, deps.trust)
 
   /** Puts on screen what follows from the shelf, the last sync and the clock. */
-  const publish = ({ opened, problem, store }: Shelf, change: Partial<PacksState> = {}): void => {
+  const publish = ({ opened, problem, store, signer }: Shelf, change: Partial<PacksState> = {}): void => {
     const current = opened?.reader ?? null
-    const reader = archived ?? current
+    const reader = archived?.reader ?? current
     const unsigned: Trouble | null = opened?.givingUnsigned ? { key: 'giving-signature' } : null
     state.set((now) => ({
       ...now,
@@ -82,7 +82,8 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       complete: store.durable && complete(current),
       problem: syncProblem ?? problem ?? unsigned,
       stale: reader !== null && isStale(reader.manifest, deps.now()),
-      showing: archived?.manifest.edition ?? null,
+      showing: archived?.reader.manifest.edition ?? null,
+      signer: archived?.signer ?? signer,
       durable: store.durable,
       importedAt: opened?.stored.importedAt ?? null,
       ...change,
@@ -181,10 +182,9 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
   const open = async (): Promise<void> => {
     const shelf = await shelfOpened
     keepCode(shelf)
-    const signer = await keyId(deps.trust.contentKey)
     // Syncing from the first moment on: nobody should be told "nothing here" while we are about to look.
     if (!stopped) void start()
-    publish(shelf, { signer })
+    publish(shelf)
   }
   const opened = open()
 
@@ -252,7 +252,9 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       const stored = (await shelf.store.editions()).find((one) => one.edition === edition)
       const held = await shelf.store.hashes()
       const opened = stored && (await openEdition(stored, shelf.store, held, deps.trust))
-      archived = opened ? { ...opened.reader, giving: null } : null
+      archived = opened
+        ? { reader: { ...opened.reader, giving: null }, signer: await keyId(opened.signer) }
+        : null
       publish(shelf)
     },
     async sync() {

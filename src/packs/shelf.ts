@@ -1,5 +1,8 @@
+import { currentKey, type Keyring, keyringOf } from '../shared/rotation.ts'
+import { keyId } from '../shared/signature.ts'
 import { type OpenedEdition, openEdition } from './edition-reader.ts'
 import type { EditionStore } from './edition-store.ts'
+import { keyringFrom } from './keyring.ts'
 import { memoryStore } from './memory-store.ts'
 import type { Trust } from './open-manifest.ts'
 import { overlayStore } from './overlay-store.ts'
@@ -9,6 +12,10 @@ import { type Trouble, troubleOf } from './sync-report.ts'
 export interface Shelf {
   readonly store: EditionStore
   readonly opened: OpenedEdition | null
+  /** The organisation's keys as far as this phone knows them. */
+  readonly ring: Keyring
+  /** Key id of the content key that signed the open edition; of the one in force where none is open. */
+  readonly signer: string
   /** Why the store is not what it should be, or why the stored edition does not open. */
   readonly problem: Trouble | null
   /** A file has been stored. */
@@ -28,6 +35,8 @@ export const openShelf = async (openStore: () => Promise<EditionStore>, trust: T
   let storeProblem: Trouble | null = null
   let openProblem: Trouble | null = null
   let opened: OpenedEdition | null = null
+  let ring = await keyringOf(trust)
+  let signer = await keyId(trust.contentKey)
   let openedFrom: EditionStore | null = null
   let store: EditionStore
   try {
@@ -41,10 +50,13 @@ export const openShelf = async (openStore: () => Promise<EditionStore>, trust: T
     const now = await store.hashes()
     for (const sha256 of held) if (!now.has(sha256)) held.delete(sha256)
     for (const sha256 of now) held.add(sha256)
+    ring = await keyringFrom(store, trust)
+    if (!opened) signer = await keyId(currentKey(ring.content))
     const stored = await store.current()
     if (!stored || (stored.sha256 === opened?.stored.sha256 && store === openedFrom)) return
     opened = await openEdition(stored, store, held, trust)
     openedFrom = store
+    signer = await keyId(opened.signer)
   }
   const refresh = async (): Promise<void> => {
     try {
@@ -67,6 +79,12 @@ export const openShelf = async (openStore: () => Promise<EditionStore>, trust: T
     },
     get opened() {
       return opened
+    },
+    get ring() {
+      return ring
+    },
+    get signer() {
+      return signer
     },
     get problem() {
       return storeProblem ?? openProblem

@@ -61,6 +61,12 @@ export const appVersion = 1
 /** Largest manifest anyone may send us, bytes. */
 export const manifestLimit = 1024 * 1024
 
+/**
+ * Where a mirror may keep a file a second time, by what it is: while it changes from one edition to the next, and for those that still read
+ * the one before (`organiser/publish`). Asked only where the file's own path has something else.
+ */
+export const hashPath = (sha256: string): string => `sha256/${sha256}`
+
 /** Well-known paths of an edition. */
 export const contentPath = 'content.json'
 export const givingPath = 'giving.json'

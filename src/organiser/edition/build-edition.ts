@@ -12,6 +12,7 @@ import {
   ManifestSchema,
   manifestLimit,
 } from '../../shared/manifest.ts'
+import { type Rotation, RotationsSchema, rotationsPath } from '../../shared/rotation.ts'
 import type { EditionKeys } from '../keys/key-files.ts'
 import { CommandError } from '../problems.ts'
 import { describeFile } from './media-type.ts'
@@ -49,10 +50,16 @@ const entryOf = async (path: string, bytes: Bytes): Promise<ManifestFile> => {
   }
 }
 
+/** The statements by which the keys have changed, in every edition since: a phone may come by any of them first. */
+const rotationsFile = (organisation: string, rotations: readonly Rotation[]): [string, Bytes][] => {
+  const value = { format: 'sada-rotations/1', organisation, rotations }
+  return rotations.length === 0 ? [] : [[rotationsPath, encode(RotationsSchema, value)]]
+}
+
 /** A signed edition: the same source and keys give the same bytes, signatures included. Nothing is read or written. */
 export const buildEdition = async (
   { facts, content, giving, files }: Source,
-  keys: Pick<EditionKeys, 'content' | 'donation'>,
+  keys: Pick<EditionKeys, 'content' | 'donation' | 'rotations'>,
 ): Promise<BuiltEdition> => {
   const givingBytes = encode(GivingSchema, giving)
   const all: FileMap = new Map([
@@ -60,6 +67,7 @@ export const buildEdition = async (
     [contentPath, encode(ContentSchema, content)],
     [givingPath, givingBytes],
     [givingSignaturePath, signDeterministic(keys.donation, givingBytes)],
+    ...rotationsFile(facts.organisation, keys.rotations ?? []),
   ])
   // Code-unit order, not the machine's locale: the same on every machine.
   const paths = [...all.keys()].sort()

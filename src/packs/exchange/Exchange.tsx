@@ -1,6 +1,7 @@
 import './exchange.css'
 import { useEffect, useState } from 'preact/hooks'
 import type { SignedManifest } from '../../shared/pack/edition-pack.ts'
+import type { Rotation } from '../../shared/rotation.ts'
 import { useLanguage } from '../../ui/language.tsx'
 import { ProblemNotice } from '../../ui/Notice.tsx'
 import type { Packs, PacksState } from '../packs.ts'
@@ -8,6 +9,7 @@ import { type Trouble, troubleOf } from '../sync-report.ts'
 import type { Wishes } from '../wishes.ts'
 import { Archive } from './Archive.tsx'
 import { Erase } from './Erase.tsx'
+import { KeyChanges } from './KeyChanges.tsx'
 import { MakePack } from './MakePack.tsx'
 import { OnThisPhone } from './OnThisPhone.tsx'
 import { OpenPack } from './OpenPack.tsx'
@@ -40,6 +42,19 @@ const useSigned = (packs: Packs, state: PacksState): SignedManifest | null => {
     }
   }, [packs, reader])
   return signed
+}
+
+/** The statements by which the organisation has changed its keys, as far as this phone has accepted them. */
+const useRotations = (packs: Packs, { reader }: PacksState): readonly Rotation[] => {
+  const [rotations, setRotations] = useState<readonly Rotation[]>([])
+  useEffect(() => {
+    let current = true
+    void packs.shelf.then(({ ring }) => current && setRotations(ring.rotations))
+    return () => {
+      current = false
+    }
+  }, [packs, reader])
+  return rotations
 }
 
 /** Packs in and out of this phone, and the room they take. Loaded after the rest of the screen. */
@@ -82,8 +97,9 @@ export const Exchange = ({ packs, state, waiting }: Props) => {
   return (
     <>
       {problem && <ProblemNotice problem={problem.key} />}
+      <KeyChanges rotations={useRotations(packs, state)} />
       {reader && <OnThisPhone reader={reader} />}
-      <OpenPack inbox={inbox} held={reader?.manifest.edition ?? null} signer={state.signer} />
+      <OpenPack inbox={inbox} held={reader?.manifest.edition ?? null} />
       {whole ? (
         <MakePack reader={reader} signed={signed} />
       ) : (

@@ -38,6 +38,14 @@ const en = {
     refused: (name: string) => `Refused: ${name}`,
     another: 'Open another pack',
   },
+  keys: {
+    content: (date: string) => `On ${date} the organisation changed the key it signs editions with.`,
+    donation: (date: string) =>
+      `On ${date} the organisation changed the key it signs the accounts and the donation form with.`,
+    before: 'Before',
+    now: 'Now',
+    more: 'The old key vouches for the new one. If you can, have the organisation read both aloud and compare.',
+  },
   make: {
     title: 'Make a pack',
     intro:
@@ -143,6 +151,14 @@ const ur: ExchangeWords = {
     cancel: 'منسوخ کریں',
     refused: (name) => `قبول نہیں کی گئی: ${name}`,
     another: 'ایک اور پیک کھولیں',
+  },
+  keys: {
+    content: (date) => `${date} کو تنظیم نے وہ کلید بدل دی جس سے وہ ایڈیشن پر دستخط کرتی ہے۔`,
+    donation: (date) =>
+      `${date} کو تنظیم نے وہ کلید بدل دی جس سے وہ کھاتوں اور عطیے کے فارم پر دستخط کرتی ہے۔`,
+    before: 'پہلے',
+    now: 'اب',
+    more: 'نئی کلید کی تصدیق پرانی کلید نے کی ہے۔ ہو سکے تو تنظیم سے دونوں پڑھوا کر ملا لیں۔',
   },
   make: {
     title: 'پیک بنائیں',

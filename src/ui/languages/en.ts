@@ -11,7 +11,8 @@ const problems: Record<ProblemKey, string> = {
   manifest: 'This edition cannot be read. It was refused and nothing was changed.',
   older: 'This edition is older than the one on this phone, so it was not taken.',
   conflict: 'Two different editions carry the same number. We keep the one you have; ask the organisation.',
-  'unknown-key': 'This was signed with a key this app does not know.',
+  'unknown-key':
+    'This was signed with a key the organisation has replaced, or one this app does not know. It was refused.',
   hash: 'A file was changed on its way and has been refused. What you had before is untouched.',
   size: 'A file has the wrong size and has been refused. What you had before is untouched.',
   'missing-file': 'This part is not on this phone yet.',
