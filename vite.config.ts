@@ -64,7 +64,12 @@ export default defineConfig({
     proxy: Object.fromEntries(['/v1', '/edition', '/broadcast'].map((path) => [path, gateway])),
   },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'sw/**/*.test.ts', 'tests/*.test.ts', 'tests/bench/*.test.ts'],
+    include: [
+      'src/**/*.test.{ts,tsx}',
+      'sw/**/*.test.ts',
+      'tests/*.test.ts',
+      'tests/{bench,fuzz,trust}/*.test.ts',
+    ],
     environment: 'node',
     testTimeout: 30_000,
   },

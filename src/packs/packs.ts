@@ -106,7 +106,8 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     let told = { items: -1, at: 0 }
     return (progress: Progress): void => {
       const now = deps.now()
-      if (progress.items === told.items && now - told.at < progressEveryMs) return
+      // A clock that is set back in the middle must not silence it for hours.
+      if (progress.items === told.items && Math.abs(now - told.at) < progressEveryMs) return
       told = { items: progress.items, at: now }
       state.set((current) => ({
         ...current,
