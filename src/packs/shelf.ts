@@ -1,3 +1,4 @@
+import { everySight, type Sight } from '../shared/picture.ts'
 import { type OpenedEdition, openEdition } from './edition-reader.ts'
 import type { EditionStore } from './edition-store.ts'
 import { memoryStore } from './memory-store.ts'
@@ -9,6 +10,8 @@ import { type Trouble, troubleOf } from './sync-report.ts'
 export interface Shelf {
   readonly store: EditionStore
   readonly opened: OpenedEdition | null
+  /** What this phone can show of pictures. */
+  readonly sight: Sight
   /** Why the store is not what it should be, or why the stored edition does not open. */
   readonly problem: Trouble | null
   /** A file has been stored. */
@@ -23,7 +26,11 @@ export interface Shelf {
 }
 
 /** Opens the store, or memory where it does not let us in, and the edition it holds. Never throws. */
-export const openShelf = async (openStore: () => Promise<EditionStore>, trust: Trust): Promise<Shelf> => {
+export const openShelf = async (
+  openStore: () => Promise<EditionStore>,
+  trust: Trust,
+  seeing: Promise<Sight> = Promise.resolve(everySight),
+): Promise<Shelf> => {
   const held = new Set<string>()
   let storeProblem: Trouble | null = null
   let openProblem: Trouble | null = null
@@ -36,6 +43,7 @@ export const openShelf = async (openStore: () => Promise<EditionStore>, trust: T
     storeProblem = troubleOf(error)
     store = memoryStore()
   }
+  const sight = await seeing
 
   const look = async (): Promise<void> => {
     const now = await store.hashes()
@@ -43,7 +51,7 @@ export const openShelf = async (openStore: () => Promise<EditionStore>, trust: T
     for (const sha256 of now) held.add(sha256)
     const stored = await store.current()
     if (!stored || (stored.sha256 === opened?.stored.sha256 && store === openedFrom)) return
-    opened = await openEdition(stored, store, held, trust)
+    opened = await openEdition(stored, store, held, trust, sight)
     openedFrom = store
   }
   const refresh = async (): Promise<void> => {
@@ -62,6 +70,7 @@ export const openShelf = async (openStore: () => Promise<EditionStore>, trust: T
   }
   await refresh()
   return {
+    sight,
     get store() {
       return store
     },

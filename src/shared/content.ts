@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { LocalizedTextSchema, localized } from './localized.ts'
 import { FilePathSchema } from './manifest.ts'
+import { PictureSchema } from './picture.ts'
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/))
 const Seconds = v.pipe(v.number(), v.minValue(0))
@@ -23,9 +24,9 @@ export const ItemSchema = v.object({
   text: v.optional(localized(FilePathSchema)),
   audio: v.optional(Media),
   video: v.optional(Media),
-  poster: v.optional(FilePathSchema),
+  poster: v.optional(PictureSchema),
   slides: v.optional(
-    v.array(v.object({ image: FilePathSchema, caption: LocalizedTextSchema, alt: LocalizedTextSchema })),
+    v.array(v.object({ image: PictureSchema, caption: LocalizedTextSchema, alt: LocalizedTextSchema })),
   ),
   /** Where the recording breaks off because the speaker was cut, in seconds. */
   cutAt: v.optional(Seconds),

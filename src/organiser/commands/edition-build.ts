@@ -7,7 +7,10 @@ import { readSource } from '../edition/read-source.ts'
 import { summarise } from '../edition/summarise.ts'
 import { writeEdition } from '../edition/write-edition.ts'
 import { readEditionKeys } from '../keys/key-files.ts'
+import { parseSize } from '../parse-size.ts'
+import { defaultCacheFolder } from '../pictures/picture-cache.ts'
 import { usageError } from '../problems.ts'
+import { progressLine } from '../progress-line.ts'
 
 export const help = `
 Usage: npm run sada -- edition build <source> --keys <folder> --out <folder>
@@ -21,6 +24,11 @@ Options:
   --keys <folder>        the organisation's keys (made by: keys new)
   --out <folder>         where the edition goes; what it does not list is removed from there
   --organisation <file>  what the app trusts (default: src/shared/organisation.json)
+  --max-file <size>      largest file a phone shall have to fetch, e.g. 20MB or 500KB (default:
+                         8MB: eleven minutes at 100 kbit/s); source pictures may be larger
+  --cache <folder>       where made pictures are kept for the next build (default:
+                         node_modules/.cache/sada/pictures); --no-cache makes all of them again
+  --progress             says which picture is being made, also where nobody watches
 
 Example:
   npm run sada -- edition build src/organiser/demo/edition --keys src/organiser/demo/keys --out public/edition
@@ -34,6 +42,10 @@ export const run = async (argv: string[]): Promise<void> => {
       keys: { type: 'string' },
       out: { type: 'string' },
       organisation: { type: 'string', default: organisationFile },
+      'max-file': { type: 'string', default: '8MB' },
+      cache: { type: 'string', default: defaultCacheFolder },
+      'no-cache': { type: 'boolean', default: false },
+      progress: { type: 'boolean', default: false },
     },
   })
   const [folder, ...rest] = positionals
@@ -42,7 +54,12 @@ export const run = async (argv: string[]): Promise<void> => {
   if (!values.out) throw usageError('say where the edition goes: --out <folder>', 'edition build')
 
   const keys = await readEditionKeys(values.keys)
-  const source = await readSource(folder, keys)
+  const progress = progressLine(process.stderr, values.progress)
+  const source = await readSource(folder, keys, {
+    maxFile: parseSize(values['max-file'], '--max-file', 'edition build'),
+    cache: values['no-cache'] ? null : values.cache,
+    onProgress: (done, total, file) => progress.show('Pictures', done, total, file),
+  }).finally(progress.clear)
   checkTrust(
     source.facts.organisation,
     keys,
