@@ -85,6 +85,10 @@ export const readItem = async (
     if (text !== null) parsed[language] = parseText(`${here}/${language}.md`, text, findings)
   }
   const fronted = languages.filter((language) => parsed[language]?.fields)
+  if (fronted.length > 0)
+    for (const language of languages)
+      if (!present.includes(`${language}.md`))
+        complain(`${language}.md`, 'missing translation: this file is not there')
   const own = present.includes('item.yaml') || fronted.length === 0
   const schema = fronted.length === 0 ? ItemFileSchema : v.strictObject(v.partial(ItemFileSchema).entries)
   const yaml = own ? await readYaml(root, `${here}/item.yaml`, schema, findings) : null
