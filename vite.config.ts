@@ -22,6 +22,8 @@ export default defineConfig({
         globIgnores: [
           'assets/{hls,engine,sha2,byte-source,fetch-large}-*.js',
           'assets/{Exchange,PaymentCode}-*.{js,css}',
+          // Never run in a browser: it stands for a Node module.
+          'assets/__vite-browser-external-*.js',
           'edition/**',
           'broadcast/**',
         ],
@@ -37,6 +39,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'hls', test: /node_modules[\\/]hls\.js/ },
+            // Small things most places share: each in a file of its own costs more in names and lost context than in bytes.
+            {
+              name: 'common',
+              test: /src\/(shared\/(bytes|problem|signature|edition-rule|picture|kept-pictures|reference)|packs\/wishes)\.ts/,
+            },
             // What the first paint and every place share, in one file; left alone it comes in five, or drags along what no paint needs.
             {
               name: 'base',

@@ -122,9 +122,8 @@ export const Markdown = ({ text, reader }: { text: string; reader: EditionReader
     list?.map((token) => renderToken(token as MarkedToken, render, reader, anchorOf))
   useEffect(() => {
     // The words came after the page: the browser has looked for the heading in vain.
-    if (!location.hash) return
-    const isMeant = ({ id }: Element) => new URL(`#${id}`, location.href).hash === location.hash
-    ;[...(element.current?.querySelectorAll('[id]') ?? [])].find(isMeant)?.scrollIntoView()
+    const headings = [...(element.current?.querySelectorAll('[id]') ?? [])]
+    headings.find(({ id }) => `#${encodeURIComponent(id)}` === location.hash)?.scrollIntoView()
   }, [])
   return (
     <div class="library-text" ref={element}>

@@ -13,8 +13,7 @@ type Tried = keyof typeof samples
 /** Whether the browser decodes a type. From a blob, not from an address: a policy may forbid `data:`, and nothing is asked of a network. */
 const decodes = async (type: Tried): Promise<boolean> => {
   try {
-    const bitmap = await createImageBitmap(new Blob([fromBase64Url(samples[type])], { type }))
-    bitmap.close()
+    await createImageBitmap(new Blob([fromBase64Url(samples[type])], { type }))
     return true
   } catch {
     return false // Not this type, or no such function: then what every browser shows has to do.

@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import { LocalizedTextSchema, localized } from './localized.ts'
 import { FilePathSchema } from './manifest.ts'
-import { PictureSchema } from './picture.ts'
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/))
 const Seconds = v.pipe(v.number(), v.minValue(0))
@@ -12,6 +11,28 @@ const Media = v.object({
   seconds: Seconds,
   captions: v.optional(localized(FilePathSchema)),
 })
+
+const Pixels = v.pipe(v.number(), v.integer(), v.minValue(1))
+/**
+ * A picture, in every type and size it is offered in; all show the same. A phone keeps one of them: the best it can show (`picture.ts`). A
+ * type this app has never heard of is no mistake, only nothing it can show.
+ */
+const PictureSchema = v.object({
+  variants: v.pipe(
+    v.array(
+      v.object({
+        path: FilePathSchema,
+        /** IANA media type, the same as in the manifest. */
+        type: v.pipe(v.string(), v.regex(/^image\/[a-z0-9.+-]+$/)),
+        width: Pixels,
+        height: Pixels,
+      }),
+    ),
+    v.minLength(1),
+  ),
+})
+export type Picture = v.InferOutput<typeof PictureSchema>
+export type PictureVariant = Picture['variants'][number]
 
 /** One thing to read, look at or listen to. All paths are files of the same manifest. */
 export const ItemSchema = v.object({

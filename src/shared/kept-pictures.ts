@@ -1,5 +1,5 @@
-import type { Content, Item } from './content.ts'
-import { everySight, type Picture, type PictureVariant, variantToKeep } from './picture.ts'
+import type { Content, Item, Picture, PictureVariant } from './content.ts'
+import { everySight, variantToKeep } from './picture.ts'
 import type { EditionReader } from './reader.ts'
 
 /** Every picture of an item. */

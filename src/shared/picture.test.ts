@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { everySight, type Picture, type Sight, variantToKeep, variantToShare } from './picture.ts'
+import type { Picture } from './content.ts'
+import { everySight, type Sight, variantToKeep, variantToShare } from './picture.ts'
 
 const types = ['image/avif', 'image/webp', 'image/jpeg', 'image/png', 'image/of-tomorrow']
 const variantOf = (type: string, width: number) => ({

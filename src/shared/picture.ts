@@ -1,28 +1,4 @@
-import * as v from 'valibot'
-import { FilePathSchema } from './manifest.ts'
-
-const Pixels = v.pipe(v.number(), v.integer(), v.minValue(1))
-
-/**
- * A picture, in every type and size it is offered in; all show the same. A phone keeps one of them: the best it can show. A type this app
- * has never heard of is no mistake, only nothing it can show.
- */
-export const PictureSchema = v.object({
-  variants: v.pipe(
-    v.array(
-      v.object({
-        path: FilePathSchema,
-        /** IANA media type, the same as in the manifest. */
-        type: v.pipe(v.string(), v.regex(/^image\/[a-z0-9.+-]+$/)),
-        width: Pixels,
-        height: Pixels,
-      }),
-    ),
-    v.minLength(1),
-  ),
-})
-export type Picture = v.InferOutput<typeof PictureSchema>
-export type PictureVariant = Picture['variants'][number]
+import type { Picture, PictureVariant } from './content.ts'
 
 /** What a phone can show of pictures. */
 export interface Sight {
@@ -47,12 +23,9 @@ const rank = (types: readonly string[], { type }: PictureVariant): number => {
 
 /** The narrowest that is wide enough, else the widest; among those of one width the leanest. */
 const best = (variants: readonly PictureVariant[], pixels: number): PictureVariant | undefined => {
-  const enough = variants.filter(({ width }) => width >= pixels).map(({ width }) => width)
-  const width = enough.length > 0 ? Math.min(...enough) : Math.max(...variants.map((one) => one.width))
-  return variants
-    .filter((one) => one.width === width)
-    .sort((a, b) => rank(leanest, a) - rank(leanest, b))
-    .at(0)
+  const enough = variants.filter(({ width }) => width >= pixels)
+  const [from, sign] = enough.length > 0 ? [enough, 1] : [[...variants], -1]
+  return from.sort((a, b) => sign * (a.width - b.width) || rank(leanest, a) - rank(leanest, b))[0]
 }
 
 /** The one to pass on: shown by as many phones as may be, then the widest; `undefined` where none is `at` hand. */

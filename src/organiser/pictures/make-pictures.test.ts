@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { describe, expect, it, vi } from 'vitest'
-import type { Picture } from '../../shared/picture.ts'
+import type { Picture } from '../../shared/content.ts'
 import { createFindings } from '../edition/findings.ts'
 import { formatFinding } from '../problems.ts'
 import { createScratch } from '../testing/source.ts'

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Bytes } from '../../shared/bytes.ts'
-import type { Picture } from '../../shared/picture.ts'
+import type { Picture } from '../../shared/content.ts'
 import type { Findings } from '../edition/findings.ts'
 import { type MadeVariant, makeVariants } from './make-variants.ts'
 import type { PictureCache } from './picture-cache.ts'

@@ -1,8 +1,8 @@
-import type { Content, Item } from '../content.ts'
+import type { Content, Item, Picture } from '../content.ts'
 import { picturesOf, unkeptVariants } from '../kept-pictures.ts'
 import type { Language } from '../language.ts'
 import { groups, type Manifest, type ManifestFile } from '../manifest.ts'
-import { type Picture, variantToShare } from '../picture.ts'
+import { variantToShare } from '../picture.ts'
 
 /** What of an edition goes into a pack. The index always does: without it a pack could not be opened. */
 export interface Choice {
