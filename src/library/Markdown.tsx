@@ -1,6 +1,7 @@
 import { lexer, type MarkedToken, type Token, type Tokens } from 'marked'
 import { type ComponentChildren, createElement } from 'preact'
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { headingAnchors } from '../shared/heading-anchor.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { FileImage } from './FileImage.tsx'
 import { safeLink } from './safe-link.ts'
@@ -58,10 +59,15 @@ const Link = ({ href, children }: { href: string; children: ComponentChildren })
 }
 
 /** What one token looks like. The page's own title is the `h1`, so that texts begin with `h2`. */
-const renderToken = (token: MarkedToken, render: Render, reader: EditionReader): ComponentChildren => {
+const renderToken = (
+  token: MarkedToken,
+  render: Render,
+  reader: EditionReader,
+  anchorOf: (heading: string) => string,
+): ComponentChildren => {
   switch (token.type) {
     case 'heading':
-      return createElement(`h${Math.max(2, token.depth)}`, null, render(token.tokens))
+      return createElement(`h${Math.max(2, token.depth)}`, { id: anchorOf(token.text) }, render(token.tokens))
     case 'paragraph':
       return <p>{render(token.tokens)}</p>
     case 'blockquote':
@@ -110,6 +116,18 @@ const renderToken = (token: MarkedToken, render: Render, reader: EditionReader):
 /** A Markdown text (CommonMark and tables) as vnodes; no HTML string is ever made of it. */
 export const Markdown = ({ text, reader }: { text: string; reader: EditionReader }) => {
   const tokens = useMemo(() => lexer(text), [text])
-  const render: Render = (list) => list?.map((token) => renderToken(token as MarkedToken, render, reader))
-  return <div class="library-text">{render(tokens)}</div>
+  const element = useRef<HTMLDivElement>(null)
+  const anchorOf = headingAnchors()
+  const render: Render = (list) =>
+    list?.map((token) => renderToken(token as MarkedToken, render, reader, anchorOf))
+  useEffect(() => {
+    // The words came after the page: the browser has looked for the heading in vain.
+    const headings = [...(element.current?.querySelectorAll('[id]') ?? [])]
+    headings.find(({ id }) => `#${encodeURIComponent(id)}` === location.hash)?.scrollIntoView()
+  }, [])
+  return (
+    <div class="library-text" ref={element}>
+      {render(tokens)}
+    </div>
+  )
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Item } from '../shared/content.ts'
+import { variantHere } from '../shared/kept-pictures.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { MissingFile } from './MissingFile.tsx'
@@ -21,7 +22,8 @@ export const Recording = ({ item, media, kind, reader }: Props) => {
   const { text, language } = useLanguage()
   const t = text.library
   const file = useFileUrl(reader, media.path)
-  const poster = urlOf(useFileUrl(reader, item.poster))
+  const still = item.poster && variantHere(item.poster, reader)
+  const poster = urlOf(useFileUrl(reader, still?.path))
   const captions = urlOf(useFileUrl(reader, media.captions?.[language]))
   const element = useRef<HTMLMediaElement>(null)
   const [broken, setBroken] = useState(false)
@@ -70,7 +72,7 @@ export const Recording = ({ item, media, kind, reader }: Props) => {
           />
         </>
       ) : (
-        <video {...shared} poster={poster} playsInline>
+        <video {...shared} poster={poster} width={still?.width} height={still?.height} playsInline>
           {track}
         </video>
       )}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Item } from '../shared/content.ts'
+import { variantHere } from '../shared/kept-pictures.ts'
 import { direction } from '../shared/language.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -42,13 +43,16 @@ export const Slideshow = ({
   }
   useArrows((toTheRight) => byHand(toTheRight === (direction(language) === 'ltr') ? 1 : -1))
   if (!slide) return null
+  const { path, width, height } = variantHere(slide.image, reader)
   return (
     <section class="library-slideshow" aria-label={t.groups.slideshow}>
       <figure class="library-slide">
         <FileImage
-          key={slide.image}
+          key={path}
           reader={reader}
-          path={slide.image}
+          path={path}
+          width={width}
+          height={height}
           alt={slide.alt[language]}
           class="library-slide-image"
         />

@@ -1,4 +1,5 @@
 import type { Content, Item, ItemKind } from '../shared/content.ts'
+import { picturesOf, variantHere } from '../shared/kept-pictures.ts'
 import type { Language } from '../shared/language.ts'
 import type { EditionReader } from '../shared/reader.ts'
 
@@ -30,12 +31,11 @@ export const neighbours = (
   return { previous: same[at - 1] ?? null, next: same[at + 1] ?? null }
 }
 
-/** Paths of the files of an item in a language, the words first. */
-export const filesOf = (item: Item, language: Language): string[] =>
+/** Paths of the files of an item in a language, the words first; of each picture the variant for this phone. */
+export const filesOf = (reader: EditionReader, item: Item, language: Language): string[] =>
   [
     item.text?.[language],
-    item.poster,
-    ...(item.slides ?? []).map(({ image }) => image),
+    ...picturesOf(item).map((picture) => variantHere(picture, reader).path),
     item.audio?.captions?.[language],
     item.audio?.path,
     item.video?.captions?.[language],
@@ -51,7 +51,7 @@ export interface Availability {
 
 /** How much of an item is on this phone. */
 export const availabilityOf = (reader: EditionReader, item: Item, language: Language): Availability => {
-  const paths = filesOf(item, language)
+  const paths = filesOf(reader, item, language)
   const here = paths.filter((path) => reader.has(path))
   const wanted = new Set(paths)
   const bytes = reader.manifest.files

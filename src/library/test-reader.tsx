@@ -11,6 +11,16 @@ import { ur } from '../ui/languages/ur.ts'
 
 const both = (text: string) => ({ en: text, ur: `${text} (ur)` })
 
+/** A picture in two types, of which only one is on this phone. */
+const picture = (stem: string) => ({
+  variants: ['avif', 'webp'].map((type) => ({
+    path: `${stem}.${type}`,
+    type: `image/${type}`,
+    width: 480,
+    height: 360,
+  })),
+})
+
 const items: Item[] = [
   {
     id: 'work',
@@ -34,7 +44,7 @@ const items: Item[] = [
     kind: 'slideshow',
     title: both('Tribute'),
     slides: [1, 2, 3].map((n) => ({
-      image: `items/tribute/${n}.webp`,
+      image: picture(`items/tribute/${n}`),
       caption: both(`Caption ${n}`),
       alt: both(`Picture of ${n}`),
     })),

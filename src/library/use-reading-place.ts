@@ -13,7 +13,8 @@ export const useReadingPlace = (name: string, shown: boolean): RefObject<HTMLDiv
     const text = element.current
     if (!shown || !text) return
     const before = placeOf(name)
-    if (before > 0) scrollBy(0, scrollFor(text.getBoundingClientRect(), before))
+    // Whoever follows a link to a heading wants to be there.
+    if (before > 0 && !location.hash) scrollBy(0, scrollFor(text.getBoundingClientRect(), before))
 
     let timer: ReturnType<typeof setTimeout> | undefined
     const remember = () => {

@@ -1,7 +1,7 @@
 /** Where a command prints; tests hand in others. */
 export interface Streams {
   out: Pick<NodeJS.WriteStream, 'write'>
-  err: Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean }
+  err: Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean; columns?: number }
 }
 
 /** The option every command with a result understands: `options: { ...jsonOption, … }`. */
@@ -43,7 +43,8 @@ export const createOutput = (
     },
     progress(text) {
       if (err.isTTY) {
-        err.write(`\r\u001b[K${text}`)
+        // Never longer than the terminal is wide: a wrapped line cannot be written over.
+        err.write(`\r\u001b[K${text.slice(0, Math.max(20, (err.columns ?? 80) - 1))}`)
         shown = true
       } else if (now() - told >= quietMs) {
         told = now()

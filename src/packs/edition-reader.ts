@@ -1,3 +1,4 @@
+import type { Sight } from '../shared/picture.ts'
 import { ProblemError } from '../shared/problem.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import type { PublicKey } from '../shared/signature.ts'
@@ -19,6 +20,7 @@ export interface OpenedEdition {
  * Opens a stored edition. The signature is verified again, and the index files are hashed again (accounts are in them); the other
  * files are not: their hash was checked before they were stored.
  * @param held SHA-256 of the files on this phone; the caller adds to it as more arrive, and the reader sees them at once
+ * @param sight what this phone can show of pictures
  * @throws ProblemError `signature`, `unknown-key`, `manifest`, `minimum-app`, `missing-file`, `hash`, `storage-blocked`
  */
 export const openEdition = async (
@@ -26,6 +28,7 @@ export const openEdition = async (
   store: EditionStore,
   held: Set<string>,
   trust: Trust,
+  sight?: Sight,
 ): Promise<OpenedEdition> => {
   const ring = await keyringFrom(store, trust)
   const { manifest, signer } = await openManifest(stored.manifest, stored.signature, ring)
@@ -36,6 +39,7 @@ export const openEdition = async (
     manifest,
     content,
     giving,
+    ...(sight && { sight }),
     has(path) {
       const file = byPath.get(path)
       return file !== undefined && held.has(file.sha256)

@@ -1,5 +1,8 @@
 import type { Bytes } from '../shared/bytes.ts'
+import type { Content } from '../shared/content.ts'
+import { unkeptVariants } from '../shared/kept-pictures.ts'
 import { type ManifestFile, manifestLimit } from '../shared/manifest.ts'
+import { type Sight, variantToKeep } from '../shared/picture.ts'
 import { ProblemError, toProblem } from '../shared/problem.ts'
 import { findSigner, type Keyring, rotationsLimit, rotationsPath } from '../shared/rotation.ts'
 import type { EditionSource } from './edition-source.ts'
@@ -21,6 +24,8 @@ export interface ImportOptions {
   onSwitched?: (edition: number) => void | Promise<void>
   /** Which files at all; every one unless said. Index and words of a mirror's edition should be among them. */
   wants?: (file: ManifestFile) => boolean
+  /** What this phone can show: of each picture one variant is taken. All of them unless said. */
+  sight?: Sight
   /** Files under way at the same time: three fill a link with long round trips and do not crowd a thin one. */
   parallel?: number
   /** Version of the edition format this app reads; its own unless a test says otherwise. */
@@ -91,6 +96,20 @@ const holdsWhole = async (store: EditionStore, ring: Keyring, sha256: string): P
   )
 }
 
+/** Variants of pictures that are not taken: another one is held, or offered, or better. */
+const sparedFiles = (
+  content: Content,
+  { manifest }: VerifiedManifest,
+  held: ReadonlySet<string>,
+  { holds }: EditionSource,
+  sight: Sight | undefined,
+): ReadonlySet<string> => {
+  if (!sight) return new Set()
+  const here = new Set(manifest.files.filter(({ sha256 }) => held.has(sha256)).map(({ path }) => path))
+  const at = [here, ...(holds ? [holds] : [])].map((paths) => (path: string) => paths.has(path))
+  return unkeptVariants(content, (picture) => variantToKeep(picture, sight, ...at))
+}
+
 /**
  * The one way in for an edition, from whatever source. Nothing is believed before it is verified, nothing verified is fetched
  * twice, and until the switch whatever was open before stays open (order: README.md).
@@ -113,7 +132,8 @@ export const importEdition = async (
   const { holds } = source
   const wants = options.wants ?? (() => true)
   const held = await store.hashes()
-  const plan = planImport(manifest, held, (file) => wants(file) && (holds?.has(file.path) ?? true))
+  const mayTake = (file: ManifestFile) => wants(file) && (holds?.has(file.path) ?? true)
+  const first = planImport(manifest, held, mayTake)
   const coming = new Set(manifest.files.map((file) => file.sha256))
   const job: FetchJob = {
     source,
@@ -122,19 +142,26 @@ export const importEdition = async (
       if (!holds && file.bytes > largeBytes) await store.pieces?.drop(file.sha256)
       options.onStored?.(file.sha256)
     },
-    meter: progressMeter(plan, options.onProgress ?? (() => {})),
+    meter: progressMeter(first, options.onProgress ?? (() => {})),
     signal: options.signal ?? new AbortController().signal,
     parallel: options.parallel ?? 3,
     pieces: holds ? null : store.pieces,
   }
-  await fetchFiles(plan.index, job)
+  await fetchFiles(first.index, job)
   const index = await openIndex(manifest, store, ring)
+  // Only the index tells which files are the same picture.
+  const spared = sparedFiles(index.content, verified, held, source, options.sight)
+  const known = new Set([...held, ...first.index.map(({ sha256 }) => sha256)])
+  const plan =
+    spared.size > 0 ? planImport(manifest, known, (file) => mayTake(file) && !spared.has(file.path)) : first
+  if (plan !== first) job.meter.replan(plan)
   await fetchFiles(plan.words, job)
   if (holds) {
     await fetchFiles(plan.media, job)
     // Ours are right whatever the pack says; but one that has a wrong file is refused, not picked over.
+    const fetched = new Set([...first.index, ...plan.words, ...plan.media].map(({ path }) => path))
     for (const file of manifest.files)
-      if (held.has(file.sha256) && holds.has(file.path)) await source.assertRight?.(file, job.signal)
+      if (holds.has(file.path) && !fetched.has(file.path)) await source.assertRight?.(file, job.signal)
   }
 
   const switching = !(await holdsWhole(store, ring, incoming.sha256))

@@ -1,9 +1,11 @@
 import { organisation } from '../shared/organisation.ts'
+import type { Sight } from '../shared/picture.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { EditionStore } from './edition-store.ts'
 import { keepLateCode } from './keep-code.ts'
 import { mirrorSource } from './mirror-source.ts'
 import type { Trust } from './open-manifest.ts'
+import { browserSight } from './sight.ts'
 import { type WakeUpDeps, wakeUps } from './wake-ups.ts'
 import { localWishes, savesData, type WishStore } from './wishes.ts'
 
@@ -25,6 +27,8 @@ export interface PacksDeps {
   prefetch: () => Promise<boolean> | undefined
   /** Whether the browser was asked to spare data. */
   savesData: () => boolean
+  /** What this phone can show of pictures; everything where it is not said. */
+  sight?: () => Promise<Sight>
   now: () => number
   random: () => number
 }
@@ -45,6 +49,7 @@ export const browserDeps = (): PacksDeps => {
     wishes: localWishes,
     prefetch: keepLateCode,
     savesData: () => savesData(navigator),
+    sight: browserSight,
     now: Date.now,
     random: Math.random,
   }

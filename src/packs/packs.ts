@@ -15,7 +15,7 @@ import { openShelf, type Shelf } from './shelf.ts'
 import { importInto, mirrorsOfTurn, syncMirrors } from './sync-mirrors.ts'
 import { problemOfSync, type Trouble, troubleOf } from './sync-report.ts'
 
-import { everything, isComplete, isWanted, type Wishes, wishesOf } from './wishes.ts'
+import { everything, isComplete, isWanted, type Wishes, wantedOf, wishesOf } from './wishes.ts'
 
 export type { PacksState } from './packs-state.ts'
 
@@ -68,7 +68,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
   const sparing = wished === null && deps.savesData()
   state.set((now) => ({ ...now, sparing, wishes: wished ?? (sparing ? wishesOf('text') : everything) }))
 
-  const shelfOpened = openShelf(deps.openStore, deps.trust)
+  const shelfOpened = openShelf(deps.openStore, deps.trust, deps.sight?.())
 
   /** Puts on screen what follows from the shelf, the last sync and the clock. */
   const publish = ({ opened, problem, store, signer }: Shelf, change: Partial<PacksState> = {}): void => {
@@ -213,8 +213,9 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     },
     async removeUnwanted() {
       const shelf = await shelfOpened
-      const files = shelf.opened?.reader.manifest.files ?? []
-      const kept = new Set(files.filter(isWanted(wishes())).map(({ sha256 }) => sha256))
+      const reader = shelf.opened?.reader
+      const files = reader?.manifest.files ?? []
+      const kept = new Set(reader ? wantedOf(reader, wishes()).map(({ sha256 }) => sha256) : [])
       const gone = files.filter(({ sha256 }) => !kept.has(sha256))
       for (const { sha256 } of gone) {
         await shelf.store.drop(sha256)
@@ -252,7 +253,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       const shelf = await shelfOpened
       const stored = (await shelf.store.editions()).find((one) => one.edition === edition)
       const held = await shelf.store.hashes()
-      const opened = stored && (await openEdition(stored, shelf.store, held, deps.trust))
+      const opened = stored && (await openEdition(stored, shelf.store, held, deps.trust, shelf.sight))
       archived = opened
         ? { reader: { ...opened.reader, giving: null }, signer: await keyId(opened.signer) }
         : null

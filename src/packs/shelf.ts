@@ -1,3 +1,4 @@
+import { everySight, type Sight } from '../shared/picture.ts'
 import { currentKey, type Keyring, keyringOf } from '../shared/rotation.ts'
 import { keyId } from '../shared/signature.ts'
 import { type OpenedEdition, openEdition } from './edition-reader.ts'
@@ -16,6 +17,8 @@ export interface Shelf {
   readonly ring: Keyring
   /** Key id of the content key that signed the open edition; of the one in force where none is open. */
   readonly signer: string
+  /** What this phone can show of pictures. */
+  readonly sight: Sight
   /** Why the store is not what it should be, or why the stored edition does not open. */
   readonly problem: Trouble | null
   /** A file has been stored. */
@@ -30,7 +33,11 @@ export interface Shelf {
 }
 
 /** Opens the store, or memory where it does not let us in, and the edition it holds. Never throws. */
-export const openShelf = async (openStore: () => Promise<EditionStore>, trust: Trust): Promise<Shelf> => {
+export const openShelf = async (
+  openStore: () => Promise<EditionStore>,
+  trust: Trust,
+  seeing: Promise<Sight> = Promise.resolve(everySight),
+): Promise<Shelf> => {
   const held = new Set<string>()
   let storeProblem: Trouble | null = null
   let openProblem: Trouble | null = null
@@ -45,6 +52,7 @@ export const openShelf = async (openStore: () => Promise<EditionStore>, trust: T
     storeProblem = troubleOf(error)
     store = memoryStore()
   }
+  const sight = await seeing
 
   const look = async (): Promise<void> => {
     const now = await store.hashes()
@@ -54,7 +62,7 @@ export const openShelf = async (openStore: () => Promise<EditionStore>, trust: T
     if (!opened) signer = await keyId(currentKey(ring.content))
     const stored = await store.current()
     if (!stored || (stored.sha256 === opened?.stored.sha256 && store === openedFrom)) return
-    opened = await openEdition(stored, store, held, trust)
+    opened = await openEdition(stored, store, held, trust, sight)
     openedFrom = store
     signer = await keyId(opened.signer)
   }
@@ -74,6 +82,7 @@ export const openShelf = async (openStore: () => Promise<EditionStore>, trust: T
   }
   await refresh()
   return {
+    sight,
     get store() {
       return store
     },

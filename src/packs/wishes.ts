@@ -1,3 +1,4 @@
+import { sparedBy } from '../shared/kept-pictures.ts'
 import type { ManifestFile } from '../shared/manifest.ts'
 import type { EditionReader } from '../shared/reader.ts'
 
@@ -40,9 +41,15 @@ export const isWanted =
   ({ group, path }: Pick<ManifestFile, 'group' | 'path'>): boolean =>
     group === 'index' || group === 'text' || (!without.includes(group) && !declined.includes(path))
 
+/** Files of an open edition that shall be on this phone: of a picture one variant. */
+export const wantedOf = (reader: EditionReader, wishes: Wishes): ManifestFile[] => {
+  const spared = sparedBy(reader)
+  return reader.manifest.files.filter((file) => isWanted(wishes)(file) && !spared.has(file.path))
+}
+
 /** Every file that is wished for is here, be it only in memory. */
-export const isComplete = (reader: Pick<EditionReader, 'manifest' | 'has'> | null, wishes: Wishes): boolean =>
-  reader?.manifest.files.filter(isWanted(wishes)).every(({ path }) => reader.has(path)) ?? false
+export const isComplete = (reader: EditionReader | null, wishes: Wishes): boolean =>
+  reader !== null && wantedOf(reader, wishes).every(({ path }) => reader.has(path))
 
 /** Where the wishes are kept. Neither method throws: without storage they last as long as the page. */
 export interface WishStore {

@@ -55,8 +55,8 @@ export const ManifestSchema = v.object({
 })
 export type Manifest = v.InferOutput<typeof ManifestSchema>
 
-/** Version of the edition format this app reads, compared with `minimumApp`. */
-export const appVersion = 1
+/** Version of the edition format this app reads, compared with `minimumApp`. 2: pictures come in variants (`picture.ts`). */
+export const appVersion = 2
 
 /** Largest manifest anyone may send us, bytes. */
 export const manifestLimit = 1024 * 1024

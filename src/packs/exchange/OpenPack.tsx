@@ -15,9 +15,8 @@ import { exchangeWords } from './words.ts'
 const Found = ({ found, held }: { found: PackFound; held: number | null }) => {
   const { text, locale, language } = useLanguage()
   const t = exchangeWords[language].open
-  const { verdict, files, fresh, verified } = found
+  const { verdict, files, part, fresh, verified } = found
   const { manifest } = verified
-  const part = files.length < manifest.files.length
   const size = (of: readonly { bytes: number }[]) =>
     formatBytes(
       of.reduce((sum, { bytes }) => sum + bytes, 0),

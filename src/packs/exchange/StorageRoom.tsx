@@ -26,12 +26,16 @@ export const StorageRoom = ({ reader, wishes, onRemove }: Props) => {
   const { text, locale, language } = useLanguage()
   const t = exchangeWords[language].room
   const here = reader.manifest.files.filter(({ path }) => reader.has(path))
+  /** Files of an item besides its words: those it has, and those that are here. */
   const heavyOf = (item: Item) => {
     const paths = new Set(pathsOf(item, ['en', 'ur']))
-    return here.filter(({ path, group }) => paths.has(path) && group !== 'text' && group !== 'index')
+    const all = reader.manifest.files.filter(
+      ({ path, group }) => paths.has(path) && group !== 'text' && group !== 'index',
+    )
+    return { all, files: all.filter(({ path }) => reader.has(path)) }
   }
   const items = reader.content.items
-    .map((item) => ({ item, files: heavyOf(item) }))
+    .map((item) => ({ item, ...heavyOf(item) }))
     .filter(({ files }) => files.length > 0)
     .sort((a, b) => sum(b.files) - sum(a.files))
   const row = (key: string, name: string, files: readonly ManifestFile[], next: Wishes) => {
@@ -73,8 +77,9 @@ export const StorageRoom = ({ reader, wishes, onRemove }: Props) => {
         <details class="packs-kind-details">
           <summary>{t.items}</summary>
           <ul class="packs-kinds">
-            {items.map(({ item, files }) => {
-              const declined = [...new Set([...wishes.declined, ...files.map(({ path }) => path)])]
+            {items.map(({ item, all, files }) => {
+              // Every variant of its pictures: else another one would be fetched for the one that goes.
+              const declined = [...new Set([...wishes.declined, ...all.map(({ path }) => path)])]
               return row(item.id, item.title[language], files, { ...wishes, declined })
             })}
           </ul>

@@ -27,7 +27,8 @@ export const planPack = async (
   cache: TextCache,
 ): Promise<PackPlan> => {
   const { manifest, content, giving } = reader
-  const files = chooseFiles(content, manifest, choice).filter(({ path }) => reader.has(path))
+  const here = manifest.files.filter(({ path }) => reader.has(path))
+  const files = chooseFiles(content, { files: here }, choice)
   for (const { path, type } of files)
     if (type === 'text/markdown' && !cache.has(path)) cache.set(path, await (await reader.file(path)).text())
   const languages = [...choice.languages]

@@ -1,6 +1,8 @@
-import type { Content, Item } from '../content.ts'
+import type { Content, Item, Picture } from '../content.ts'
+import { picturesOf, unkeptVariants } from '../kept-pictures.ts'
 import type { Language } from '../language.ts'
 import { groups, type Manifest, type ManifestFile } from '../manifest.ts'
+import { variantToShare } from '../picture.ts'
 
 /** What of an edition goes into a pack. The index always does: without it a pack could not be opened. */
 export interface Choice {
@@ -11,14 +13,14 @@ export interface Choice {
   groups: ReadonlySet<ManifestFile['group']>
 }
 
-/** Paths of an item's files in the languages, whether or not there are such files. */
+/** Paths of an item's files in the languages, every variant of its pictures among them, whether or not there are such files. */
 export const pathsOf = (item: Item, languages: Iterable<Language>): string[] => {
   const each = [...languages]
   const perLanguage = [item.text, item.audio?.captions, item.video?.captions].flatMap((localized) =>
     each.map((language) => localized?.[language]),
   )
-  const slides = (item.slides ?? []).map(({ image }) => image)
-  const paths = [...perLanguage, item.poster, ...slides, item.audio?.path, item.video?.path]
+  const pictures = picturesOf(item).flatMap(({ variants }) => variants.map(({ path }) => path))
+  const paths = [...perLanguage, ...pictures, item.audio?.path, item.video?.path]
   return [...new Set(paths.filter((path) => path !== undefined))]
 }
 
@@ -26,15 +28,20 @@ export const pathsOf = (item: Item, languages: Iterable<Language>): string[] => 
 export const inPackOrder = (files: readonly ManifestFile[]): ManifestFile[] =>
   [...files].sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group))
 
-/** The files of a choice, in the order they go into a pack. */
+/**
+ * The files of a choice, in the order they go into a pack. Of each picture one variant, which as many phones as possible can show.
+ * @param manifest the files to choose from: all of an edition's, or those that are here
+ */
 export const chooseFiles = (
   content: Pick<Content, 'items'>,
   manifest: Pick<Manifest, 'files'>,
   { items, languages, groups: chosen }: Choice,
 ): ManifestFile[] => {
-  const wanted = new Set(
-    content.items.filter(({ id }) => items.has(id)).flatMap((item) => pathsOf(item, languages)),
-  )
+  const of = content.items.filter(({ id }) => items.has(id))
+  const wanted = new Set(of.flatMap((item) => pathsOf(item, languages)))
+  const listed = new Set(manifest.files.map(({ path }) => path))
+  const share = (picture: Picture) => variantToShare(picture, (path) => listed.has(path))
+  for (const path of unkeptVariants({ items: of }, share)) wanted.delete(path)
   return inPackOrder(
     manifest.files.filter(({ path, group }) => group === 'index' || (chosen.has(group) && wanted.has(path))),
   )
