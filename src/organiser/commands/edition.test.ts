@@ -51,13 +51,20 @@ describe.concurrent('editions on the command line', () => {
     expect(err).toContain('items/30-water/ur.md: missing translation')
   })
   it('say which picture is made only where they are asked to, and keep what was made', async () => {
+    using source = copyDemoSource()
     using scratch = createScratch()
+    // Two pictures are enough: a slide and the poster of the film.
+    const slides = 'items/210-lamp-carriers'
+    for (const name of readdirSync(source.in(slides)))
+      if (/^[2-6].*webp$/.test(name)) source.remove(`${slides}/${name}`)
+    const [first] = readFileSync(source.in(`${slides}/item.yaml`), 'utf8').split('  - image: 2-pass')
+    source.write(`${slides}/item.yaml`, first ?? '')
     const cache = ['--cache', scratch.in('cache')]
     const build = (out: string, ...more: string[]) =>
       runToEnd([
         'edition',
         'build',
-        demoSource,
+        source.folder,
         '--keys',
         demoKeys,
         '--out',
@@ -67,9 +74,9 @@ describe.concurrent('editions on the command line', () => {
       ])
     const told = await build('one', '--progress')
     expect(told.code).toBe(0)
-    expect(told.err).toMatch(/^Pictures: 0 of 7 items\/210-lamp-carriers\/1-ferry\.webp\n/)
-    expect(told.err).toMatch(/\nPictures: 7 of 7\n$/)
-    expect(readdirSync(scratch.in('cache'))).toHaveLength(7)
+    expect(told.err).toMatch(/^Pictures: 0 of 2 items\/210-lamp-carriers\/1-ferry\.webp\n/)
+    expect(told.err).toMatch(/\nPictures: 2 of 2\n$/)
+    expect(readdirSync(scratch.in('cache'))).toHaveLength(2)
     expect(await build('two')).toMatchObject({ code: 0, err: '' })
     const manifest = (name: string) => readFileSync(scratch.in(name, 'manifest.json'), 'utf8')
     expect(manifest('two')).toBe(manifest('one'))
