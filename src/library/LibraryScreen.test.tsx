@@ -196,6 +196,13 @@ describe('the slideshow', () => {
     expect(screen.getByRole('button', { name: 'Play' })).toBeTruthy()
   })
 
+  it('shows the variant that is here, and keeps its place free', async () => {
+    at('/read/tribute')
+    const picture = await screen.findByAltText('Picture of 1')
+    expect([picture.getAttribute('width'), picture.getAttribute('height')]).toEqual(['480', '360'])
+    expect(screen.queryByText(/not on this phone/i)).toBeNull()
+  })
+
   it('puts the description in place of a picture that has not come', async () => {
     at('/read/tribute', ['items/tribute/1.webp'])
     expect(await screen.findByText(/Picture of 1/)).toBeTruthy()

@@ -63,6 +63,11 @@ it.each([
     ['list.csv:4 title.ur: missing translation (ur)'],
   ],
   [
+    'a missing cell beside one of two lines: where the row begins',
+    'id,title.en,title.ur\na,"x\nx",\n',
+    ['list.csv:2 title.ur: missing translation (ur)'],
+  ],
+  [
     'a missing column, once',
     'id,title.en\na,x\nb,x\n',
     ['list.csv:1 title.ur: missing translation (ur): there is no such column'],
