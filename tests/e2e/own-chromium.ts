@@ -20,10 +20,13 @@ const portOf = async (profile: string, child: ChildProcess): Promise<number> => 
   for (let tries = 0; tries < 300; tries++) {
     if (child.exitCode !== null) throw new Error(`Chromium ended with ${child.exitCode}`)
     try {
-      return Number(readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')[0])
+      const port = Number(readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')[0])
+      // The file is there before it is written.
+      if (port > 0) return port
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      // Not there yet.
     }
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error('Chromium did not start within 30 s')
 }

@@ -47,6 +47,16 @@ export const commands: readonly Command[] = [
     load: () => import('./edition-publish.ts'),
   },
   {
+    name: 'pack make',
+    summary: 'make one file of an edition, or of a part of it, to be handed from phone to phone',
+    load: () => import('./pack-make.ts'),
+  },
+  {
+    name: 'pack inspect',
+    summary: 'say what a pack holds and who signed it, or why no phone takes it',
+    load: () => import('./pack-inspect.ts'),
+  },
+  {
     name: 'evening',
     summary: 'serve the app, the edition, the broadcast and the gateway',
     load: () => import('./evening.ts'),
