@@ -7,7 +7,7 @@ import { loadAgain } from './load-again.ts'
 import { LocationProvider } from './location.tsx'
 import { Pages } from './Pages.tsx'
 import { Places } from './Places.tsx'
-import type { UpdateNotice } from './UpdateNotice.tsx'
+import { rooms } from './rooms.ts'
 
 interface Props {
   /** What the shell says. */
@@ -19,13 +19,15 @@ interface Props {
 /** The whole app: languages, places, and the services the places are handed. */
 export const App = ({ shell, whole }: Props) => {
   const [loaded, setLoaded] = useState({ ...shell, complete: false })
-  const [late, setLate] = useState<{ UpdateNotice: typeof UpdateNotice } | null>(null)
+  const [late, setLate] = useState<typeof import('./late.ts') | null>(null)
   const take = (next: Loaded) => setLoaded({ ...next, complete: true })
   useEffect(() => {
     void whole.then(take)
     void loadAgain(() => import('./start-services.ts')).then(async ({ startServices }) => {
       await startServices()
-      setLate(await loadAgain(() => import('./UpdateNotice.tsx')))
+      const more = await loadAgain(() => import('./late.ts'))
+      setLate(more)
+      more.prefetchWhenIdle(Object.values(rooms).map(({ load }) => load))
     })
   }, [])
   const { complete, ...choice } = loaded
@@ -41,6 +43,7 @@ export const App = ({ shell, whole }: Props) => {
           {complete ? <Pages /> : <p role="status">{choice.text.app.loading}</p>}
         </main>
         <Footer />
+        {late && complete && <late.NastaliqChoice />}
       </LocationProvider>
     </LanguageProvider>
   )

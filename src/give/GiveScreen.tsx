@@ -49,9 +49,11 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
       ) : reader ? (
         <ProblemNotice problem="giving-signature" />
       ) : (
-        <Notice>
-          <p>{t.give.noEdition}</p>
-        </Notice>
+        <div class="coming">
+          <Notice>
+            <p>{t.give.noEdition}</p>
+          </Notice>
+        </div>
       )}
       <DonationList outbox={outbox} giving={giving} gate={gate} />
     </>

@@ -35,7 +35,12 @@ export const ItemText = ({ name, path, reader }: { name: string; path: string; r
   const shown = file !== null && 'value' in file && Markdown !== null
   const element = useReadingPlace(name, shown)
   if (file && 'problem' in file) return <MissingFile problem={file.problem} />
-  if (!shown) return <p role="status">{t.app.loading}</p>
+  if (!shown)
+    return (
+      <p role="status" class="coming">
+        {t.app.loading}
+      </p>
+    )
   return (
     <div ref={element} dir="auto">
       {Markdown === 'plain' ? (

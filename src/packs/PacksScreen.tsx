@@ -8,7 +8,7 @@ import { useStore } from '../ui/use-store.ts'
 import { EditionFacts } from './EditionFacts.tsx'
 import type { Exchange } from './exchange/Exchange.tsx'
 import { MirrorList } from './MirrorList.tsx'
-import type { Packs } from './packs.ts'
+import type { Packs, PacksState } from './packs.ts'
 import { SyncPanel } from './SyncPanel.tsx'
 
 /** Problems whose detail is only an address, which is listed below with the mirrors. */
@@ -34,6 +34,19 @@ interface Props {
   problem?: ProblemKey | null
 }
 
+/** How long what can be brought in waits for what is here: it stands below it, and would be pushed off the screen, ms. */
+const patience = 4000
+
+/** Whether the edition is here, or there is none, or it takes its time. */
+const useSettled = ({ phase, reader }: PacksState): boolean => {
+  const [waited, setWaited] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setWaited(true), patience)
+    return () => clearTimeout(timer)
+  }, [])
+  return reader !== null || phase === 'empty' || (waited && phase !== 'opening')
+}
+
 /** The place as it is before there is anything to show. */
 export const PacksScreen = ({ packs, waiting = 0, problem = null }: Props) => {
   const text = useText()
@@ -47,6 +60,7 @@ const Opened = ({ packs, waiting }: { packs: Packs; waiting: number }) => {
   const state = useStore(packs.state)
   const { phase, reader, problem } = state
   const exchange = useExchange()
+  const settled = useSettled(state)
   return (
     <div class="packs stack">
       <header>
@@ -68,9 +82,10 @@ const Opened = ({ packs, waiting }: { packs: Packs; waiting: number }) => {
         <SyncPanel state={state} onSync={() => void packs.sync()} onStop={packs.cancel} />
       )}
       {reader && <EditionFacts state={state} reader={reader} />}
-      {exchange.loaded && phase !== 'opening' && (
+      {exchange.loaded && settled && (
         <exchange.loaded.Exchange packs={packs} state={state} waiting={waiting} />
       )}
+      {!(exchange.loaded && settled) && !exchange.failed && <div class="coming" />}
       {exchange.failed && (
         <ProblemNotice problem="offline">
           <button type="button" class="button" onClick={exchange.load}>

@@ -296,6 +296,15 @@ export const en = {
     mirrorGood: 'Gave all it should.',
   },
   problems,
+  nastaliq: {
+    title: 'Nastaliq',
+    offer: 'This phone has no Nastaliq. It can be fetched once, from here, and is then kept.',
+    fetch: (size: string) => `Fetch Nastaliq (${size})`,
+    fetching: (part: string) => `Nastaliq is coming: ${part}`,
+    stop: 'Stop',
+    kept: 'Urdu is set in Nastaliq.',
+    remove: (size: string) => `Remove Nastaliq (${size})`,
+  },
 }
 
 /** Every language has exactly this shape. Values are plain text, or functions of what varies. */
