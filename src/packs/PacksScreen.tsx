@@ -49,7 +49,7 @@ export const PacksScreen = ({ packs, waiting = 0 }: { packs: Packs; waiting?: nu
       {phase === 'opening' ? (
         <p role="status">{t.opening}</p>
       ) : (
-        <SyncPanel state={state} onSync={() => void packs.sync()} onStop={packs.cancel} />
+        <SyncPanel state={state} onSync={() => void packs.sync()} onPause={packs.pause} />
       )}
       {reader && <EditionFacts state={state} reader={reader} />}
       {exchange.loaded && phase !== 'opening' && (

@@ -20,6 +20,8 @@ export interface ImportOptions {
   onSwitched?: (edition: number) => void | Promise<void>
   /** Which files at all; every one unless said. Index and words of a mirror's edition should be among them. */
   wants?: (file: ManifestFile) => boolean
+  /** Which pictures, sound and film somebody waits for. */
+  first?: (file: ManifestFile) => boolean
   /** Files under way at the same time: three fill a link with long round trips and do not crowd a thin one. */
   parallel?: number
   /** Version of the edition format this app reads; its own unless a test says otherwise. */
@@ -95,7 +97,12 @@ export const importEdition = async (
   const { holds } = source
   const wants = options.wants ?? (() => true)
   const held = await store.hashes()
-  const plan = planImport(manifest, held, (file) => wants(file) && (holds?.has(file.path) ?? true))
+  const plan = planImport(
+    manifest,
+    held,
+    (file) => wants(file) && (holds?.has(file.path) ?? true),
+    options.first,
+  )
   const coming = new Set(manifest.files.map((file) => file.sha256))
   const job: FetchJob = {
     source,

@@ -4,6 +4,7 @@ import type { EditionStore } from './edition-store.ts'
 import { keepExchange } from './keep-code.ts'
 import { mirrorSource } from './mirror-source.ts'
 import type { Trust } from './open-manifest.ts'
+import { type PauseStore, sessionPause } from './pause.ts'
 import { type WakeUpDeps, wakeUps } from './wake-ups.ts'
 import { localWishes, savesData, type WishStore } from './wishes.ts'
 
@@ -21,6 +22,8 @@ export interface PacksDeps {
   storage: Pick<StorageManager, 'estimate' | 'persist' | 'persisted'> | null
   wake: (wake: () => void) => ReturnType<typeof wakeUps>
   wishes: WishStore
+  /** Where a pause is kept; without it, it lasts as long as the page. */
+  pause?: PauseStore
   /** Asks for the code that opens and makes packs, so that it is kept for when there is no link. Must not throw. */
   prefetch: () => void
   /** Whether the browser was asked to spare data. */
@@ -43,6 +46,7 @@ export const browserDeps = (): PacksDeps => {
     storage: storage?.estimate ? storage : null,
     wake: (wake) => wakeUps(wake, world),
     wishes: localWishes,
+    pause: sessionPause,
     prefetch: () => void keepExchange(),
     savesData: () => savesData(navigator),
     now: Date.now,

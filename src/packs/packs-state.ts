@@ -31,6 +31,8 @@ export interface PacksState {
   wishes: Wishes
   /** Nobody has chosen yet, and the browser was asked to spare data: words only until then. */
   sparing: boolean
+  /** A person has put fetching off until they say so; it holds over a reload, not for ever (`pause.ts`). */
+  paused: boolean
   /** Number of the older edition `reader` shows instead of the current one; `null` as a rule. */
   showing: number | null
   /** The browser's own figures for everything of this app, bytes. */
@@ -53,5 +55,6 @@ export const opening: PacksState = {
   storage: null,
   wishes: everything,
   sparing: false,
+  paused: false,
   showing: null,
 }

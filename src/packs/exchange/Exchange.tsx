@@ -73,10 +73,8 @@ export const Exchange = ({ packs, state, waiting }: Props) => {
   }, [inbox])
   const remove = (next: Wishes) => {
     setProblem(null)
-    packs
-      .wish(next)
-      .then(packs.removeUnwanted)
-      .catch((error: unknown) => setProblem(troubleOf(error)))
+    void packs.wish(next)
+    packs.removeUnwanted().catch((error: unknown) => setProblem(troubleOf(error)))
   }
   const whole = reader !== null && signed !== null && showing === null
   return (
