@@ -21,7 +21,7 @@ export default defineConfig({
         globPatterns: ['index.html', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*.{svg,png}'],
         globIgnores: [
           'assets/{hls,engine,sha2,byte-source,fetch-large}-*.js',
-          'assets/{Exchange,PaymentCode}-*.{js,css}',
+          'assets/{Exchange,PaymentCode,Desk}-*.{js,css}',
           'edition/**',
           'broadcast/**',
         ],

@@ -1,16 +1,15 @@
 import { registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
+import { lateCache as cacheName } from '../src/shared/late-cache.ts'
 
 /**
- * hls.js is as big as the rest of the app together, so it and our engine around it are not precached but kept from the first visit to Watch on. So is the exchange of
+ * hls.js is as big as the rest of the app together, so it and our engine around it are not precached but kept from the first visit to Watch on. So is the desk of the library, which comes after the words, and the exchange of
  * packs with what large files need, which the page asks for as soon as an edition is whole: the link is the edition's until then.
  */
 export const isPlayerCode = (url: URL): boolean =>
-  /^\/assets\/(hls|engine|sha2|byte-source|fetch-large|Exchange|PaymentCode)-[\w-]+\.(js|css)$/.test(
+  /^\/assets\/(hls|engine|sha2|byte-source|fetch-large|Exchange|PaymentCode|Desk)-[\w-]+\.(js|css)$/.test(
     url.pathname,
   )
-
-const cacheName = 'sada-player'
 
 /** The name of a built file without its hash of eight characters. */
 const stemOf = (address: string): string => new URL(address).pathname.replace(/-[\w-]{8}(\.\w+)$/, '$1')

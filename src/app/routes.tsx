@@ -1,4 +1,5 @@
 import { lazy, useLocation } from 'preact-iso'
+import type { SoundTurn } from '../shared/sound-turn.ts'
 import { useText } from '../ui/language.tsx'
 import { ProblemNotice } from '../ui/Notice.tsx'
 import { useStore } from '../ui/use-store.ts'
@@ -19,6 +20,9 @@ export const preloadPlace = (path: string): void => {
   if (place in screens) screens[place as keyof typeof screens].preload().catch(() => undefined)
 }
 
+/** The broadcast or a recording, never both. */
+const sound: SoundTurn = { stop: null }
+
 const Opening = () => {
   const t = useText()
   const { problem } = useStore(services)
@@ -27,7 +31,7 @@ const Opening = () => {
 
 export const Watch = () => {
   const { packs } = useStore(services)
-  return <WatchScreen reader={useReader(packs)} status={watchStatus} />
+  return <WatchScreen reader={useReader(packs)} status={watchStatus} sound={sound} />
 }
 
 export const Read = () => {
@@ -35,7 +39,16 @@ export const Read = () => {
   const { path } = useLocation()
   const state = usePacks(packs)
   const loading = !state || state.phase === 'opening' || (state.phase === 'syncing' && !state.reader)
-  return <LibraryScreen reader={state?.reader ?? null} loading={loading} path={path} />
+  const offline = state?.showing === null ? packs : null
+  return (
+    <LibraryScreen
+      reader={state?.reader ?? null}
+      loading={loading}
+      path={path}
+      offline={offline}
+      sound={sound}
+    />
+  )
 }
 
 export const Give = () => {

@@ -16,6 +16,7 @@ afterEach(() => void vi.useRealTimers())
 const packsOf = (state = createStore<PacksState>(opening)) => ({ state }) as unknown as Packs
 const outboxOf = (configure = vi.fn(async () => {})) => ({ configure }) as unknown as Outbox
 const worker = async (onReady: () => void) => onReady()
+const keepDesk = async () => {}
 
 it('a service that fails says why; the others open all the same', async () => {
   const outbox = outboxOf()
@@ -25,8 +26,28 @@ it('a service that fails says why; the others open all the same', async () => {
     },
     outbox: async () => outbox,
     worker,
+    keepDesk,
   })
-  expect(services.get()).toEqual({ packs: null, outbox, shell: true, problem: 'storage-blocked' })
+  await vi.waitFor(() =>
+    expect(services.get()).toEqual({ packs: null, outbox, shell: true, problem: 'storage-blocked' }),
+  )
+})
+
+it('is not ready offline before the desk is kept too, and asks for it again where the link was cut', async () => {
+  vi.useFakeTimers()
+  let tries = 0
+  await startServices({
+    packs: async () => packsOf(),
+    outbox: async () => outboxOf(),
+    worker,
+    async keepDesk() {
+      if (++tries < 3) throw new TypeError('Failed to fetch dynamically imported module')
+    },
+  })
+  expect(services.get().shell).toBe(false)
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(tries).toBe(3)
+  expect(services.get().shell).toBe(true)
 })
 
 it('hands over what is open while the other still opens', async () => {
@@ -35,7 +56,7 @@ it('hands over what is open while the other still opens', async () => {
   const outbox = new Promise<Outbox>((resolve) => {
     open = resolve
   })
-  const started = startServices({ packs: async () => packs, outbox: () => outbox, worker })
+  const started = startServices({ packs: async () => packs, outbox: () => outbox, worker, keepDesk })
   await vi.waitFor(() => expect(services.get().packs).toBe(packs))
   expect(services.get().outbox).toBeNull()
   open(outboxOf())
@@ -54,6 +75,7 @@ it('asks again for code that a cut link did not bring, and takes the message bac
     },
     outbox: async () => outboxOf(),
     worker,
+    keepDesk,
   })
   await vi.advanceTimersByTimeAsync(0)
   expect(services.get().problem).toBe('offline')
@@ -65,7 +87,12 @@ it('asks again for code that a cut link did not bring, and takes the message bac
 it('tells the outbox of every giving file that is verified, once each', async () => {
   const configure = vi.fn(async () => {})
   const state = createStore<PacksState>(opening)
-  await startServices({ packs: async () => packsOf(state), outbox: async () => outboxOf(configure), worker })
+  await startServices({
+    packs: async () => packsOf(state),
+    outbox: async () => outboxOf(configure),
+    worker,
+    keepDesk,
+  })
   expect(configure).not.toHaveBeenCalled()
   const giving = { organisation: 'lantern' } as unknown as Giving
   const read = () => state.set((now) => ({ ...now, reader: { giving } as unknown as EditionReader }))

@@ -1,7 +1,7 @@
 import type { Outbox } from '../give/outbox/outbox.ts'
 import type { Packs } from '../packs/packs.ts'
 import { toProblem } from '../shared/problem.ts'
-import { pauseBefore } from './load-again.ts'
+import { loadAgain, pauseBefore } from './load-again.ts'
 import { services } from './services.ts'
 
 /** Opens one service. A first visit may lose its link before all code has come: that is tried again; other problems are shown and stay. */
@@ -25,7 +25,10 @@ const openOrExplain = async <T>(open: () => Promise<T>): Promise<T | null> => {
 const introduce = (packs: Packs, outbox: Outbox): void => {
   let known: unknown = null
   const tell = () => {
-    const giving = packs.state.get().reader?.giving ?? null
+    const { reader } = packs.state.get()
+    // What finds, plays and pages comes right after the words: before sound and film, which are no use without it.
+    if (reader) void import('../library/desk/Desk.tsx').catch(() => undefined)
+    const giving = reader?.giving ?? null
     if (!giving || giving === known) return
     known = giving
     // Whoever can give must be able to pay: the code to scan comes along, and the worker keeps it (sw/player.ts).
@@ -38,17 +41,25 @@ const introduce = (packs: Packs, outbox: Outbox): void => {
   tell()
 }
 
+/** Has the desk kept for when there is no link; only then is this ready offline. */
+const keepDesk = async (): Promise<void> => {
+  await import('../library/desk/Desk.tsx')
+  await (await import('../packs/keep-code.ts')).keepLoaded(/\/assets\/Desk-/)
+}
+
 /** What opens the services; tests hand in others. */
 export interface Openers {
   packs(): Promise<Packs>
   outbox(): Promise<Outbox>
   worker(onReady: () => void): Promise<void>
+  keepDesk(): Promise<void>
 }
 
 const browserOpeners: Openers = {
   packs: async () => (await import('../packs/packs.ts')).openPacks(),
   outbox: async () => (await import('../give/outbox/outbox.ts')).openOutbox(),
   worker: async (onReady) => (await import('./worker.ts')).startWorker(onReady),
+  keepDesk,
 }
 
 /**
@@ -66,5 +77,6 @@ export const startServices = async (open: Openers = browserOpeners): Promise<voi
   })
   const [packs, outbox] = await Promise.all([packsOpened, outboxOpened])
   if (packs && outbox) introduce(packs, outbox)
-  await openOrExplain(() => open.worker(() => services.set((now) => ({ ...now, shell: true }))))
+  const ready = () => services.set((now) => ({ ...now, shell: true }))
+  await openOrExplain(() => open.worker(() => void loadAgain(open.keepDesk).then(ready)))
 }

@@ -1,5 +1,18 @@
+import { lateCache } from '../shared/late-cache.ts'
+
 /** Code that is not precached and that a phone without a link needs for packs and for paying (`sw/player.ts` keeps it). */
-const lateCode = /\/assets\/(Exchange|PaymentCode|sha2|byte-source|fetch-large)-[\w-]+\.(js|css)$/
+const lateCode = /\/assets\/(Exchange|PaymentCode|Desk|sha2|byte-source|fetch-large)-[\w-]+\.(js|css)$/
+
+/**
+ * Puts code this page has loaded where the worker looks for it first, whether or not a worker answers this page yet.
+ * @throws where the link brings it no more, or storage is blocked
+ */
+export const keepLoaded = async (which: RegExp): Promise<void> => {
+  const cache = await caches.open(lateCache)
+  const loaded = performance.getEntriesByType('resource').map(({ name }) => name)
+  for (const address of new Set(loaded))
+    if (which.test(new URL(address).pathname) && !(await cache.match(address))) await cache.add(address)
+}
 
 /** Waits until the worker answers this page's requests; for ever where there is none. */
 const controlled = async (container: ServiceWorkerContainer): Promise<void> => {

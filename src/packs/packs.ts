@@ -1,4 +1,5 @@
 import { isStale } from '../shared/edition-rule.ts'
+import type { Offline } from '../shared/offline.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { backoff } from '../shared/retry.ts'
 import { keyId } from '../shared/signature.ts'
@@ -28,18 +29,12 @@ import {
 
 export type { PacksState } from './packs-state.ts'
 
-export interface Packs {
+export interface Packs extends Offline {
   readonly state: ReadStore<PacksState>
   /** Looks for a newer edition and for missing files now. Never rejects: what went wrong is in the state. */
   sync(): Promise<void>
   /** Stops a sync; what was verified is kept, and pieces of large files. None starts by itself until `sync`. */
   pause(): void
-  /** Fetches these files now and before others, paused or not; they stay wished for. Never rejects. */
-  get(paths: readonly string[]): Promise<void>
-  /** Stops fetching these files, and wishes for them no more. */
-  leave(paths: readonly string[]): Promise<void>
-  /** Takes files off this phone. @returns the way to bring them back without fetching. @throws ProblemError `storage-blocked` */
-  remove(paths: readonly string[]): Promise<() => Promise<void>>
   /** Asks the browser to promise that it keeps what is here. @returns whether it does */
   persist(): Promise<boolean>
   /** What this phone shall hold from now on; kept over visits. Fetches what is missing by it, removes nothing. */
@@ -239,6 +234,12 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       publish(shelf)
       await halt()
       if (!stopped && !complete(shelf.opened?.reader ?? null)) await start()
+    },
+    arriving: (path) => state.get().progress?.arriving[path] ?? 0,
+    wants(path) {
+      const { reader, wishes } = state.get()
+      const file = reader?.manifest.files.find((one) => one.path === path)
+      return file !== undefined && isWanted(wishes)(file)
     },
     async get(paths) {
       setWishes(asking(wishes(), paths))

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { EditionReader } from '../shared/reader.ts'
+import { type SoundTurn, takeTurn } from '../shared/sound-turn.ts'
 import type { WatchStatus } from '../shared/status.ts'
 import { createStore, type Store } from '../shared/store.ts'
 import { useLanguage } from '../ui/language.tsx'
@@ -22,13 +23,14 @@ interface Props {
   /** The edition on this phone; the broadcast does without one. */
   reader: EditionReader | null
   status: Store<WatchStatus | null>
+  sound: SoundTurn
 }
 
 const beforePlayer = createStore(initialState)
 const beforeLines = createStore<readonly Line[]>([])
 
 /** The place where one watches and listens: picture or what is left of it, controls, words. */
-export const WatchScreen = ({ reader, status }: Props) => {
+export const WatchScreen = ({ reader, status, sound }: Props) => {
   const { text, language } = useLanguage()
   const video = useRef<HTMLVideoElement>(null)
   const [media, setMedia] = useState<HTMLVideoElement | null>(null)
@@ -40,7 +42,21 @@ export const WatchScreen = ({ reader, status }: Props) => {
   useStatus(status, state)
   const title = reader?.content.event.title[language] ?? text.watch.title
   const by = reader?.content.organisation.name[language] ?? ''
-  useEffect(() => (player ? describeOnLockScreen(player, title, by) : undefined), [player, title, by])
+  useEffect(() => {
+    if (!player || !media) return
+    let release = () => {}
+    const sounds = () => {
+      takeTurn(sound, player.pause)
+      release()
+      release = describeOnLockScreen(player, title, by)
+    }
+    media.addEventListener('play', sounds)
+    if (!media.paused) sounds()
+    return () => {
+      media.removeEventListener('play', sounds)
+      release()
+    }
+  }, [player, media, title, by, sound])
   const gone = state.phase === 'unreachable' || (state.rung === 'stored' && state.waiting)
   return (
     <div
