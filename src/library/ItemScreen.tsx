@@ -61,7 +61,7 @@ export const ItemScreen = ({ item, reader, offline, sound }: Props) => {
   const target = language === opened ? found : null
   const spoken = target?.language ?? language
   const recorded = item.audio ?? item.video
-  const shared = { item, reader, sound, target }
+  const shared = { item, reader, offline, sound, target }
   return (
     <article class="library library-item">
       <a class="library-back" href="/read">
@@ -92,12 +92,12 @@ export const ItemScreen = ({ item, reader, offline, sound }: Props) => {
       {desk && (
         <>
           <desk.Opened id={item.id} />
+          {offline && <desk.Keep item={item} reader={reader} offline={offline} />}
           {item.video && <desk.Recording {...shared} media={item.video} kind="video" />}
           {item.audio && <desk.Recording {...shared} media={item.audio} kind="audio" />}
           {item.slides && item.slides.length > 0 && (
             <desk.Slideshow slides={item.slides} reader={reader} target={target} />
           )}
-          {offline && <desk.Keep item={item} reader={reader} offline={offline} />}
         </>
       )}
       {item.text && (

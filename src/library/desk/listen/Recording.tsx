@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Item } from '../../../shared/content.ts'
+import type { Offline } from '../../../shared/offline.ts'
 import type { EditionReader } from '../../../shared/reader.ts'
 import type { SoundTurn } from '../../../shared/sound-turn.ts'
 import { Icon } from '../../../ui/Icon.tsx'
@@ -21,6 +22,7 @@ interface Props {
   media: NonNullable<Item['audio']>
   kind: 'audio' | 'video'
   reader: EditionReader
+  offline: Offline | null
   sound: SoundTurn
   target: Target | null
 }
@@ -46,7 +48,7 @@ const Picture = ({
 )
 
 /** Sound or film out of the store, with its words as they are spoken. It sounds on when one goes elsewhere. */
-export const Recording = ({ item, media, kind, reader, sound, target }: Props) => {
+export const Recording = ({ item, media, kind, reader, offline, sound, target }: Props) => {
   const { text, language } = useLanguage()
   const t = useWords().listen
   const player = listening()
@@ -105,7 +107,10 @@ export const Recording = ({ item, media, kind, reader, sound, target }: Props) =
   return (
     <div class="library-recording">
       {file && 'problem' in file ? (
-        <MissingFile problem={file.problem} />
+        // Where this phone does without it, the way to get it stands above; nothing comes by itself.
+        (file.problem !== 'missing-file' || !offline || offline.wants(media.path)) && (
+          <MissingFile problem={file.problem} />
+        )
       ) : (
         <>
           <div ref={host} class={`library-host library-host-${kind}`} />
@@ -135,7 +140,7 @@ export const Recording = ({ item, media, kind, reader, sound, target }: Props) =
           at={open ? state.at : null}
           cutAt={item.cutAt}
           found={found}
-          onSeek={cue}
+          onSeek={file && 'problem' in file ? null : cue}
         />
       )}
     </div>

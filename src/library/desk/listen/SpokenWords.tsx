@@ -15,7 +15,8 @@ interface Props {
   cutAt: number | undefined
   /** Seconds at which something was found; the line is shown and marked. */
   found: number | undefined
-  onSeek: (seconds: number) => void
+  /** `null` where the recording is not on this phone, and its words stand alone. */
+  onSeek: ((seconds: number) => void) | null
 }
 
 /** How far from the top of the box the line being spoken is kept. */
@@ -37,8 +38,17 @@ export const SpokenWords = ({ captions, language, at, cutAt, found, onSeek }: Pr
     const list = box.current
     const line = list?.children[wanted]
     if (!following || !list || !(line instanceof HTMLElement)) return
-    list.scrollTop = line.offsetTop - list.offsetTop - list.clientHeight / third
+    // The box is the line's offset parent (desk.css).
+    list.scrollTop = line.offsetTop - list.clientHeight / third
   }, [following, wanted])
+
+  useEffect(() => {
+    const line = box.current?.children[marked]?.querySelector('button')
+    if (!line) return
+    setFocused(marked)
+    line.focus({ preventScroll: true })
+    box.current?.scrollIntoView({ block: 'center' })
+  }, [marked])
 
   const release = () => setFollowing(false)
   const focusLine = (index: number) => {
@@ -63,7 +73,7 @@ export const SpokenWords = ({ captions, language, at, cutAt, found, onSeek }: Pr
   return (
     <section class="library-cues" aria-labelledby="library-cues">
       <h2 id="library-cues">{t.spoken}</h2>
-      <p class="soft">{t.spokenHint}</p>
+      {onSeek && <p class="soft">{t.spokenHint}</p>}
       <ol
         ref={box}
         class="library-cue-list"
@@ -84,7 +94,7 @@ export const SpokenWords = ({ captions, language, at, cutAt, found, onSeek }: Pr
               onFocus={() => setFocused(index)}
               onClick={() => {
                 setFollowing(true)
-                onSeek(starts)
+                onSeek?.(starts)
               }}
             >
               <bdi class="library-cue-time" dir="ltr">

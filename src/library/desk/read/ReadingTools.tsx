@@ -52,20 +52,20 @@ export const ReadingTools = ({ text, shown }: Props) => {
         <button
           type="button"
           class="button button-quiet library-smaller"
-          aria-label={t.smaller}
           disabled={size === 0}
           onClick={() => change(-1)}
         >
-          A−
+          <span aria-hidden="true">A−</span>
+          <span class="visually-hidden">{t.smaller}</span>
         </button>
         <button
           type="button"
           class="button button-quiet library-larger"
-          aria-label={t.larger}
           disabled={size === textSizes.length - 1}
           onClick={() => change(1)}
         >
-          A+
+          <span aria-hidden="true">A+</span>
+          <span class="visually-hidden">{t.larger}</span>
         </button>
         <span class="visually-hidden" role="status">
           {t.size(size + 1, textSizes.length)}
