@@ -20,7 +20,9 @@ export const ShowFound = ({ target, text, shown }: Props) => {
     // After the place where one was has been taken, which this replaces.
     let unmark: (() => void) | null = null
     const frame = requestAnimationFrame(() => {
-      unmark = text.current && showFound(text.current, target.query, target.passage)
+      // What was found in the recording or under a picture is shown there.
+      const here = target.seconds === undefined && target.slide === undefined
+      unmark = text.current && showFound(text.current, target.query, target.passage, here)
     })
     keepTarget(target)
     return () => {

@@ -35,11 +35,16 @@ const rangesIn = (block: Element, words: readonly string[]): Range[] => {
 }
 
 /**
- * Marks the words of a query in a text on screen, goes to the block `passage` names or else to the first with the most of the words, and puts
- * the focus there, so that a screen reader reads on from it.
+ * Marks the words of a query in a text on screen, goes (`go`) to the block `passage` names or else to the first with the most of the words, and
+ * puts the focus there, so that a screen reader reads on from it.
  * @returns the way to unmark it; `null` where nothing was found
  */
-export const showFound = (text: Element, query: string, passage: string | undefined): (() => void) | null => {
+export const showFound = (
+  text: Element,
+  query: string,
+  passage: string | undefined,
+  go: boolean,
+): (() => void) | null => {
   const words = wordsOf(query)
   const found = [...text.querySelectorAll<HTMLElement>(blocks)]
     .filter((block) => !block.querySelector(blocks))
@@ -57,9 +62,11 @@ export const showFound = (text: Element, query: string, passage: string | undefi
   registry?.set(highlightName, new Highlight(...found.flatMap(({ ranges }) => ranges)))
   const { block } = best
   block.dataset['found'] = ''
-  block.tabIndex = -1
-  block.focus({ preventScroll: true })
-  block.scrollIntoView({ block: 'center' })
+  if (go) {
+    block.tabIndex = -1
+    block.focus({ preventScroll: true })
+    block.scrollIntoView({ block: 'center' })
+  }
   return () => {
     registry?.delete(highlightName)
     delete block.dataset['found']

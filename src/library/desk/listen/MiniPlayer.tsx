@@ -25,7 +25,7 @@ export const MiniPlayer = ({ player }: { player: Listening }) => {
     <section class="library-mini" aria-label={t.title}>
       <progress class="library-mini-bar" max={Math.max(1, duration)} value={at} aria-hidden="true" />
       <div ref={picture} class={`library-mini-picture library-mini-${track.kind}`} />
-      <a class="library-mini-title" href={`/read/${track.item}`} aria-label={t.open(track.title)}>
+      <a class="library-mini-title" href={`/read/${track.item}`}>
         <bdi>{track.title}</bdi>
         <bdi class="library-clock" dir="ltr">
           {formatClock(at)} / {formatClock(duration)}

@@ -55,7 +55,9 @@ export const ReadingTools = ({ text, shown }: Props) => {
           disabled={size === 0}
           onClick={() => change(-1)}
         >
-          <span aria-hidden="true">A−</span>
+          <span aria-hidden="true" dir="ltr">
+            A−
+          </span>
           <span class="visually-hidden">{t.smaller}</span>
         </button>
         <button
@@ -64,7 +66,9 @@ export const ReadingTools = ({ text, shown }: Props) => {
           disabled={size === textSizes.length - 1}
           onClick={() => change(1)}
         >
-          <span aria-hidden="true">A+</span>
+          <span aria-hidden="true" dir="ltr">
+            A+
+          </span>
           <span class="visually-hidden">{t.larger}</span>
         </button>
         <span class="visually-hidden" role="status">
