@@ -59,5 +59,5 @@ export const Give = () => {
 export const Packs = () => {
   const { packs, outbox } = useStore(services)
   const waiting = useWaiting(outbox)
-  return packs ? <PacksScreen packs={packs} waiting={waiting} /> : <Opening />
+  return packs ? <PacksScreen packs={packs} waiting={waiting} donations={outbox} /> : <Opening />
 }

@@ -1,5 +1,6 @@
 import type { Outbox } from '../give/outbox/outbox.ts'
 import type { Packs } from '../packs/packs.ts'
+import { eraseChannel } from '../shared/erase-channel.ts'
 import { toProblem } from '../shared/problem.ts'
 import { loadAgain, pauseBefore } from './load-again.ts'
 import { services } from './services.ts'
@@ -47,6 +48,14 @@ const keepDesk = async (): Promise<void> => {
   await (await import('../packs/keep-code.ts')).keepLoaded(/\/assets\/Desk-/)
 }
 
+/** Everything is being erased in another tab: what went on here would bring it back, so nothing does. */
+const leaveWhenErased = (): void => {
+  if (typeof BroadcastChannel !== 'undefined')
+    new BroadcastChannel(eraseChannel).onmessage = ({ data }) => {
+      if (data !== performance.timeOrigin) location.replace('about:blank')
+    }
+}
+
 /** What opens the services; tests hand in others. */
 export interface Openers {
   packs(): Promise<Packs>
@@ -67,6 +76,7 @@ const browserOpeners: Openers = {
  * leaves the others alone. Loaded after the first paint; call it once. Never rejects.
  */
 export const startServices = async (open: Openers = browserOpeners): Promise<void> => {
+  leaveWhenErased()
   const packsOpened = openOrExplain(open.packs).then((packs) => {
     services.set((now) => ({ ...now, packs }))
     return packs

@@ -6,6 +6,7 @@ import { ProblemNotice } from '../ui/Notice.tsx'
 import { useStore } from '../ui/use-store.ts'
 import { EditionFacts } from './EditionFacts.tsx'
 import type { Exchange } from './exchange/Exchange.tsx'
+import type { DonationsHere } from './exchange/room-use.ts'
 import { MirrorList } from './MirrorList.tsx'
 import type { Packs } from './packs.ts'
 import { SyncPanel } from './SyncPanel.tsx'
@@ -26,7 +27,15 @@ const useExchange = () => {
 }
 
 /** The edition on this phone: whose it is, how much of it is here, and how to get the rest. */
-export const PacksScreen = ({ packs, waiting = 0 }: { packs: Packs; waiting?: number }) => {
+export const PacksScreen = ({
+  packs,
+  waiting = 0,
+  donations = null,
+}: {
+  packs: Packs
+  waiting?: number
+  donations?: DonationsHere | null
+}) => {
   const t = useText().packs
   const state = useStore(packs.state)
   const { phase, reader, problem } = state
@@ -53,7 +62,7 @@ export const PacksScreen = ({ packs, waiting = 0 }: { packs: Packs; waiting?: nu
       )}
       {reader && <EditionFacts state={state} reader={reader} />}
       {exchange.loaded && phase !== 'opening' && (
-        <exchange.loaded.Exchange packs={packs} state={state} waiting={waiting} />
+        <exchange.loaded.Exchange packs={packs} state={state} waiting={waiting} donations={donations} />
       )}
       {exchange.failed && (
         <ProblemNotice problem="offline">
