@@ -1,6 +1,5 @@
 import type { Outbox } from '../give/outbox/outbox.ts'
 import type { Packs } from '../packs/packs.ts'
-import { eraseChannel } from '../shared/erase-channel.ts'
 import { toProblem } from '../shared/problem.ts'
 import { loadAgain, pauseBefore } from './load-again.ts'
 import { services } from './services.ts'
@@ -28,7 +27,7 @@ const introduce = (packs: Packs, outbox: Outbox): void => {
   const tell = () => {
     const { reader } = packs.state.get()
     // What finds, plays and pages comes right after the words: before sound and film, which are no use without it.
-    if (reader) void import('../library/desk/Desk.tsx').catch(() => undefined)
+    if (reader) void loadDesk().catch(() => undefined)
     const giving = reader?.giving ?? null
     if (!giving || giving === known) return
     known = giving
@@ -42,18 +41,13 @@ const introduce = (packs: Packs, outbox: Outbox): void => {
   tell()
 }
 
+/** By way of the library, so that what both share stays in one file. */
+const loadDesk = async () => (await import('../library/LibraryScreen.tsx')).loadDesk()
+
 /** Has the desk kept for when there is no link; only then is this ready offline. */
 const keepDesk = async (): Promise<void> => {
-  await import('../library/desk/Desk.tsx')
-  await (await import('../packs/keep-code.ts')).keepLoaded(/\/assets\/Desk-/)
-}
-
-/** Everything is being erased in another tab: what went on here would bring it back, so nothing does. */
-const leaveWhenErased = (): void => {
-  if (typeof BroadcastChannel !== 'undefined')
-    new BroadcastChannel(eraseChannel).onmessage = ({ data }) => {
-      if (data !== performance.timeOrigin) location.replace('about:blank')
-    }
+  await loadDesk()
+  await (await import('../packs/packs.ts')).keepLoaded(/\/assets\/Desk-/)
 }
 
 /** What opens the services; tests hand in others. */
@@ -76,7 +70,6 @@ const browserOpeners: Openers = {
  * leaves the others alone. Loaded after the first paint; call it once. Never rejects.
  */
 export const startServices = async (open: Openers = browserOpeners): Promise<void> => {
-  leaveWhenErased()
   const packsOpened = openOrExplain(open.packs).then((packs) => {
     services.set((now) => ({ ...now, packs }))
     return packs

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Item } from '../shared/content.ts'
 import type { Offline } from '../shared/offline.ts'
 import type { EditionReader } from '../shared/reader.ts'
@@ -6,7 +6,6 @@ import { formatDate } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { AvailabilityMark } from './AvailabilityMark.tsx'
 import { ProgrammeList } from './ProgrammeList.tsx'
-import { prepareTexts } from './prepare.ts'
 import { availabilityOf, shelvesOf } from './shelves.ts'
 import { type Desk, useDesk } from './use-desk.ts'
 
@@ -49,11 +48,6 @@ export const Contents = ({ reader, offline }: { reader: EditionReader; offline: 
   const state = useDesk()
   const desk = state === 'none' ? null : state
   const [finding, setFinding] = useState(false)
-  useEffect(() => {
-    const stop = new AbortController()
-    void prepareTexts(reader, language, stop.signal)
-    return () => stop.abort()
-  }, [reader, language])
   return (
     <div class="library">
       <h1>{t.title}</h1>

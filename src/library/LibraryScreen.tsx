@@ -8,6 +8,8 @@ import { ItemScreen } from './ItemScreen.tsx'
 import { itemIdOf } from './shelves.ts'
 import { showTextSize } from './text-size.ts'
 
+export { loadDesk } from './use-desk.ts'
+
 interface Props {
   /** The verified edition on this phone; `null` while there is none. */
   reader: EditionReader | null

@@ -4,6 +4,7 @@ import type { EditionStore } from './edition-store.ts'
 import { keepExchange } from './keep-code.ts'
 import { mirrorSource } from './mirror-source.ts'
 import type { Trust } from './open-manifest.ts'
+import { packsChannel } from './packs-channel.ts'
 import { type PauseStore, sessionPause } from './pause.ts'
 import { type WakeUpDeps, wakeUps } from './wake-ups.ts'
 import { localWishes, savesData, type WishStore } from './wishes.ts'
@@ -42,7 +43,7 @@ export const browserDeps = (): PacksDeps => {
     openStore: async () => (await import('./indexeddb-store.ts')).openIndexedDbStore(),
     sourceOf: mirrorSource,
     locks: locks ?? null,
-    channel: typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('sada-packs'),
+    channel: typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(packsChannel),
     storage: storage?.estimate ? storage : null,
     wake: (wake) => wakeUps(wake, world),
     wishes: localWishes,

@@ -15,6 +15,8 @@ export interface PacksState {
   problem: Trouble | null
   /** Past the edition's `freshUntil`. */
   stale: boolean
+  /** The phone's clock when this was put together, ms since the epoch. */
+  now: number
   /** The browser has promised not to throw the storage away by itself. */
   persisted: boolean
   /** Whether what is here outlives this visit. */
@@ -46,6 +48,7 @@ export const opening: PacksState = {
   complete: false,
   problem: null,
   stale: false,
+  now: 0,
   persisted: false,
   durable: true,
   signer: null,

@@ -27,6 +27,7 @@ import {
   wishesOf,
 } from './wishes.ts'
 
+export { keepLoaded } from './keep-code.ts'
 export type { PacksState } from './packs-state.ts'
 
 export interface Packs extends Offline {
@@ -100,6 +101,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       reader,
       complete: store.durable && complete(current),
       problem: syncProblem ?? problem ?? unsigned,
+      now: deps.now(),
       stale: reader !== null && isStale(reader.manifest, deps.now()),
       showing: archived?.manifest.edition ?? null,
       durable: store.durable,
@@ -218,7 +220,9 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
   const opened = open()
 
   if (deps.channel)
-    deps.channel.onmessage = async () => {
+    deps.channel.onmessage = async ({ data }) => {
+      // Whatever goes on here would bring back what is erased there.
+      if (data === 'erase') return location.replace('about:blank')
       const shelf = await shelfOpened
       await shelf.refresh()
       publish(shelf)

@@ -1,8 +1,10 @@
 import './desk.css'
 import { useEffect } from 'preact/hooks'
 import type { EditionReader } from '../../shared/reader.ts'
+import { useLanguage } from '../../ui/language.tsx'
 import { rememberItem } from '../places.ts'
 import { Find } from './find/Find.tsx'
+import { prepareTexts } from './prepare.ts'
 import { Continue } from './read/Continue.tsx'
 
 export { targetOf } from './find/target.ts'
@@ -21,12 +23,20 @@ export const Top = ({
   reader: EditionReader
   finding: boolean
   onFinding: (finding: boolean) => void
-}) => (
-  <>
-    <Find reader={reader} onFinding={onFinding} />
-    {!finding && <Continue content={reader.content} />}
-  </>
-)
+}) => {
+  const { language } = useLanguage()
+  useEffect(() => {
+    const stop = new AbortController()
+    void prepareTexts(reader, language, stop.signal)
+    return () => stop.abort()
+  }, [reader, language])
+  return (
+    <>
+      <Find reader={reader} onFinding={onFinding} />
+      {!finding && <Continue content={reader.content} />}
+    </>
+  )
+}
 
 /** Remembers that an item was opened, for the way back to it. */
 export const Opened = ({ id }: { id: string }) => {

@@ -83,7 +83,7 @@ export const Exchange = ({ packs, state, waiting, donations }: Props) => {
   return (
     <>
       {problem && <ProblemNotice problem={problem.key} />}
-      {reader && <ClockNotice reader={reader} stale={state.stale} now={Date.now()} />}
+      {reader && <ClockNotice reader={reader} stale={state.stale} now={state.now} />}
       {reader && <OnThisPhone reader={reader} />}
       <OpenPack inbox={inbox} held={reader?.manifest.edition ?? null} signer={state.signer} />
       {whole ? (

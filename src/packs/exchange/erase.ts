@@ -1,4 +1,4 @@
-import { eraseChannel } from '../../shared/erase-channel.ts'
+import { packsChannel } from '../packs-channel.ts'
 
 /** The databases of this app, for browsers that cannot list them. */
 const ours = ['sada-editions', 'sada-outbox']
@@ -6,11 +6,11 @@ const ours = ['sada-editions', 'sada-outbox']
 /** Long enough for other tabs to leave, ms. */
 const leaveMs = 500
 
-/** Other tabs would write again what is erased here, so they go to an empty page (`app/start-services.ts`). */
+/** Other tabs would write again what is erased here, so they go to an empty page (`packs.ts`); this one's packs are closed by now. */
 const clearOtherTabs = async (): Promise<void> => {
   if (typeof BroadcastChannel === 'undefined') return
-  const channel = new BroadcastChannel(eraseChannel)
-  channel.postMessage(performance.timeOrigin)
+  const channel = new BroadcastChannel(packsChannel)
+  channel.postMessage('erase')
   await new Promise((resolve) => setTimeout(resolve, leaveMs))
   channel.close()
 }

@@ -1,8 +1,9 @@
 import type { RefObject } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Icon } from '../../../ui/Icon.tsx'
-import { chooseTextSize, textSize, textSizes } from '../../text-size.ts'
+import { textSize, textSizes } from '../../text-size.ts'
 import { useWords } from '../use-words.ts'
+import { chooseTextSize } from './choose-size.ts'
 import { keepInPlace } from './keep-in-place.ts'
 import { useProgress } from './use-progress.ts'
 

@@ -1,7 +1,7 @@
-import type { Language } from '../shared/language.ts'
-import type { EditionReader } from '../shared/reader.ts'
-import { loadMarkdown } from './markdown-code.ts'
-import { readText } from './texts.ts'
+import type { Language } from '../../shared/language.ts'
+import type { EditionReader } from '../../shared/reader.ts'
+import { loadMarkdown } from '../markdown-code.ts'
+import { readText } from '../texts.ts'
 
 /** Texts read before they are asked for, bytes: more than a manifesto, less than a photograph. */
 const ahead = 300_000
