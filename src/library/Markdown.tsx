@@ -1,6 +1,5 @@
 import { lexer, type MarkedToken, type Token, type Tokens } from 'marked'
 import { type ComponentChildren, createElement } from 'preact'
-import { useMemo } from 'preact/hooks'
 import type { EditionReader } from '../shared/reader.ts'
 import { FileImage } from './FileImage.tsx'
 import { safeLink } from './safe-link.ts'
@@ -107,9 +106,19 @@ const renderToken = (token: MarkedToken, render: Render, reader: EditionReader):
   }
 }
 
+const read = new Map<string, Token[]>()
+
+/** A text taken apart; kept, so that what was read ahead is drawn at once. As many as are remembered (`texts.ts`) or a little more. */
+export const tokensOf = (text: string): Token[] => {
+  const tokens = read.get(text) ?? lexer(text)
+  if (read.size > 200) read.clear()
+  read.set(text, tokens)
+  return tokens
+}
+
 /** A Markdown text (CommonMark and tables) as vnodes; no HTML string is ever made of it. */
 export const Markdown = ({ text, reader }: { text: string; reader: EditionReader }) => {
-  const tokens = useMemo(() => lexer(text), [text])
+  const tokens = tokensOf(text)
   const render: Render = (list) => list?.map((token) => renderToken(token as MarkedToken, render, reader))
   return <div class="library-text">{render(tokens)}</div>
 }

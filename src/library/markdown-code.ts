@@ -1,12 +1,13 @@
-type Renderer = typeof import('./Markdown.tsx').Markdown
+type Code = typeof import('./Markdown.tsx')
+type Renderer = Code['Markdown']
 
-let loaded: Renderer | null = null
+let loaded: Code | null = null
 
 /** What draws texts, if its code is here. */
-export const markdown = (): Renderer | null => loaded
+export const markdown = (): Renderer | null => loaded?.Markdown ?? null
 
 /** Loads what draws texts. @throws where the link brings no code */
-export const loadMarkdown = async (): Promise<Renderer> => {
-  loaded ??= (await import('./Markdown.tsx')).Markdown
+export const loadMarkdown = async (): Promise<Code> => {
+  loaded ??= await import('./Markdown.tsx')
   return loaded
 }

@@ -16,13 +16,17 @@ export const prepareTexts = async (
   signal: AbortSignal,
 ): Promise<void> => {
   try {
-    await loadMarkdown()
+    const { tokensOf } = await loadMarkdown()
     let read = 0
     for (const { text } of reader.content.items) {
       const path = text?.[language]
       if (path === undefined || !reader.has(path)) continue
       if (signal.aborted || read > ahead) return
-      read += (await readText(reader, path)).length
+      const words = await readText(reader, path)
+      read += words.length
+      tokensOf(words)
+      // Whoever taps meanwhile comes first.
+      await new Promise((resolve) => setTimeout(resolve))
     }
   } catch {
     // Whoever opens the text is told.

@@ -17,6 +17,10 @@ const types: Record<string, string> = {
 export interface Host {
   readonly address: string
   edition: BenchEdition | null
+  /** Answers nobody. */
+  dead: boolean
+  /** A page at `/plain`. */
+  plain: string | null
   /** Bytes put on the wire for the edition so far. */
   sent(): number
   /** Paths of the edition asked for so far. */
@@ -28,8 +32,10 @@ export const openHost = async (): Promise<Host> => {
   const counts = new Map<Socket, number>()
   let sent = 0
   const asked: string[] = []
-  const host: Omit<Host, 'address'> & { edition: BenchEdition | null } = {
+  const host: Omit<Host, 'address'> = {
     edition: null,
+    dead: false,
+    plain: null,
     sent: () => sent,
     asked,
     close: () => server.close(),
@@ -37,6 +43,9 @@ export const openHost = async (): Promise<Host> => {
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://a.test').pathname)
     const { socket } = request
+    if (host.dead) return socket.destroy()
+    if (path === '/plain' && host.plain !== null)
+      return response.writeHead(200, { 'content-type': 'text/html' }).end(host.plain)
     if (path.startsWith('/edition/')) {
       const name = path.slice('/edition/'.length)
       asked.push(name)
