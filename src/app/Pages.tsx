@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { SoundTurn } from '../shared/sound-turn.ts'
 import { useText } from '../ui/language.tsx'
 import { useStore } from '../ui/use-store.ts'
 import { arrive } from './arrive.ts'
@@ -13,19 +14,27 @@ import { useWaiting } from './use-waiting.ts'
 
 const Loading = () => <p role="status">{useText().app.loading}</p>
 
+/** The broadcast or a recording, never both. */
+const sound: SoundTurn = { stop: null }
+
 const Watch = () => {
   const { packs } = useStore(services)
   const reader = useReader(packs)
   const { screen: Screen } = rooms.watch
-  return Screen && <Screen reader={reader} status={watchStatus} />
+  return Screen && <Screen reader={reader} status={watchStatus} sound={sound} />
 }
 
 const Read = ({ path }: { path: string }) => {
   const { packs } = useStore(services)
   const state = usePacks(packs)
   const loading = !state || state.phase === 'opening' || (state.phase === 'syncing' && !state.reader)
+  const offline = state?.showing === null ? packs : null
   const { screen: Screen } = rooms.read
-  return Screen && <Screen reader={state?.reader ?? null} loading={loading} path={path} />
+  return (
+    Screen && (
+      <Screen reader={state?.reader ?? null} loading={loading} path={path} offline={offline} sound={sound} />
+    )
+  )
 }
 
 const Give = () => {
@@ -39,7 +48,7 @@ const Packs = () => {
   const { packs, outbox, problem } = useStore(services)
   const waiting = useWaiting(outbox)
   const { screen: Screen } = rooms.packs
-  return Screen && <Screen packs={packs} waiting={waiting} problem={problem} />
+  return Screen && <Screen packs={packs} waiting={waiting} donations={outbox} problem={problem} />
 }
 
 const pages = { watch: Watch, read: Read, give: Give, packs: Packs }

@@ -69,7 +69,7 @@ describe.each(['en', 'ur'] as const)('the status line (%s)', (language) => {
   })
 
   it('tells how much has come', () => {
-    const progress = { items: 1, itemsTotal: 2, bytes: 1_200_000, bytesTotal: 4_000_000 }
+    const progress = { items: 1, itemsTotal: 2, bytes: 1_200_000, bytesTotal: 4_000_000, arriving: {} }
     services.set((now) => ({ ...now, shell: true, packs: withPacks({ phase: 'syncing', progress }) }))
     show(<StatusLine />, language)
     expect(line().textContent).toMatch(/1\.2.*4/)

@@ -25,10 +25,13 @@ const openOrExplain = async <T>(open: () => Promise<T>): Promise<T | null> => {
 const introduce = (packs: Packs, outbox: Outbox): void => {
   let known: unknown = null
   const tell = () => {
-    const giving = packs.state.get().reader?.giving ?? null
+    const { reader } = packs.state.get()
+    // What finds, plays and pages comes right after the words: before sound and film, which are no use without it.
+    if (reader) void loadDesk().catch(() => undefined)
+    const giving = reader?.giving ?? null
     if (!giving || giving === known) return
     known = giving
-    // Whoever can give must be able to pay: the code to scan comes along, and the worker keeps it (sw/player.ts).
+    // Whoever can give must be able to pay: the code to scan comes along, and the worker keeps it (sw/late.ts).
     void import('../give/PaymentCode.tsx').catch(() => undefined)
     void outbox
       .configure(giving)
@@ -37,6 +40,9 @@ const introduce = (packs: Packs, outbox: Outbox): void => {
   packs.state.subscribe(tell)
   tell()
 }
+
+/** By way of the library, so that what both share stays in one file. */
+const loadDesk = async () => (await import('../library/LibraryScreen.tsx')).loadDesk()
 
 /** What opens the services; tests hand in others. */
 export interface Openers {

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LibraryScreen } from './LibraryScreen.tsx'
-import { placeOf, rememberPlace } from './places.ts'
+import { rememberPlace } from './places.ts'
 import { show, testReader } from './test-reader.tsx'
 
 const made: string[] = []
@@ -23,8 +23,9 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+const handed = { offline: null, sound: { stop: null } }
 const at = (path: string, missing: string[] = [], language: 'en' | 'ur' = 'en') =>
-  show(<LibraryScreen reader={testReader(missing)} loading={false} path={path} />, language)
+  show(<LibraryScreen reader={testReader(missing)} {...handed} loading={false} path={path} />, language)
 
 describe('the table of contents', () => {
   it('lists what there is, by kind, and says what is on this phone', () => {
@@ -49,9 +50,9 @@ describe('the table of contents', () => {
   })
 
   it('says so while it opens, and where there is nothing yet', () => {
-    const { rerender } = show(<LibraryScreen reader={null} loading={true} path="/read" />)
+    const { rerender } = show(<LibraryScreen reader={null} {...handed} loading={true} path="/read" />)
     expect(screen.getByRole('status').textContent).toContain('Opening')
-    rerender(<LibraryScreen reader={null} loading={false} path="/read" />)
+    rerender(<LibraryScreen reader={null} {...handed} loading={false} path="/read" />)
     expect(screen.getByRole('link', { name: 'See how far it is' }).getAttribute('href')).toBe('/packs')
   })
 
@@ -93,83 +94,14 @@ describe('a chapter', () => {
   it('appears by itself once it has come', async () => {
     const { rerender } = at('/read/water', ['items/water/en.md'])
     await screen.findByText('This is not on this phone yet')
-    rerender(<LibraryScreen reader={testReader()} loading={false} path="/read/water" />)
+    rerender(<LibraryScreen reader={testReader()} {...handed} loading={false} path="/read/water" />)
     expect(await screen.findByText('Water.')).toBeTruthy()
   })
 })
 
-describe('a speech', () => {
-  it('plays from the store, with its words and where it was broken off', async () => {
-    at('/read/address')
-    const audio = (await screen.findByLabelText('Listen: Address')) as HTMLAudioElement
-    await vi.waitFor(() => expect(audio.getAttribute('src')).toBe('blob:0'))
-    expect(screen.getByText(/Broken off at 1:23/)).toBeTruthy()
-    expect(await screen.findByText('Friends, I was saying')).toBeTruthy()
-    cleanup()
-    await vi.waitFor(() => expect(revoked).toEqual(['blob:0']))
-  })
-
-  it('remembers how far it was heard', async () => {
-    rememberPlace('address:audio', 31)
-    at('/read/address')
-    const audio = (await screen.findByLabelText('Listen: Address')) as HTMLAudioElement
-    await vi.waitFor(() => expect(audio.getAttribute('src')).toBe('blob:0'))
-    Object.defineProperty(audio, 'duration', { value: 95 })
-    fireEvent(audio, new Event('loadedmetadata'))
-    expect(audio.currentTime).toBe(31)
-    audio.currentTime = 50
-    fireEvent(audio, new Event('pause'))
-    expect(placeOf('address:audio')).toBe(50)
-    audio.currentTime = 94
-    fireEvent(audio, new Event('pause'))
-    expect(placeOf('address:audio')).toBe(0)
-  })
-
-  it('is played, paused, taken back and sought by its own controls', async () => {
-    const play = vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(async function (
-      this: HTMLMediaElement,
-    ) {
-      Object.defineProperty(this, 'paused', { value: false, configurable: true })
-      this.dispatchEvent(new Event('play'))
-    })
-    const pause = vi.spyOn(HTMLMediaElement.prototype, 'pause').mockImplementation(() => {})
-    at('/read/address')
-    const audio = screen.getByLabelText('Listen: Address') as HTMLAudioElement
-    const button = screen.getByRole('button', { name: 'Play' }) as HTMLButtonElement
-    expect(button.disabled).toBe(true)
-    await vi.waitFor(() => expect(button.disabled).toBe(false))
-    expect(screen.getByText('0:00 / 1:35')).toBeTruthy()
-    fireEvent.click(button)
-    expect(play).toHaveBeenCalledOnce()
-    fireEvent.click(await screen.findByRole('button', { name: 'Pause' }))
-    expect(pause).toHaveBeenCalled()
-    fireEvent.input(screen.getByRole('slider', { name: 'Position' }), { target: { value: '60' } })
-    expect(audio.currentTime).toBe(60)
-    fireEvent(audio, new Event('timeupdate'))
-    expect(await screen.findByText('1:00 / 1:35')).toBeTruthy()
-    fireEvent.click(screen.getByRole('button', { name: 'Back 15 seconds' }))
-    expect(audio.currentTime).toBe(45)
-  })
-
-  it('that the browser cannot play says so', async () => {
-    vi.spyOn(HTMLMediaElement.prototype, 'play').mockRejectedValue(
-      new DOMException('no', 'NotSupportedError'),
-    )
-    at('/read/address')
-    const button = screen.getByRole('button', { name: 'Play' }) as HTMLButtonElement
-    await vi.waitFor(() => expect(button.disabled).toBe(false))
-    fireEvent.click(button)
-    expect((await screen.findByRole('alert')).textContent).toContain('cannot play')
-  })
-
-  it('whose sound has not come shows the words all the same', async () => {
-    at('/read/address', ['items/address/audio.m4a'])
-    expect(await screen.findByText('This is not on this phone yet')).toBeTruthy()
-    expect(await screen.findByText('Friends, I was saying')).toBeTruthy()
-  })
-})
-
 describe('the slideshow', () => {
+  beforeAll(() => import('./desk/Desk.tsx'))
+
   it('goes by buttons and by arrow keys, and turns with the writing direction', async () => {
     at('/read/tribute')
     expect(await screen.findByAltText('Picture of 1')).toBeTruthy()
@@ -184,8 +116,9 @@ describe('the slideshow', () => {
   })
 
   it('moves by itself only when asked, and stops at the last picture', async () => {
-    vi.useFakeTimers()
     at('/read/tribute')
+    await screen.findByText('Caption 1')
+    vi.useFakeTimers()
     await vi.advanceTimersByTimeAsync(60_000)
     expect(screen.getByText('Caption 1')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Play' }))

@@ -1,6 +1,6 @@
 import { lexer, type MarkedToken, type Token, type Tokens } from 'marked'
 import { type ComponentChildren, createElement } from 'preact'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { headingAnchors } from '../shared/heading-anchor.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { FileImage } from './FileImage.tsx'
@@ -113,9 +113,19 @@ const renderToken = (
   }
 }
 
+const read = new Map<string, Token[]>()
+
+/** A text taken apart; kept, so that what was read ahead is drawn at once. As many as are remembered (`texts.ts`) or a little more. */
+export const tokensOf = (text: string): Token[] => {
+  const tokens = read.get(text) ?? lexer(text)
+  if (read.size > 200) read.clear()
+  read.set(text, tokens)
+  return tokens
+}
+
 /** A Markdown text (CommonMark and tables) as vnodes; no HTML string is ever made of it. */
 export const Markdown = ({ text, reader }: { text: string; reader: EditionReader }) => {
-  const tokens = useMemo(() => lexer(text), [text])
+  const tokens = tokensOf(text)
   const element = useRef<HTMLDivElement>(null)
   const anchorOf = headingAnchors()
   const render: Render = (list) =>

@@ -7,6 +7,7 @@ import { ProblemNotice } from '../ui/Notice.tsx'
 import { useStore } from '../ui/use-store.ts'
 import { EditionFacts } from './EditionFacts.tsx'
 import type { Exchange } from './exchange/Exchange.tsx'
+import type { DonationsHere } from './exchange/room-use.ts'
 import { MirrorList } from './MirrorList.tsx'
 import type { Packs, PacksState } from './packs.ts'
 import { SyncPanel } from './SyncPanel.tsx'
@@ -30,6 +31,7 @@ interface Props {
   /** `null` while storage opens. */
   packs: Packs | null
   waiting?: number
+  donations?: DonationsHere | null
   /** Why nothing opens. */
   problem?: ProblemKey | null
 }
@@ -48,14 +50,22 @@ const useSettled = ({ phase, reader }: PacksState): boolean => {
 }
 
 /** The place as it is before there is anything to show. */
-export const PacksScreen = ({ packs, waiting = 0, problem = null }: Props) => {
+export const PacksScreen = ({ packs, waiting = 0, donations = null, problem = null }: Props) => {
   const text = useText()
-  if (packs) return <Opened packs={packs} waiting={waiting} />
+  if (packs) return <Opened packs={packs} waiting={waiting} donations={donations} />
   return problem ? <ProblemNotice problem={problem} /> : <p role="status">{text.app.loading}</p>
 }
 
 /** The edition on this phone: whose it is, how much of it is here, and how to get the rest. */
-const Opened = ({ packs, waiting }: { packs: Packs; waiting: number }) => {
+const Opened = ({
+  packs,
+  waiting,
+  donations,
+}: {
+  packs: Packs
+  waiting: number
+  donations: DonationsHere | null
+}) => {
   const t = useText().packs
   const state = useStore(packs.state)
   const { phase, reader, problem } = state
@@ -79,11 +89,11 @@ const Opened = ({ packs, waiting }: { packs: Packs; waiting: number }) => {
       {phase === 'opening' ? (
         <p role="status">{t.opening}</p>
       ) : (
-        <SyncPanel state={state} onSync={() => void packs.sync()} onStop={packs.cancel} />
+        <SyncPanel state={state} onSync={() => void packs.sync()} onPause={packs.pause} />
       )}
       {reader && <EditionFacts state={state} reader={reader} />}
       {exchange.loaded && settled && (
-        <exchange.loaded.Exchange packs={packs} state={state} waiting={waiting} />
+        <exchange.loaded.Exchange packs={packs} state={state} waiting={waiting} donations={donations} />
       )}
       {!(exchange.loaded && settled) && !exchange.failed && <div class="coming" />}
       {exchange.failed && (

@@ -26,6 +26,8 @@ export interface ImportOptions {
   wants?: (file: ManifestFile) => boolean
   /** What this phone can show: of each picture one variant is taken. All of them unless said. */
   sight?: Sight
+  /** Which pictures, sound and film somebody waits for. */
+  first?: (file: ManifestFile) => boolean
   /** Files under way at the same time: three fill a link with long round trips and do not crowd a thin one. */
   parallel?: number
   /** Version of the edition format this app reads; its own unless a test says otherwise. */
@@ -133,7 +135,7 @@ export const importEdition = async (
   const wants = options.wants ?? (() => true)
   const held = await store.hashes()
   const mayTake = (file: ManifestFile) => wants(file) && (holds?.has(file.path) ?? true)
-  const first = planImport(manifest, held, mayTake)
+  const first = planImport(manifest, held, mayTake, options.first)
   const coming = new Set(manifest.files.map((file) => file.sha256))
   const job: FetchJob = {
     source,
@@ -153,7 +155,9 @@ export const importEdition = async (
   const spared = sparedFiles(index.content, verified, held, source, options.sight)
   const known = new Set([...held, ...first.index.map(({ sha256 }) => sha256)])
   const plan =
-    spared.size > 0 ? planImport(manifest, known, (file) => mayTake(file) && !spared.has(file.path)) : first
+    spared.size > 0
+      ? planImport(manifest, known, (file) => mayTake(file) && !spared.has(file.path), options.first)
+      : first
   if (plan !== first) job.meter.replan(plan)
   await fetchFiles(plan.words, job)
   if (holds) {

@@ -6,6 +6,8 @@ export interface Progress {
   itemsTotal: number
   bytes: number
   bytesTotal: number
+  /** Bytes that have come of files under way, by path. */
+  arriving: Readonly<Record<string, number>>
 }
 
 export interface ProgressMeter {
@@ -34,6 +36,7 @@ export const progressMeter = (
       itemsTotal: total.items,
       bytes: bytes + flying,
       bytesTotal: total.bytes,
+      arriving: Object.fromEntries(underway),
     })
   }
   tell()

@@ -5,6 +5,8 @@ import type { EditionStore } from './edition-store.ts'
 import { keepLateCode } from './keep-code.ts'
 import { mirrorSource } from './mirror-source.ts'
 import type { Trust } from './open-manifest.ts'
+import { packsChannel } from './packs-channel.ts'
+import { type PauseStore, sessionPause } from './pause.ts'
 import { browserSight } from './sight.ts'
 import { type WakeUpDeps, wakeUps } from './wake-ups.ts'
 import { localWishes, savesData, type WishStore } from './wishes.ts'
@@ -23,6 +25,8 @@ export interface PacksDeps {
   storage: Pick<StorageManager, 'estimate' | 'persist' | 'persisted'> | null
   wake: (wake: () => void) => ReturnType<typeof wakeUps>
   wishes: WishStore
+  /** Where a pause is kept; without it, it lasts as long as the page. */
+  pause?: PauseStore
   /** Has the code kept that is of use without a link; whether all of it is. Must not reject; nothing where there is none to keep. */
   prefetch: () => Promise<boolean> | undefined
   /** Whether the browser was asked to spare data. */
@@ -43,10 +47,11 @@ export const browserDeps = (): PacksDeps => {
     openStore: async () => (await import('./indexeddb-store.ts')).openIndexedDbStore(),
     sourceOf: mirrorSource,
     locks: locks ?? null,
-    channel: typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('sada-packs'),
+    channel: typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(packsChannel),
     storage: storage?.estimate ? storage : null,
     wake: (wake) => wakeUps(wake, world),
     wishes: localWishes,
+    pause: sessionPause,
     prefetch: keepLateCode,
     savesData: () => savesData(navigator),
     sight: browserSight,

@@ -3,8 +3,8 @@
  * One list for the build, the worker, the page that asks for it and the budget.
  */
 export const lateCode = {
-  /** What a phone without a link needs for packs and for paying: kept before it is called ready. */
-  offline: ['Exchange', 'PaymentCode', 'sha2', 'byte-source', 'fetch-large'],
+  /** What a phone without a link needs for finding and hearing, for packs and for paying: kept before it is called ready. */
+  offline: ['Desk', 'Exchange', 'PaymentCode', 'sha2', 'byte-source', 'fetch-large'],
   /** The player and hls.js, as big as the rest of the app together and of no use without a link: kept from the first visit to Watch on. */
   broadcast: ['hls', 'Playing'],
 } as const

@@ -36,7 +36,7 @@ afterEach(() => {
 it('without its code says that the broadcast is not reached, shows what is here, and asks until it comes', async () => {
   link.up = false
   const status = createStore<WatchStatus | null>(null)
-  show(<WatchScreen reader={testReader()} status={status} />)
+  show(<WatchScreen reader={testReader()} status={status} sound={{ stop: null }} />)
   expect(screen.getByText(en.watch.connecting)).toBeTruthy()
   await act(async () => {})
   expect(screen.getByText(en.watch.unreachable)).toBeTruthy()

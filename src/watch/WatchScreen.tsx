@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { EditionReader } from '../shared/reader.ts'
+import type { SoundTurn } from '../shared/sound-turn.ts'
 import type { WatchStatus } from '../shared/status.ts'
 import { createStore, type Store } from '../shared/store.ts'
 import { useLanguage } from '../ui/language.tsx'
@@ -17,6 +18,7 @@ interface Props {
   /** The edition on this phone; the broadcast does without one. */
   reader: EditionReader | null
   status: Store<WatchStatus | null>
+  sound: SoundTurn
 }
 
 const beforePlayer = createStore(initialState)
@@ -24,7 +26,7 @@ const beforePlayer = createStore(initialState)
 const withoutCode = createStore({ ...initialState, phase: 'unreachable' as const })
 
 /** The place where one watches and listens: picture or what is left of it, controls, words. */
-export const WatchScreen = ({ reader, status }: Props) => {
+export const WatchScreen = ({ reader, status, sound }: Props) => {
   const { text, language } = useLanguage()
   const video = useRef<HTMLVideoElement>(null)
   const [media, setMedia] = useState<HTMLVideoElement | null>(null)
@@ -49,7 +51,7 @@ export const WatchScreen = ({ reader, status }: Props) => {
       <h1 class="watch-title">{title}</h1>
       <Stage video={video} state={state} onPlay={() => player?.play()} />
       {code && player ? (
-        <code.Playing player={player} title={title} by={by}>
+        <code.Playing player={player} media={media} title={title} by={by} sound={sound}>
           {meanwhile}
         </code.Playing>
       ) : (

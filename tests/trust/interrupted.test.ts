@@ -90,7 +90,7 @@ describe('cancelled in mid-import', () => {
       await phone.sync()
       phone.close()
       const mirror = await newMirror((path) => {
-        if (++asked === files + 2) packs.cancel()
+        if (++asked === files + 2) packs.pause()
         return two.files.get(path) ?? null
       })
       const packs = await newPhone(keys.trust, [mirror])

@@ -34,7 +34,12 @@ it('lets go of a picture in all its variants, so that no other one is fetched fo
   const removed: Wishes[] = []
   render(
     <LanguageProvider value={{ language: 'en', locale: 'en-PK', text: en, choose: () => {} }}>
-      <StorageRoom reader={reader} wishes={everything} onRemove={(wishes) => removed.push(wishes)} />
+      <StorageRoom
+        reader={reader}
+        wishes={everything}
+        donations={null}
+        onRemove={(wishes) => removed.push(wishes)}
+      />
     </LanguageProvider>,
   )
   fireEvent.click(screen.getByRole('button', { name: 'Remove Tribute' }))

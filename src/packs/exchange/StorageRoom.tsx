@@ -1,12 +1,19 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Bytes } from '../../shared/bytes.ts'
 import type { Item } from '../../shared/content.ts'
 import type { ManifestFile } from '../../shared/manifest.ts'
 import { pathsOf } from '../../shared/pack/choose-files.ts'
 import type { EditionReader } from '../../shared/reader.ts'
+import { createStore } from '../../shared/store.ts'
 import { formatBytes } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
+import { useStore } from '../../ui/use-store.ts'
 import type { Wishes } from '../wishes.ts'
 import { Confirm } from './Confirm.tsx'
+import { appBytes, type DonationsHere } from './room-use.ts'
 import { exchangeWords } from './words.ts'
+
+const noDonations = createStore<{ entries: readonly { bytes: Bytes }[] }>({ entries: [] })
 
 /** Kinds that can be let go of. Words stay: everything hangs on them, and they are small. */
 const removable = ['image', 'audio', 'video'] as const
@@ -15,6 +22,7 @@ const kindOf = { image: 'pictures', audio: 'sound', video: 'film' } as const
 interface Props {
   reader: EditionReader
   wishes: Wishes
+  donations: DonationsHere | null
   /** Wishes from now on; what is no longer wished for is to go. */
   onRemove: (wishes: Wishes) => void
 }
@@ -22,7 +30,7 @@ interface Props {
 const sum = (files: readonly ManifestFile[]): number => files.reduce((total, { bytes }) => total + bytes, 0)
 
 /** What takes room on this phone, and the ways to make some: by kind, and one by one. */
-export const StorageRoom = ({ reader, wishes, onRemove }: Props) => {
+export const StorageRoom = ({ reader, wishes, donations, onRemove }: Props) => {
   const { text, locale, language } = useLanguage()
   const t = exchangeWords[language].room
   const here = reader.manifest.files.filter(({ path }) => reader.has(path))
@@ -56,22 +64,37 @@ export const StorageRoom = ({ reader, wishes, onRemove }: Props) => {
       </li>
     )
   }
+  const [app, setApp] = useState(0)
+  useEffect(() => void appBytes().then(setApp), [])
+  const { entries } = useStore(donations?.state ?? noDonations)
+  const staying = (name: string, bytes: number) => (
+    <li class="packs-kind">
+      <span>
+        <span class="packs-kind-name">{name}</span> <bdi class="soft">{formatBytes(bytes, locale)}</bdi>
+      </span>
+      <span class="soft">{t.stays}</span>
+    </li>
+  )
   return (
     <>
       <h3>{t.kinds}</h3>
       <ul class="packs-kinds">
-        <li class="packs-kind">
-          <span class="packs-kind-name">{text.packs.kinds.words}</span>
-          <bdi class="soft">
-            {formatBytes(sum(here.filter(({ group }) => group === 'index' || group === 'text')), locale)}
-          </bdi>
-        </li>
+        {staying(
+          text.packs.kinds.words,
+          sum(here.filter(({ group }) => group === 'index' || group === 'text')),
+        )}
         {removable.map((group) => {
           const files = here.filter((file) => file.group === group)
           if (files.length === 0) return null
           const without = [...new Set([...wishes.without, group])]
           return row(group, text.packs.kinds[kindOf[group]], files, { ...wishes, without })
         })}
+        {app > 0 && staying(t.app, app)}
+        {entries.length > 0 &&
+          staying(
+            t.donations(entries.length),
+            entries.reduce((total, { bytes }) => total + bytes.length, 0),
+          )}
       </ul>
       {items.length > 0 && (
         <details class="packs-kind-details">

@@ -104,12 +104,24 @@ const en = {
     erased: 'Everything is erased. Close this page now.',
     erasedPartly:
       'Not everything could be erased: another tab holds it open. Close all tabs of this app, then clear its data in the browser’s settings.',
+    app: 'The app itself',
+    donations: (n: number) => `Your donations (${n})`,
+    stays: 'stays',
+    persist: 'Ask the browser to keep it',
+    refused:
+      'The browser did not promise. Most do once the app is installed or has been used more often; until then, save a copy outside the browser.',
     archive: 'Older editions',
     archiveMore: 'To be read only. Nothing can be given by an older edition.',
     archived: (n: number, date: string) => `Edition ${n}, kept since ${date}`,
     read: 'Read it',
     showing: (n: number) => `You are reading edition ${n} from the archive.`,
     back: 'Back to the current edition',
+  },
+  clock: {
+    early: (today: string) =>
+      `This phone’s clock says ${today}, which is before this edition was issued. Set it right: until then no date here can be relied on.`,
+    stale: (today: string) =>
+      `By this phone’s clock it is ${today}. If that is wrong, the edition may still be fresh: set the clock right.`,
   },
 }
 
@@ -216,12 +228,24 @@ const ur: ExchangeWords = {
     erased: 'سب کچھ مٹ گیا۔ اب یہ صفحہ بند کر دیں۔',
     erasedPartly:
       'سب کچھ نہ مٹ سکا: کسی اور ٹیب نے اسے کھول رکھا ہے۔ اس ایپ کے سب ٹیب بند کریں، پھر براؤزر کی سیٹنگز سے اس کا ڈیٹا صاف کریں۔',
+    app: 'خود ایپ',
+    donations: (n) => `آپ کے عطیات (${n})`,
+    stays: 'یہیں رہے گا',
+    persist: 'براؤزر سے محفوظ رکھنے کو کہیں',
+    refused:
+      'براؤزر نے وعدہ نہیں کیا۔ ایپ انسٹال ہو یا زیادہ استعمال ہو تو اکثر براؤزر مان جاتے ہیں؛ تب تک براؤزر سے باہر ایک نقل رکھ لیں۔',
     archive: 'پرانے ایڈیشن',
     archiveMore: 'صرف پڑھنے کے لیے۔ پرانے ایڈیشن سے عطیہ نہیں دیا جا سکتا۔',
     archived: (n, date) => `ایڈیشن ${n}، ${date} سے محفوظ`,
     read: 'پڑھیں',
     showing: (n) => `آپ پرانا ایڈیشن ${n} پڑھ رہے ہیں۔`,
     back: 'موجودہ ایڈیشن پر واپس',
+  },
+  clock: {
+    early: (today) =>
+      `اس فون کی گھڑی کے مطابق آج ${today} ہے، جو اس ایڈیشن کے اجرا سے پہلے کی تاریخ ہے۔ گھڑی درست کر لیں: تب تک یہاں کی کسی تاریخ پر بھروسا نہیں ہو سکتا۔`,
+    stale: (today) =>
+      `اس فون کی گھڑی کے مطابق آج ${today} ہے۔ اگر یہ غلط ہے تو ایڈیشن شاید ابھی تازہ ہو: گھڑی درست کر لیں۔`,
   },
 }
 

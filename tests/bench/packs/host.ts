@@ -17,6 +17,10 @@ const types: Record<string, string> = {
 export interface Host {
   readonly address: string
   edition: BenchEdition | null
+  /** Answers nobody. */
+  dead: boolean
+  /** A page at `/plain`. */
+  plain: string | null
   /** Bytes put on the wire for the edition so far. */
   sent(): number
   /** Paths of the edition asked for so far, with the range where one was. */
@@ -34,6 +38,8 @@ export const openHost = async (app = 'dist'): Promise<Host> => {
   const host: Omit<Host, 'address'> = {
     edition: null,
     gate: () => Promise.resolve(),
+    dead: false,
+    plain: null,
     sent: () => sent,
     asked,
     close() {
@@ -44,6 +50,9 @@ export const openHost = async (app = 'dist'): Promise<Host> => {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://a.test').pathname)
     const { socket } = request
+    if (host.dead) return socket.destroy()
+    if (path === '/plain' && host.plain !== null)
+      return response.writeHead(200, { 'content-type': 'text/html' }).end(host.plain)
     if (path.startsWith('/edition/')) {
       const name = path.slice('/edition/'.length)
       const { range } = request.headers
