@@ -20,7 +20,7 @@ export default defineConfig({
         // The shell and every lazy room, but not hls.js (kept on the first visit to Watch) and never content or broadcast.
         globPatterns: ['index.html', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*.{svg,png}'],
         globIgnores: [
-          'assets/{hls,engine,sha2,byte-source,fetch-large}-*.js',
+          'assets/{hls,engine,sha2,byte-source,fetch-large,rotation}-*.js',
           'assets/{Exchange,PaymentCode}-*.{js,css}',
           'edition/**',
           'broadcast/**',
@@ -41,6 +41,11 @@ export default defineConfig({
             {
               name: 'base',
               test: /vite\/preload-helper|node_modules\/preact\/|src\/shared\/language\.ts|src\/ui\/(language\.tsx|languages\/shell-en)/,
+            },
+            // Small things every place needs after that; each in a file of its own costs more than it is.
+            {
+              name: 'core',
+              test: /src\/shared\/(bytes|edition-rule|keyring|localized|manifest|problem|remember|signature)\.ts|src\/packs\/(keep-rule|keyring|open-manifest|sync-report)\.ts/,
             },
           ],
         },

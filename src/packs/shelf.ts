@@ -1,4 +1,4 @@
-import { currentKey, type Keyring, keyringOf } from '../shared/rotation.ts'
+import { currentKey, type Keyring, keyringOf } from '../shared/keyring.ts'
 import { keyId } from '../shared/signature.ts'
 import { type OpenedEdition, openEdition } from './edition-reader.ts'
 import type { EditionStore } from './edition-store.ts'
@@ -35,7 +35,7 @@ export const openShelf = async (openStore: () => Promise<EditionStore>, trust: T
   let storeProblem: Trouble | null = null
   let openProblem: Trouble | null = null
   let opened: OpenedEdition | null = null
-  let ring = await keyringOf(trust)
+  let ring = keyringOf(trust)
   let signer = await keyId(trust.contentKey)
   let openedFrom: EditionStore | null = null
   let store: EditionStore
