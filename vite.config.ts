@@ -44,12 +44,12 @@ export default defineConfig({
             },
             {
               name: 'common',
-              test: /src\/shared\/(problem|bytes|edition-rule|picture|kept-pictures)\.ts|src\/link\/request|rolldown[/:]runtime|src\/ui\/(Progress|Icon|icon-paths|Notice|format\.ts|styles\/details)|src\/watch\/player\/state|src\/give\/(receipt-file|grouped)/,
+              test: /src\/shared\/(problem|bytes|edition-rule|picture|kept-pictures|keyring|localized|manifest|remember|signature)\.ts|src\/link\/request|rolldown[/:]runtime|src\/ui\/(Progress|Icon|icon-paths|Notice|format\.ts|styles\/details)|src\/watch\/player\/state|src\/give\/(receipt-file|grouped)/,
             },
             // The edition's code, then the outbox's: each is asked for as one, and compresses a tenth better than its parts.
             {
               name: 'packs',
-              test: /node_modules\/(valibot|idb)\/|src\/packs\/(packs|indexeddb-store|open-manifest|wishes)\.ts|src\/app\/start-services/,
+              test: /node_modules\/(valibot|idb)\/|src\/packs\/(packs|indexeddb-store|keep-rule|keyring|open-manifest|sync-report|wishes)\.ts|src\/app\/start-services/,
             },
             {
               name: 'outbox',

@@ -1,14 +1,14 @@
 import type { Bytes } from '../shared/bytes.ts'
 import type { HeldEdition } from '../shared/edition-rule.ts'
-import type { Rotation } from '../shared/rotation.ts'
+import type { Keyring } from '../shared/keyring.ts'
 import type { PublicKey } from '../shared/signature.ts'
 
 /** An edition that was accepted, and on whose word. */
 export interface AcceptedEdition extends HeldEdition {
   /** The content key that signed it. */
   signer?: PublicKey
-  /** How that key, and the donation key, follow from the ones built into the app (`shared/rotation.ts`). */
-  rotations?: readonly Rotation[]
+  /** The organisation's keys as they were known with it. */
+  ring?: Keyring
 }
 
 /** An edition as it is kept: the signed bytes themselves, so that they can be verified again. */
@@ -48,8 +48,8 @@ export interface EditionStore {
   /** Every edition kept, the current one among them. */
   editions(): Promise<StoredEdition[]>
   /**
-   * The highest edition ever accepted; never goes back, not even when its files are lost. With it the statements by which keys have changed:
-   * once accepted they are kept, and an old key counts for nothing new.
+   * The highest edition ever accepted; never goes back, not even when its files are lost. With it the
+   * keys that were known: a change once accepted is kept, and an old key counts for nothing new.
    */
   highest(): Promise<AcceptedEdition | null>
   /**

@@ -1,10 +1,10 @@
 import type { Bytes } from '../shared/bytes.ts'
 import type { Content } from '../shared/content.ts'
 import { unkeptVariants } from '../shared/kept-pictures.ts'
+import { findSigner, type Keyring, rotationsLimit, rotationsPath } from '../shared/keyring.ts'
 import { type ManifestFile, manifestLimit } from '../shared/manifest.ts'
 import { type Sight, variantToKeep } from '../shared/picture.ts'
 import { ProblemError, toProblem } from '../shared/problem.ts'
-import { findSigner, type Keyring, rotationsLimit, rotationsPath } from '../shared/rotation.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { EditionStore } from './edition-store.ts'
 import { type FetchJob, fetchFiles, largeBytes } from './fetch-files.ts'
@@ -175,7 +175,7 @@ export const importEdition = async (
       manifest: verified.bytes,
       signature: verified.signature,
       signer,
-      rotations: index.ring.rotations,
+      ring: index.ring,
       givingSigned: !index.givingUnsigned,
       importedAt: options.now ?? Date.now(),
     })

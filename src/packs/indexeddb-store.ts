@@ -93,7 +93,7 @@ export const openIndexedDbStore = async (): Promise<EditionStore> => {
             const editions = transaction.objectStore('editions')
             const accepted = acceptEdition((await meta.get('highest')) ?? null, edition)
             for (const kept of await editions.getAll())
-              if (!stillCounts(kept, edition)) await editions.delete(kept.edition)
+              if (!stillCounts(kept, edition.ring)) await editions.delete(kept.edition)
             await editions.put(edition)
             await meta.put(accepted, 'highest')
             await meta.put(accepted, 'current')

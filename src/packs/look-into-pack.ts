@@ -2,23 +2,19 @@ import { sha256 } from '../shared/bytes.ts'
 import { type Content, ContentSchema } from '../shared/content.ts'
 import type { EditionVerdict } from '../shared/edition-rule.ts'
 import { unkeptVariants } from '../shared/kept-pictures.ts'
+import { currentKey, rotationsLimit, rotationsPath } from '../shared/keyring.ts'
 import { contentPath, type Manifest, type ManifestFile, manifestLimit } from '../shared/manifest.ts'
 import { blobSource } from '../shared/pack/byte-source.ts'
 import { checkCode } from '../shared/pack/check-code.ts'
 import { checkAgainst, openPack, type Pack } from '../shared/pack/open-pack.ts'
 import { everySight, type Sight, variantToKeep } from '../shared/picture.ts'
 import { ProblemError } from '../shared/problem.ts'
-import {
-  growKeyring,
-  parseRotations,
-  type Rotation,
-  rotationsLimit,
-  rotationsPath,
-} from '../shared/rotation.ts'
+import { followRotations } from '../shared/rotation.ts'
 import { keyId } from '../shared/signature.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { EditionStore } from './edition-store.ts'
 import { assertTakeable, judgeVerified } from './keep-rule.ts'
+import { type KeyChange, keyChanges } from './key-changes.ts'
 import { keyringFrom, openOffered } from './keyring.ts'
 import { decodeJson, type Trust, type VerifiedManifest } from './open-manifest.ts'
 import { packSource } from './pack-source.ts'
@@ -34,8 +30,8 @@ export interface PackFound {
   fresh: { items: number; bytes: number }
   /** Key id of the content key that signed it. */
   signer: string
-  /** Statements by which its key follows from those this phone has accepted so far. */
-  rotations: readonly Rotation[]
+  /** Keys that have changed since those this phone has accepted so far. */
+  changes: readonly KeyChange[]
   /** What the edition rule says. */
   verdict: EditionVerdict
   /** To be compared with what the sender reads aloud. */
@@ -84,7 +80,8 @@ export const lookIntoPack = async (
     known,
   )
   /** Also those of the donation key, which the manifest's signature does not need. */
-  const all = statements ? await growKeyring(ring, parseRotations(statements, ring.id)) : ring
+  const { donation } = await followRotations(ring, statements)
+  const all = { ...ring, donation }
   const { manifest } = verified
   const files = checkAgainst(manifest, pack)
   if (!files.some(({ path }) => path === contentPath))
@@ -117,7 +114,7 @@ export const lookIntoPack = async (
     part: manifest.files.some(({ path }) => !offered.has(path) && !unoffered.has(path)),
     fresh: { items: missing.length, bytes: missing.reduce((sum, one) => sum + one.bytes, 0) },
     signer: await keyId(verified.signer),
-    rotations: all.rotations.filter((rotation) => !known.rotations.includes(rotation)),
+    changes: keyChanges(all).filter(({ role, to }) => to !== currentKey(known[role])),
     verdict,
     code: await checkCode(
       page,

@@ -36,7 +36,8 @@ export const memoryStore = (budget: number = memoryBudget): EditionStore => {
     highest: async () => highest,
     async switchTo(edition) {
       highest = acceptEdition(highest, edition)
-      for (const kept of editions.values()) if (!stillCounts(kept, edition)) editions.delete(kept.edition)
+      for (const kept of editions.values())
+        if (!stillCounts(kept, edition.ring)) editions.delete(kept.edition)
       editions.set(edition.edition, edition)
       current = edition.edition
     },

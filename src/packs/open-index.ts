@@ -1,10 +1,11 @@
 import { type Bytes, sha256 } from '../shared/bytes.ts'
 import { type Content, ContentSchema } from '../shared/content.ts'
 import { type Giving, GivingSchema } from '../shared/giving.ts'
+import { findSigner, type Keyring, rotationsPath } from '../shared/keyring.ts'
 import { contentPath, givingPath, givingSignaturePath, type Manifest } from '../shared/manifest.ts'
 import { ProblemError } from '../shared/problem.ts'
-import { findSigner, growKeyring, type Keyring, parseRotations, rotationsPath } from '../shared/rotation.ts'
 import type { EditionStore } from './edition-store.ts'
+import { follow } from './keyring.ts'
 import { decodeJson } from './open-manifest.ts'
 
 /** What must be understood before an edition may become the current one. */
@@ -13,7 +14,7 @@ export interface EditionIndex {
   giving: Giving | null
   /** Whether `giving` is withheld because the second signature is missing or wrong. */
   givingUnsigned: boolean
-  /** The keys that were known, and those the edition's own statements lead to. */
+  /** The keys that were known, and those the edition's own statements lead to, where its second signature is by none of them. */
   ring: Keyring
 }
 
@@ -43,14 +44,19 @@ export const openIndex = async (
   if (!contentBytes) throw new ProblemError('manifest', `${contentPath} is not listed`)
   const content = decodeJson(contentPath, contentBytes, ContentSchema)
 
-  const statements = await readListed(rotationsPath, manifest, store)
-  const ring = statements ? await growKeyring(known, parseRotations(statements, known.id)) : known
-
   const givingBytes = await readListed(givingPath, manifest, store)
   const second = await readListed(givingSignaturePath, manifest, store)
-  const signed = givingBytes && second && (await findSigner(ring.donation, givingBytes, second))
-  if (!signed || manifest.edition >= signed.until)
-    return { content, giving: null, givingUnsigned: true, ring }
+  const signer = async (keys: Keyring) =>
+    givingBytes && second && findSigner(keys.donation, givingBytes, second)
+  let ring = known
+  let signed = await signer(ring)
+  if (!signed) {
+    const statements = await readListed(rotationsPath, manifest, store)
+    if (statements) ring = await follow(known, statements)
+    signed = await signer(ring)
+  }
+  if (!givingBytes || !signed || manifest.edition >= signed.until)
+    return { content, giving: null, givingUnsigned: true, ring: known }
   const giving = decodeJson(givingPath, givingBytes, GivingSchema)
   if (giving.organisation !== known.id) throw new ProblemError('manifest', `${givingPath} of another`)
   return { content, giving, givingUnsigned: false, ring }

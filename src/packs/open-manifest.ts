@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { type Bytes, fromUtf8, sha256 } from '../shared/bytes.ts'
+import { findSigner, type Keyring } from '../shared/keyring.ts'
 import { appVersion, type Manifest, ManifestSchema } from '../shared/manifest.ts'
 import { ProblemError } from '../shared/problem.ts'
-import { findSigner, type Keyring } from '../shared/rotation.ts'
 import type { PublicKey } from '../shared/signature.ts'
 
-export type { Trust } from '../shared/rotation.ts'
+export type { Trust } from '../shared/keyring.ts'
 
 /** A manifest that was verified, with the exact bytes that were signed. */
 export interface VerifiedManifest {

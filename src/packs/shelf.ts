@@ -1,5 +1,5 @@
+import { currentKey, type Keyring, keyringOf } from '../shared/keyring.ts'
 import { everySight, type Sight } from '../shared/picture.ts'
-import { currentKey, type Keyring, keyringOf } from '../shared/rotation.ts'
 import { keyId } from '../shared/signature.ts'
 import { type OpenedEdition, openEdition } from './edition-reader.ts'
 import type { EditionStore } from './edition-store.ts'
@@ -42,7 +42,7 @@ export const openShelf = async (
   let storeProblem: Trouble | null = null
   let openProblem: Trouble | null = null
   let opened: OpenedEdition | null = null
-  let ring = await keyringOf(trust)
+  let ring = keyringOf(trust)
   let signer = await keyId(trust.contentKey)
   let openedFrom: EditionStore | null = null
   let store: EditionStore

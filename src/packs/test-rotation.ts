@@ -1,5 +1,6 @@
 import { toBase64Url, utf8 } from '../shared/bytes.ts'
-import { type Rotation, rotationBytes, rotationsPath } from '../shared/rotation.ts'
+import { rotationsPath } from '../shared/keyring.ts'
+import { type Rotation, rotationBytes } from '../shared/rotation.ts'
 import { type PrivateJwk, publicKeyOf, sign } from '../shared/signature.ts'
 import { makeEdition, newKey, type TestEdition, type TestKeys } from './test-edition.ts'
 

@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import { LocalizedTextSchema } from './localized.ts'
 import organisationJson from './organisation.json' with { type: 'json' }
-import { RotationSchema } from './rotation.ts'
 
 /**
  * What an installed app trusts before it has seen any edition: the organisation's id and public keys.
@@ -12,11 +11,21 @@ export const OrganisationSchema = v.object({
   name: LocalizedTextSchema,
   contentKey: v.string(),
   donationKey: v.string(),
-  /** How these keys followed from earlier ones, for editions on the phone that those signed (made by `sada keys rotate`). */
-  rotations: v.optional(v.array(RotationSchema)),
+  /** Keys before these, for editions on the phone that those signed (made by `sada keys rotate`). */
+  former: v.optional(
+    v.array(
+      v.object({
+        role: v.picklist(['content', 'donation']),
+        key: v.string(),
+        until: v.number(),
+        ended: v.string(),
+      }),
+    ),
+  ),
   /** Where editions are looked for before the first one names its mirrors. */
   mirrors: v.array(v.string()),
 })
 export type Organisation = v.InferOutput<typeof OrganisationSchema>
 
-export const organisation: Organisation = v.parse(OrganisationSchema, organisationJson)
+/** Not parsed again on every phone: a test does, and whoever builds editions for it (`edition build`). */
+export const organisation = organisationJson as Organisation

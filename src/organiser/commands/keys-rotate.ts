@@ -1,9 +1,10 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { KeyRole } from '../../shared/keyring.ts'
 import { organisationFile, readOrganisation } from '../edition/read-organisation.ts'
 import { createPassphrases, passphraseHelp, passphraseOption } from '../keys/passphrases.ts'
-import { type RotatedRole, rotateKeys } from '../keys/rotate-keys.ts'
+import { rotateKeys } from '../keys/rotate-keys.ts'
 import { createOutput, jsonHelp, jsonOption } from '../output.ts'
 import { usageError } from '../problems.ts'
 
@@ -60,7 +61,7 @@ export const run = async (argv: string[]): Promise<void> => {
   if (!/^[1-9]\d{0,8}$/.test(values.edition)) throw usage(`not an edition's number: ${values.edition}`)
   if (values.only !== undefined && values.only !== 'content' && values.only !== 'donation')
     throw usage(`not a key that changes: ${values.only} (content or donation)`)
-  const roles: RotatedRole[] = values.only === undefined ? ['content', 'donation'] : [values.only]
+  const roles: KeyRole[] = values.only === undefined ? ['content', 'donation'] : [values.only]
 
   const inFolder = join(folder, 'organisation.json')
   const path = values.organisation ?? ((await exists(inFolder)) ? inFolder : organisationFile)

@@ -3,6 +3,7 @@ import { type Bytes, sha256, utf8 } from '../../shared/bytes.ts'
 import { chunksOf } from '../../shared/chunk-hashes.ts'
 import { ContentSchema } from '../../shared/content.ts'
 import { GivingSchema } from '../../shared/giving.ts'
+import { rotationsPath } from '../../shared/keyring.ts'
 import {
   contentPath,
   givingPath,
@@ -12,7 +13,7 @@ import {
   ManifestSchema,
   manifestLimit,
 } from '../../shared/manifest.ts'
-import { type Rotation, RotationsSchema, rotationsPath } from '../../shared/rotation.ts'
+import { type Rotation, RotationsSchema } from '../../shared/rotation.ts'
 import type { EditionKeys } from '../keys/key-files.ts'
 import { CommandError } from '../problems.ts'
 import { describeFile } from './media-type.ts'

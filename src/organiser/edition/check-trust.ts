@@ -1,6 +1,7 @@
+import { currentKey, keyringOf } from '../../shared/keyring.ts'
 import type { Manifest } from '../../shared/manifest.ts'
 import type { Organisation } from '../../shared/organisation.ts'
-import { currentKey, growKeyring, keyringOf } from '../../shared/rotation.ts'
+import { growKeyring } from '../../shared/rotation.ts'
 import { publicKeyOf } from '../../shared/signature.ts'
 import type { EditionKeys } from '../keys/key-files.ts'
 import { CommandError } from '../problems.ts'
@@ -17,7 +18,7 @@ export const checkTrust = async (
   trusted: Organisation,
   path: string,
 ): Promise<void> => {
-  const ring = await growKeyring(await keyringOf(trusted), keys.rotations ?? [])
+  const ring = await growKeyring(keyringOf(trusted), keys.rotations ?? [])
   const differs =
     organisation !== trusted.id
       ? `the edition is of ${organisation}, the app is of ${trusted.id}`

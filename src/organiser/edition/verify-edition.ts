@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { type Bytes, fromUtf8, sha256 } from '../../shared/bytes.ts'
 import { ContentSchema } from '../../shared/content.ts'
 import { GivingSchema } from '../../shared/giving.ts'
+import { findSigner, type Keyring, keyringOf, rotationsLimit, rotationsPath } from '../../shared/keyring.ts'
 import {
   contentPath,
   givingPath,
@@ -13,15 +14,7 @@ import {
   manifestLimit,
 } from '../../shared/manifest.ts'
 import type { Organisation } from '../../shared/organisation.ts'
-import {
-  findSigner,
-  growKeyring,
-  type Keyring,
-  keyringOf,
-  parseRotations,
-  rotationsLimit,
-  rotationsPath,
-} from '../../shared/rotation.ts'
+import { followRotations } from '../../shared/rotation.ts'
 import type { PublicKey } from '../../shared/signature.ts'
 import { type EditionFiles, folderFiles } from './edition-files.ts'
 import { createFindings, type Findings } from './findings.ts'
@@ -93,9 +86,8 @@ const ringFor = async (
   organisation: Organisation,
   findings: Findings,
 ): Promise<Keyring> => {
-  const known = await keyringOf(organisation)
   const bytes = await read(files, rotationsPath, rotationsLimit, findings, true)
-  return bytes ? growKeyring(known, parseRotations(bytes, known.id)) : known
+  return followRotations(keyringOf(organisation), bytes)
 }
 
 /**

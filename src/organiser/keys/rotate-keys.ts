@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toBase64Url } from '../../shared/bytes.ts'
+import { type FormerKey, type KeyRole, rotationsPath } from '../../shared/keyring.ts'
 import type { Organisation } from '../../shared/organisation.ts'
-import { type Rotation, rotationBytes, rotationsPath } from '../../shared/rotation.ts'
+import { type Rotation, rotationBytes } from '../../shared/rotation.ts'
 import { fingerprint, keyId, type PrivateJwk, publicKeyOf } from '../../shared/signature.ts'
 import { signDeterministic } from '../edition/sign-deterministic.ts'
 import { CommandError } from '../problems.ts'
@@ -10,11 +11,9 @@ import { keyFile, keyNames, readKey, readPublicKey, readRotations } from './key-
 import { generateKey, type KeysFile, keyFileValue, writeKeysFolder } from './new-keys.ts'
 import type { Passphrases } from './passphrases.ts'
 
-export type RotatedRole = Rotation['role']
-
 export interface RotateOptions {
   /** Which keys; at least one. */
-  roles: readonly RotatedRole[]
+  roles: readonly KeyRole[]
   /** Number of the first edition the new keys sign. */
   edition: number
   /** When, ISO 8601 in UTC. */
@@ -26,7 +25,7 @@ export interface RotateOptions {
 
 /** A change, with fingerprints to be read aloud. */
 export interface Change {
-  role: RotatedRole
+  role: KeyRole
   from: string
   to: string
 }
@@ -94,7 +93,9 @@ export const rotateKeys = async (folder: string, out: string, options: RotateOpt
     name,
     contentKey: now.content,
     donationKey: now.donation,
-    rotations,
+    former: rotations.map(
+      ({ role, from, edition, issued }): FormerKey => ({ role, key: from, until: edition, ended: issued }),
+    ),
     mirrors,
   }
   await writeKeysFolder(out, [

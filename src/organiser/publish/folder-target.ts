@@ -5,8 +5,18 @@ import { listFiles } from '../edition/write-edition.ts'
 import { CommandError, systemCode } from '../problems.ts'
 import type { Target } from './target.ts'
 
-/** What a run that was killed leaves behind; never served under a name anybody asks for. */
-const temporary = /\.\d+\.tmp$/
+/** A file on its way: its place, and the process that writes it. */
+const temporary = /\.(\d+)\.tmp$/
+
+/** Whether that process is over, and with it whatever it meant to do. */
+const isOver = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return false
+  } catch (error) {
+    return systemCode(error) === 'ESRCH'
+  }
+}
 
 /** A folder that some web server serves. Every file is written beside its place, flushed, and then renamed. */
 export const folderTarget = (folder: string): Target => {
@@ -34,8 +44,10 @@ export const folderTarget = (folder: string): Target => {
     async list() {
       const found = new Map<string, number>()
       for (const name of await listFiles(folder)) {
-        if (temporary.test(name)) await rm(at(name), { force: true })
-        else found.set(name, (await stat(at(name))).size)
+        const [, pid] = temporary.exec(name) ?? []
+        // What a run that was killed left behind; nobody asks for it.
+        if (pid !== undefined && isOver(Number(pid))) await rm(at(name), { force: true })
+        if (pid === undefined) found.set(name, (await stat(at(name))).size)
       }
       return found
     },

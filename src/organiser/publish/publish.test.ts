@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importEdition } from '../../packs/import-edition.ts'
@@ -264,6 +265,16 @@ describe('a folder', () => {
     const found = async (others: boolean) =>
       (await verifyEdition(target.name, organisation, { others })).findings.list.length
     expect([await found(true), (await found(false)) > 0]).toEqual([0, true])
+  })
+  it('is rid of what a killed run left half written, and leaves what another is writing', async () => {
+    using scratch = createScratch()
+    const target = folderTarget(scratch.in('published'))
+    await put(scratch, nth(1), target)
+    const over = spawnSync(process.execPath, ['--version']).pid
+    const names = [`manifest.json.${over}.tmp`, `content.json.${process.pid}.tmp`]
+    for (const name of names) writeFileSync(scratch.in('published', name), '')
+    expect([...(await target.list()).keys()].filter((name) => name.endsWith('.tmp'))).toEqual([])
+    expect(names.map((name) => existsSync(scratch.in('published', name)))).toEqual([false, true])
   })
   it('that cannot be written to says so', async () => {
     using scratch = createScratch()

@@ -3,16 +3,10 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { type Bytes, concat, fromUtf8, sha256 } from '../../shared/bytes.ts'
 import { judgeEdition } from '../../shared/edition-rule.ts'
+import { findSigner, type Keyring, keyringOf, rotationsPath } from '../../shared/keyring.ts'
 import { hashPath, type Manifest, type ManifestFile, ManifestSchema } from '../../shared/manifest.ts'
 import type { Organisation } from '../../shared/organisation.ts'
-import {
-  findSigner,
-  growKeyring,
-  type Keyring,
-  keyringOf,
-  parseRotations,
-  rotationsPath,
-} from '../../shared/rotation.ts'
+import { followRotations } from '../../shared/rotation.ts'
 import { CommandError } from '../problems.ts'
 import type { Served, Target, Wanted } from './target.ts'
 
@@ -79,8 +73,7 @@ const standingAt = async (target: Target, known: Keyring): Promise<Standing | nu
   const bytes = await target.read('manifest.json')
   const signatures = await target.read('manifest.sig')
   if (!bytes || !signatures) return null
-  const statements = await target.read(rotationsPath)
-  const ring = statements ? await growKeyring(known, parseRotations(statements, known.id)) : known
+  const ring = await followRotations(known, await target.read(rotationsPath))
   const signed = await findSigner(ring.content, bytes, signatures)
   if (!signed) return null
   const parsed = v.safeParse(ManifestSchema, JSON.parse(fromUtf8(bytes)))
@@ -144,8 +137,9 @@ export const publish = async (
   { organisation, force, prune, dryRun, onProgress = () => {} }: PublishOptions,
 ): Promise<Published> => {
   const there = await target.list()
-  const ours = await readStatements(folder, organisation)
-  const standing = await standingAt(target, await growKeyring(await keyringOf(organisation), ours))
+  // Our own statements may vouch for what stands there, too.
+  const statements = await readFile(join(folder, rotationsPath)).catch(() => null)
+  const standing = await standingAt(target, await followRotations(keyringOf(organisation), statements))
   const incoming = { edition: manifest.edition, sha256: await sha256(manifestBytes) }
   if (standing && !force) assertForward(standing, incoming, target.name)
   if (!standing && there.has('manifest.json') && !force)
@@ -177,7 +171,7 @@ export const publish = async (
   fresh.sort(byPath)
   changed.sort(byPath)
   // How keys follow from each other is asked for by name, before there is a manifest to believe. The file only grows, so it may be ahead.
-  const statements = changed.filter(({ path }) => path === rotationsPath)
+  const ahead = changed.filter(({ path }) => path === rotationsPath)
   const switched = changed.filter(({ path }) => path !== rotationsPath)
   const beside = switched.filter(({ sha256, bytes }) => there.get(hashPath(sha256)) !== bytes)
   const same = standing?.sha256 === incoming.sha256
@@ -196,7 +190,7 @@ export const publish = async (
     ...fresh.map(({ path, bytes }) => step('send', path, bytes)),
     ...beside.map(({ sha256, bytes }) => step('send', hashPath(sha256), bytes)),
     ...saved.map(({ sha256 }) => step('copy', hashPath(sha256))),
-    ...statements.map(({ path, bytes }) => step('send', path, bytes)),
+    ...ahead.map(({ path, bytes }) => step('send', path, bytes)),
     ...(same ? [] : [step('switch', 'manifest.json', manifestBytes.length)]),
     ...switched.map(({ path }) => step('copy', path)),
     ...[...new Set(surplus)].sort().map((name) => step('remove', name)),
@@ -227,7 +221,7 @@ export const publish = async (
     await target.copy(file.path, hashPath(file.sha256), file, lasting(file))
     told(file.path)
   })
-  await each(statements, async (file) => {
+  await each(ahead, async (file) => {
     await target.put(file.path, fileOf(file), changing(file))
     told(file.path, file.bytes)
   })
@@ -243,10 +237,4 @@ export const publish = async (
   })
   for (const name of new Set(surplus)) await target.remove(name)
   return result
-}
-
-/** The statements of the edition that is to be published: they may vouch for what stands there, or for what it is replaced by. */
-const readStatements = async (folder: string, { id }: Organisation) => {
-  const bytes = await readFile(join(folder, rotationsPath)).catch(() => null)
-  return bytes ? parseRotations(bytes, id) : []
 }

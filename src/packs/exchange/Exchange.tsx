@@ -1,9 +1,9 @@
 import './exchange.css'
 import { useEffect, useState } from 'preact/hooks'
 import type { SignedManifest } from '../../shared/pack/edition-pack.ts'
-import type { Rotation } from '../../shared/rotation.ts'
 import { useLanguage } from '../../ui/language.tsx'
 import { ProblemNotice } from '../../ui/Notice.tsx'
+import { type KeyChange, keyChanges } from '../key-changes.ts'
 import type { Packs, PacksState } from '../packs.ts'
 import { type Trouble, troubleOf } from '../sync-report.ts'
 import type { Wishes } from '../wishes.ts'
@@ -47,17 +47,17 @@ const useSigned = (packs: Packs, state: PacksState): SignedManifest | null => {
   return signed
 }
 
-/** The statements by which the organisation has changed its keys, as far as this phone has accepted them. */
-const useRotations = (packs: Packs, { reader }: PacksState): readonly Rotation[] => {
-  const [rotations, setRotations] = useState<readonly Rotation[]>([])
+/** How the organisation has changed its keys, as far as this phone has accepted it. */
+const useKeyChanges = (packs: Packs, { reader }: PacksState): readonly KeyChange[] => {
+  const [changes, setChanges] = useState<readonly KeyChange[]>([])
   useEffect(() => {
     let current = true
-    void packs.shelf.then(({ ring }) => current && setRotations(ring.rotations))
+    void packs.shelf.then(({ ring }) => current && setChanges(keyChanges(ring)))
     return () => {
       current = false
     }
   }, [packs, reader])
-  return rotations
+  return changes
 }
 
 /** Packs in and out of this phone, and the room they take. Loaded after the rest of the screen. */
@@ -99,7 +99,7 @@ export const Exchange = ({ packs, state, waiting, donations }: Props) => {
     <>
       {problem && <ProblemNotice problem={problem.key} />}
       {reader && <ClockNotice reader={reader} stale={state.stale} now={state.now} />}
-      <KeyChanges rotations={useRotations(packs, state)} />
+      <KeyChanges changes={useKeyChanges(packs, state)} />
       {reader && <OnThisPhone reader={reader} />}
       <OpenPack inbox={inbox} held={reader?.manifest.edition ?? null} />
       {whole ? (

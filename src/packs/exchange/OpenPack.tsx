@@ -47,7 +47,7 @@ const Found = ({ found, held }: { found: PackFound; held: number | null }) => {
           <p class="soft">{t.codeMore}</p>
         </dd>
       </dl>
-      <KeyChanges rotations={found.rotations} />
+      <KeyChanges changes={found.changes} />
       <p class="packs-line">
         {t.holds(files.length, size(files))}
         {part && ` · ${t.part}`}
