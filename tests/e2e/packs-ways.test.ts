@@ -202,6 +202,8 @@ test('a phone that is full in the middle says so; its old edition is there after
   await page.locator('.packs-file input').setInputFiles(packFile)
   await page.getByRole('button', { name: 'Take it' }).click()
   await expect(page.getByText(/storage is full/).first()).toBeVisible()
+  await expect(page.getByText(/^It is open for this visit only/)).toBeVisible()
+  await expect(page.getByText('It is on this phone now.')).toHaveCount(0)
   for (const language of languages) {
     await choose(page, language)
     if (shots) await page.screenshot({ path: join(shots, `ways-full-${language}.png`), fullPage: true })

@@ -83,7 +83,12 @@ export const Exchange = ({ packs, state, waiting }: Props) => {
     <>
       {problem && <ProblemNotice problem={problem.key} />}
       {reader && <OnThisPhone reader={reader} />}
-      <OpenPack inbox={inbox} held={reader?.manifest.edition ?? null} signer={state.signer} />
+      <OpenPack
+        inbox={inbox}
+        held={reader?.manifest.edition ?? null}
+        signer={state.signer}
+        durable={state.durable}
+      />
       {whole ? (
         <MakePack reader={reader} signed={signed} />
       ) : (

@@ -68,10 +68,12 @@ interface Props {
   held: number | null
   /** Key id of the organisation's content key. */
   signer: string | null
+  /** Whether what is taken outlives this visit. */
+  durable: boolean
 }
 
 /** A pack from a file, by picking or dropping one (or handed over by the system), to the edition on this phone. */
-export const OpenPack = ({ inbox, held, signer }: Props) => {
+export const OpenPack = ({ inbox, held, signer, durable }: Props) => {
   const { locale, language } = useLanguage()
   const t = exchangeWords[language].open
   const now = useStore(inbox.state)
@@ -119,8 +121,8 @@ export const OpenPack = ({ inbox, held, signer }: Props) => {
         {now.at === 'looking' && <p class="packs-line">{t.looking}</p>}
         {now.at === 'found' && <Found found={now.found} held={held} signer={signer} />}
         {now.at === 'taken' && (
-          <Notice tone="good">
-            <p>{t.taken}</p>
+          <Notice tone={durable ? 'good' : 'warn'}>
+            <p>{durable ? t.taken : t.takenForNow}</p>
           </Notice>
         )}
       </div>
