@@ -81,7 +81,7 @@ test('phone A makes a pack of what it has, and says its check code', async ({ br
   expect(execFileSync('unzip', ['-t', packFile], { encoding: 'utf8' })).toContain('No errors detected')
   // The organiser's command line says of it what the phone says.
   const inspect = ['src/organiser/sada.ts', 'pack', 'inspect', packFile]
-  expect(execFileSync('node', inspect, { encoding: 'utf8' })).toContain(`Check code: ${spoken}`)
+  expect(execFileSync(process.execPath, inspect, { encoding: 'utf8' })).toContain(`Check code: ${spoken}`)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
   await context.close()

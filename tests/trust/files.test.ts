@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { openIndexedDbStore } from '../../src/packs/indexeddb-store.ts'
 import { mirrorSource } from '../../src/packs/mirror-source.ts'
 import {
   makeEdition,
@@ -59,9 +60,12 @@ describe.each(ways)('by %s', (name, way) => {
 
   it('tampered file', async () => expect(await refuses(spoiled(two, word), 'hash')).toContain(word))
 
-  it('tampered file: a large one', async () => {
+  it.each([
+    ['with hashes of chunks', () => two],
+    ['without', () => unchunked],
+  ])('tampered file: a large one %s', async (_what, edition) => {
     await hold(keys.trust, one)
-    const { packs, problem, detail } = await way(keys.trust, spoiled(unchunked, film))
+    const { packs, problem, detail } = await way(keys.trust, spoiled(edition(), film))
     expect([problem, detail]).toEqual(['hash', film])
     // A pack is refused whole; of a mirror's edition the words are open, and the film is not there.
     expect(packs.state.get().reader?.manifest.edition).toBe(name === 'pack' ? 1 : 2)
@@ -97,6 +101,16 @@ describe('by pack', () => {
     expect(outcome).toMatchObject({ problem: 'hash', detail: word, edition: 2 })
   })
 
+  it('tampered file: a large one, though ours is right already', async () => {
+    await hold(keys.trust, two)
+    const three = await makeEdition(keys, 3, {
+      extra: Object.fromEntries([...two.files].filter(([path]) => path.startsWith('items/'))),
+    })
+    const spoilt = altered(three.files, film, flipped(three.files.get(film)!, 1_200_000))
+    const outcome = await fromFile(keys.trust, await packOf(Object.fromEntries(spoilt)))
+    expect(outcome).toMatchObject({ problem: 'hash', detail: film, edition: 2 })
+  })
+
   it('extra file', async () => {
     await hold(keys.trust, one)
     const outcome = await fromFile(
@@ -120,6 +134,15 @@ describe('by pack', () => {
 })
 
 describe('by mirror', () => {
+  it('tampered file: a piece of it was kept, unjudged, for a manifest without hashes of chunks', async () => {
+    const listed = two.manifest.files.find(({ path }) => path === film)!
+    const before = await openIndexedDbStore()
+    await before.pieces!.put(listed.sha256, 0, flipped(two.files.get(film)!, 7).slice(0, 1024 * 1024))
+    before.close()
+    const { packs } = await fromMirror(keys.trust, serving(two.files))
+    await assertWhole(packs, two)
+  })
+
   it('extra file: nobody asks for what the manifest does not list', async () => {
     const more = altered(two.files, 'items/one/more.md', utf8('slipped in'))
     const mirror = await newMirror(serving(more))

@@ -54,13 +54,13 @@ const fileHash = {
 }
 const largeHash = {
   file: 'src/packs/fetch-large.ts',
-  from: 'if (hash !== sha256)',
-  to: 'if (false)',
+  from: 'else if ((await hashSource(kept, { signal, onStep })) !== sha256)',
+  to: 'else if ((await hashSource(kept, { signal, onStep })) === "")',
   removed: 'SHA-256 of a large file',
 }
 const chunkHash = {
   file: 'src/packs/fetch-large.ts',
-  from: 'if (chunks !== undefined && !(await areRight(chunks, offset, bytes)))',
+  from: 'if (isRight && !(await isRight(offset, bytes)))',
   to: 'if (false)',
   removed: 'hashes of chunks',
 }
@@ -118,15 +118,41 @@ export const mutations: readonly Mutation[] = [
   },
   { line: 'tampered file', ...fileHash, test: [files, 'by mirror > tampered file'] },
   { line: 'tampered file', ...fileHash, test: [files, 'by pack > tampered file'] },
-  { line: 'tampered file', ...largeHash, test: [files, 'by mirror > tampered file: a large one'] },
-  { line: 'tampered file', ...largeHash, test: [files, 'by pack > tampered file: a large one'] },
+  { line: 'tampered file', ...largeHash, test: [files, 'by mirror > tampered file: a large one without'] },
+  { line: 'tampered file', ...largeHash, test: [files, 'by pack > tampered file: a large one without'] },
   {
     line: 'tampered file',
     removed: 'a pack’s file is hashed though ours is right already',
     file: 'src/packs/pack-source.ts',
-    from: 'if ((await hashSource(pack.source(path), { signal })) !== sha256)',
+    from: 'if ((await hashSource(source, { signal })) !== sha256)',
     to: 'if (false)',
     test: [files, 'by pack > tampered file: though ours is right already'],
+  },
+  {
+    line: 'tampered file',
+    removed: 'a pack’s large file is judged by its chunks though ours is right already',
+    file: 'src/packs/pack-source.ts',
+    from: 'if (!(await isRight(offset, step)))',
+    to: 'if (false)',
+    test: [files, 'by pack > tampered file: a large one, though ours is right already'],
+  },
+  {
+    line: 'tampered file',
+    ...chunkHash,
+    test: [files, 'by mirror > tampered file: a large one with hashes of chunks'],
+  },
+  {
+    line: 'tampered file',
+    ...chunkHash,
+    test: [files, 'by pack > tampered file: a large one with hashes of chunks'],
+  },
+  {
+    line: 'tampered file',
+    removed: 'a piece kept before is judged again',
+    file: 'src/packs/fetch-large.ts',
+    from: '(!isRight || (await isRight(offset, held)))',
+    to: 'held.length > 0',
+    test: [files, 'by mirror > tampered file: a piece of it was kept'],
   },
   {
     line: 'tampered file',

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type Bytes, fromUtf8 } from '../../shared/bytes.ts'
+import { chunkJudge } from '../../shared/chunk-hashes.ts'
 import { type Content, ContentSchema } from '../../shared/content.ts'
 import {
   contentPath,
@@ -57,6 +58,21 @@ const givingSignedIn = async (pack: Pack, { donationKey }: Organisation): Promis
       (await verify(donationKey, await pack.get(givingPath), await pack.get(givingSignaturePath)))
     : null
 
+/** A phone judges a large file by its chunks and a small one by its hash; here each must stand. @throws ProblemError `hash` */
+const assertSigned = async (source: ByteSource, { path, sha256, chunks }: ManifestFile): Promise<void> => {
+  const isRight = chunks === undefined ? null : chunkJudge(chunks)
+  let offset = 0
+  const judged: Promise<boolean>[] = []
+  const onStep = (step: Bytes) => {
+    if (isRight) judged.push(isRight(offset, step))
+    offset += step.length
+  }
+  if ((await hashSource(source, { onStep })) !== sha256)
+    throw new ProblemError('hash', `${path} has another SHA-256 than its manifest says`)
+  if (!(await Promise.all(judged)).every(Boolean))
+    throw new ProblemError('hash', `${path} has other hashes of its chunks than its manifest says`)
+}
+
 /**
  * Looks through a whole pack as strictly as a phone that takes it: form, signature, organisation, every file's size and hash.
  * @param onProgress files looked at so far, of how many
@@ -79,10 +95,9 @@ export const inspectPack = async (
     throw new ProblemError('manifest', `it is of ${manifest.organisation}, not of ${organisation.id}`)
   const files = checkAgainst(manifest, pack)
   if (!pack.has(contentPath)) throw new ProblemError('pack', 'it has no table of contents')
-  for (const [at, { path, sha256 }] of files.entries()) {
+  for (const [at, listed] of files.entries()) {
     onProgress(at, files.length)
-    if ((await hashSource(pack.source(path))) !== sha256)
-      throw new ProblemError('hash', `${path} has another SHA-256 than its manifest says`)
+    await assertSigned(pack.source(listed.path), listed)
   }
   const names = pack.entries.map(({ name }) => name)
   return {

@@ -101,7 +101,7 @@ export const Exchange = ({ packs, state, waiting, donations }: Props) => {
       {reader && <ClockNotice reader={reader} stale={state.stale} now={state.now} />}
       <KeyChanges changes={useKeyChanges(packs, state)} />
       {reader && <OnThisPhone reader={reader} />}
-      <OpenPack inbox={inbox} held={reader?.manifest.edition ?? null} />
+      <OpenPack inbox={inbox} held={reader?.manifest.edition ?? null} durable={state.durable} />
       {whole ? (
         <MakePack reader={reader} signed={signed} />
       ) : (

@@ -67,10 +67,12 @@ interface Props {
   inbox: PackInbox
   /** Number of the current edition. */
   held: number | null
+  /** Whether what is taken outlives this visit. */
+  durable: boolean
 }
 
 /** A pack from a file, by picking or dropping one (or handed over by the system), to the edition on this phone. */
-export const OpenPack = ({ inbox, held }: Props) => {
+export const OpenPack = ({ inbox, held, durable }: Props) => {
   const { locale, language } = useLanguage()
   const t = exchangeWords[language].open
   const now = useStore(inbox.state)
@@ -118,8 +120,8 @@ export const OpenPack = ({ inbox, held }: Props) => {
         {now.at === 'looking' && <p class="packs-line">{t.looking}</p>}
         {now.at === 'found' && <Found found={now.found} held={held} />}
         {now.at === 'taken' && (
-          <Notice tone="good">
-            <p>{t.taken}</p>
+          <Notice tone={durable ? 'good' : 'warn'}>
+            <p>{durable ? t.taken : t.takenForNow}</p>
           </Notice>
         )}
       </div>

@@ -34,6 +34,8 @@ const en = {
     putAway: 'Put it away',
     taking: (size: string, total: string) => `Checking and keeping: ${size} of ${total}`,
     taken: 'It is on this phone now. Every file was what the organisation signed.',
+    takenForNow:
+      'It is open for this visit only: this phone could not keep it. Every file was what the organisation signed. Free some space, then open the file again.',
     cancel: 'Cancel',
     refused: (name: string) => `Refused: ${name}`,
     another: 'Open another pack',
@@ -160,6 +162,8 @@ const ur: ExchangeWords = {
     putAway: 'رہنے دیں',
     taking: (size, total) => `جانچ کر رکھا جا رہا ہے: ${total} میں سے ${size}`,
     taken: 'اب یہ اس فون پر ہے۔ ہر فائل وہی تھی جس پر تنظیم نے دستخط کیے۔',
+    takenForNow:
+      'یہ صرف اس بار کے لیے کھلا ہے: یہ فون اسے محفوظ نہیں کر سکا۔ ہر فائل وہی تھی جس پر تنظیم نے دستخط کیے۔ کچھ جگہ خالی کریں، پھر فائل دوبارہ کھولیں۔',
     cancel: 'منسوخ کریں',
     refused: (name) => `قبول نہیں کی گئی: ${name}`,
     another: 'ایک اور پیک کھولیں',
