@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LibraryScreen } from './LibraryScreen.tsx'
 import { rememberPlace } from './places.ts'
 import { show, testReader } from './test-reader.tsx'
@@ -17,6 +17,8 @@ beforeEach(() => {
   vi.spyOn(URL, 'revokeObjectURL').mockImplementation((url) => void revoked.push(url))
   vi.stubGlobal('scrollBy', vi.fn())
 })
+// Effects run a little after what they belong to has been drawn; the page must still be there.
+afterAll(() => new Promise((resolve) => setTimeout(resolve, 200)))
 afterEach(() => {
   cleanup()
   vi.restoreAllMocks()

@@ -312,7 +312,19 @@ describe('openPacks', () => {
       expect(packs.state.get().reader?.has(sound)).toBe(false)
     })
 
-    it('comes before pictures and sound, and even while all else is paused', async () => {
+    it('comes before pictures and sound that are missing too', async () => {
+      const wordsOnly = new Map([...one.files].filter(([name]) => !/webp|m4a|mp4/.test(name)))
+      const mirror = await newMirror(wordsOnly)
+      const { packs } = await phoneWith([mirror])
+      await settled(packs)
+      mirror.serve(one.files)
+      mirror.asked.splice(0)
+      await packs.get([film])
+      expect(mirror.asked.filter((name) => /webp|m4a|mp4/.test(name))[0]).toBe(film)
+      expect(packs.state.get().complete).toBe(true)
+    })
+
+    it('comes even while all else is paused', async () => {
       const mirror = await newMirror(one.files)
       const { packs } = await phoneWith([mirror], { pause: { load: () => true, save: () => {} } })
       await packs.get([film])
@@ -320,7 +332,6 @@ describe('openPacks', () => {
       expect(mirror.asked.filter((name) => /webp|m4a|mp4/.test(name))).toEqual([film])
       mirror.asked.splice(0)
       await packs.remove([film])
-      packs.state.get()
       await packs.sync()
       expect(mirror.asked.filter((name) => /webp|m4a|mp4/.test(name))).not.toContain(film)
     })

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, configure, fireEvent, screen, within } from '@testing-library/preact'
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SoundTurn } from '../../shared/sound-turn.ts'
 import { takeTurn } from '../../shared/sound-turn.ts'
 import { placeOf, rememberPlace } from '../places.ts'
@@ -22,6 +22,8 @@ beforeEach(() => {
   Element.prototype.scrollIntoView = vi.fn()
   play = fakeMedia()
 })
+// Effects run a little after what they belong to has been drawn; the page must still be there.
+afterAll(() => new Promise((resolve) => setTimeout(resolve, 200)))
 afterEach(() => {
   act(() => listening().close())
   cleanup()

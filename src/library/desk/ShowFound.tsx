@@ -19,14 +19,16 @@ export const ShowFound = ({ target, text, shown }: Props) => {
     if (over || !text.current || !shown) return
     // After the place where one was has been taken, which this replaces.
     let unmark: (() => void) | null = null
-    const frame = requestAnimationFrame(() => {
+    let left = false
+    requestAnimationFrame(() => {
+      if (left) return
       // What was found in the recording or under a picture is shown there.
       const here = target.seconds === undefined && target.slide === undefined
       unmark = text.current && showFound(text.current, target.query, target.passage, here)
     })
     keepTarget(target)
     return () => {
-      cancelAnimationFrame(frame)
+      left = true
       unmark?.()
     }
   }, [target, shown, over])

@@ -59,7 +59,8 @@ const known = new Map<string, string>()
  */
 export const fold = (original: string): Folded => {
   const from: number[] = []
-  let text = ''
+  const letters: string[] = []
+  let afterGap = true
   let place = 0
   for (const character of original) {
     let folded = known.get(character)
@@ -67,20 +68,23 @@ export const fold = (original: string): Folded => {
       folded = foldOne(character)
       known.set(character, folded)
     }
-    for (const unit of folded.split('')) {
-      if (unit === ' ' && (text === '' || text.endsWith(' '))) continue
-      text += unit
+    for (let i = 0; i < folded.length; i++) {
+      const unit = folded.charAt(i)
+      if (unit === ' ' && afterGap) continue
+      afterGap = unit === ' '
+      letters.push(unit)
       from.push(place)
     }
     place += character.length
   }
-  if (text.endsWith(' ')) {
-    text = text.slice(0, -1)
+  if (letters.at(-1) === ' ') {
+    letters.pop()
     // A sign that folds to letters and a gap (⑴) still ends where it ends.
     const gapAt = from.pop() ?? place
     if (gapAt !== from.at(-1)) place = gapAt
   }
-  return { text, at: Uint32Array.from([...from, place]) }
+  from.push(place)
+  return { text: letters.join(''), at: Uint32Array.from(from) }
 }
 
 /** Where in the original the letter before `end` of the folded text ends. A letter that folds to two (ß) ends with both. */

@@ -8,7 +8,8 @@ import { usePageLanguage } from './use-page-language.ts'
 
 /** What sounds while one is elsewhere: its name, how far it is, and the ways to stop it, to go there, and to be rid of it. */
 export const MiniPlayer = ({ player }: { player: Listening }) => {
-  const t = deskWords[usePageLanguage()].listen
+  const language = usePageLanguage()
+  const t = deskWords[language].listen
   const { track, playing, at, duration, atHome } = useStore(player.state)
   const picture = useRef<HTMLDivElement>(null)
   const shown = track !== null && !atHome
@@ -26,7 +27,7 @@ export const MiniPlayer = ({ player }: { player: Listening }) => {
       <progress class="library-mini-bar" max={Math.max(1, duration)} value={at} aria-hidden="true" />
       <div ref={picture} class={`library-mini-picture library-mini-${track.kind}`} />
       <a class="library-mini-title" href={`/read/${track.item}`}>
-        <bdi>{track.title}</bdi>
+        <bdi>{track.title[language]}</bdi>
         <bdi class="library-clock" dir="ltr">
           {formatClock(at)} / {formatClock(duration)}
         </bdi>

@@ -70,7 +70,7 @@ export const Recording = ({ item, media, kind, reader, offline, sound, target }:
   const sha256 = hashOf(reader, media.path)
   const open = state.track?.item === item.id && state.track.kind === kind
   const title = item.title[language]
-  const by = (item.speaker ?? reader.content.organisation.name)[language]
+  const by = item.speaker ?? reader.content.organisation.name
   const blob = file && 'value' in file ? file.value : null
 
   useLayoutEffect(() => {
@@ -83,8 +83,8 @@ export const Recording = ({ item, media, kind, reader, offline, sound, target }:
     }
   }, [open, player])
   useEffect(() => {
-    if (open) player.name(title, by, poster)
-  }, [open, title, by, poster, player])
+    if (open) player.name(language, kind === 'audio' ? t.listen(title) : t.watch(title), poster)
+  }, [open, language, kind, title, poster, player])
   useEffect(() => {
     if (open) player.setCaptions(captions ? { url: captions, language, label: text.name } : null)
   }, [open, captions, language, text, player])
@@ -97,7 +97,7 @@ export const Recording = ({ item, media, kind, reader, offline, sound, target }:
   }
   const start = () => {
     if (!blob || sha256 === undefined) return
-    const track: Track = { item: item.id, kind, sha256, title, by, seconds: media.seconds }
+    const track: Track = { item: item.id, kind, sha256, title: item.title, by, seconds: media.seconds }
     player.open(track, blob, sound)
   }
   const found = target?.seconds

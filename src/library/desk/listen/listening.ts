@@ -1,3 +1,4 @@
+import type { Language } from '../../../shared/language.ts'
 import { type SoundTurn, takeTurn } from '../../../shared/sound-turn.ts'
 import { createStore, type ReadStore } from '../../../shared/store.ts'
 import { placeOf, rememberPlace } from '../../places.ts'
@@ -9,8 +10,9 @@ export interface Track {
   kind: 'audio' | 'video'
   /** SHA-256 of its bytes: the same recording in a newer edition is not begun anew. */
   sha256: string
-  title: string
-  by: string
+  /** In both languages: it sounds on when the screen's is changed. */
+  title: Record<Language, string>
+  by: Record<Language, string>
   /** Length by the table of contents, seconds. */
   seconds: number
 }
@@ -45,8 +47,8 @@ export interface Listening {
   sleepIn(minutes: number | null): void
   /** Subtitles the browser draws on a film, as the address of a WebVTT file; `null` for none. */
   setCaptions(captions: { url: string; language: string; label: string } | null): void
-  /** What the lock screen shows, in the language of the screen. */
-  name(title: string, by: string, poster: string | undefined): void
+  /** What the lock screen shows, in the language of the screen. `label`: what the element is called. */
+  name(language: Language, label: string, poster: string | undefined): void
   /** Shows the picture in `host` until it is shown elsewhere; `home`: that is its own page. */
   show(host: HTMLElement, home: boolean): void
   /** Takes it out of `host`, where it is still there; it sounds on. */
@@ -86,6 +88,7 @@ export const createListening = (holder: HTMLElement): Listening => {
   let address = ''
   let remembered = 0
   let poster: string | undefined
+  let language: Language = 'en'
   let release = () => {}
   let sleeping: ReturnType<typeof setTimeout> | undefined
 
@@ -107,7 +110,9 @@ export const createListening = (holder: HTMLElement): Listening => {
   const tellLockScreen = () => {
     const { track } = state.get()
     release()
-    if (track && media) release = describeOnLockScreen({ media, ...track, poster, play, pause, seek, close })
+    if (!track || !media) return
+    const [title, by] = [track.title[language], track.by[language]]
+    release = describeOnLockScreen({ media, title, by, poster, play, pause, seek, close })
   }
 
   const close = () => {
@@ -193,12 +198,10 @@ export const createListening = (holder: HTMLElement): Listening => {
       Object.assign(track, { label: captions.label, default: true })
       media.append(track)
     },
-    name(title, by, picture) {
-      const { track } = state.get()
-      if (!track) return
+    name(spoken, label, picture) {
+      language = spoken
       poster = picture
-      media?.setAttribute('aria-label', title)
-      change({ track: { ...track, title, by } })
+      media?.setAttribute('aria-label', label)
       if (state.get().playing) tellLockScreen()
     },
     show(host, home) {

@@ -11,20 +11,23 @@ export const useProgress = (element: RefObject<HTMLElement | null>, shown: unkno
   useEffect(() => {
     const text = element.current
     if (!text) return
-    let frame = 0
+    let asked = false
+    let over = false
     const look = () => {
-      frame = 0
+      asked = false
+      if (over) return
       const box = text.getBoundingClientRect()
       setRead(box.height > innerHeight ? fractionSeen(box, innerHeight) : null)
     }
     const later = () => {
-      frame ||= requestAnimationFrame(look)
+      if (!asked) requestAnimationFrame(look)
+      asked = true
     }
     later()
     addEventListener('scroll', later, { passive: true })
     addEventListener('resize', later)
     return () => {
-      cancelAnimationFrame(frame)
+      over = true
       removeEventListener('scroll', later)
       removeEventListener('resize', later)
     }
