@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { runToEnd } from '../testing/command.ts'
 import { copyDemoSource, createScratch, demoKeys, demoSource } from '../testing/source.ts'
 
-describe.concurrent('editions on the command line', () => {
+// A hang guard, not a measure: some twenty processes side by side.
+describe.concurrent('editions on the command line', { timeout: 180_000 }, () => {
   it('are built, verified, and refused once a byte is changed', async () => {
     using scratch = createScratch()
     const out = scratch.in('edition')
