@@ -38,10 +38,12 @@ describe('what is answered with the app’s page', () => {
 })
 
 describe('what is kept as the player’s code', () => {
-  it.each(['/assets/hls-B1_x-9.js', '/assets/Exchange-B1_x-9.js', '/assets/Exchange-B1_x-9.css'])(
-    '%s is',
-    (path) => expect(isPlayerCode(new URL(path, 'http://a.test'))).toBe(true),
-  )
+  it.each([
+    '/assets/hls-B1_x-9.js',
+    '/assets/rotation-B1_x-9.js',
+    '/assets/Exchange-B1_x-9.js',
+    '/assets/Exchange-B1_x-9.css',
+  ])('%s is', (path) => expect(isPlayerCode(new URL(path, 'http://a.test'))).toBe(true))
   it.each([
     '/broadcast/main.m3u8',
     '/v1/totals',
