@@ -118,7 +118,7 @@ describe.each(['en', 'ur'] as const)('the exchange of packs (%s)', (language) =>
     const changed = await rotate(await rotate(keys, 8), 8, { role: 'donation' })
     give(await fileOf(await makeRotated(changed, 8)))
     const panel = inside(t.open.title)
-    await waitFor(() => expect(panel.getAllByText(t.keys.more)).toHaveLength(2))
+    await waitFor(() => expect(panel.getByText(t.keys.more)).toBeTruthy())
     const spoken = (text: string | null) => text?.replace(/[\s\u2066-\u2069]/g, '') ?? ''
     const both = async (role: 'content' | 'donation') =>
       t.keys.before +
@@ -134,7 +134,7 @@ describe.each(['en', 'ur'] as const)('the exchange of packs (%s)', (language) =>
     expect(packs.state.get().signer).toBe(await keyId(publicKeyOf(changed.content)))
     fireEvent.click(panel.getByText(t.open.another))
     // It stays told, above everything else, and does not alarm.
-    await waitFor(() => expect(screen.getAllByText(t.keys.more)).toHaveLength(2))
+    await waitFor(() => expect(screen.getByText(t.keys.more)).toBeTruthy())
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
