@@ -140,9 +140,11 @@ export const verifyFiles = async (
   const check = async ({ path, bytes: size, sha256: hash }: ManifestFile): Promise<void> => {
     const mayLack = files.kind === 'pack' && path !== contentPath
     const stands = async (bytes: Bytes | null) => bytes?.length === size && (await sha256(bytes)) === hash
-    const found = findings.list.length
-    let bytes = await read(files, path, size, findings, true)
-    if (findings.list.length > found) return // It cannot be read, which is said.
+    // Of its own: others are looked at meanwhile.
+    const unreadable = createFindings()
+    let bytes = await read(files, path, size, unreadable, true)
+    for (const finding of unreadable.list) findings.add(finding)
+    if (unreadable.list.length > 0) return
     // As a phone does while a mirror changes from one edition to the next.
     if (files.kind !== 'pack' && !(await stands(bytes))) {
       const second = await read(files, hashPath(hash), size, findings, true)

@@ -17,6 +17,7 @@ import { checkCode } from '../../shared/pack/check-code.ts'
 import { checkAgainst, openPack, type Pack } from '../../shared/pack/open-pack.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { keyId, verify } from '../../shared/signature.ts'
+import { lackedFiles } from './contents.ts'
 
 /** What a pack is, once all of it was found to be as signed. */
 export interface Inspected {
@@ -100,12 +101,13 @@ export const inspectPack = async (
     await assertSigned(pack.source(listed.path), listed)
   }
   const names = pack.entries.map(({ name }) => name)
+  const content = decode(contentPath, await pack.get(contentPath), ContentSchema)
   return {
     manifest,
-    content: decode(contentPath, await pack.get(contentPath), ContentSchema),
+    content,
     signer,
     files,
-    missing: manifest.files.filter(({ path }) => !pack.has(path)),
+    missing: lackedFiles(content, manifest.files, (path) => pack.has(path)),
     givingSigned: await givingSignedIn(pack, organisation),
     code: await checkCode(await file.read(0, pack.prefixBytes), manifestBytes, names),
     size: pack.size,
