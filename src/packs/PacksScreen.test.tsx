@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
+import { cleanup, configure, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Bytes } from '../shared/bytes.ts'
 import { ProblemError } from '../shared/problem.ts'
@@ -18,6 +18,8 @@ import {
   type TestKeys,
 } from './test-edition.ts'
 
+// The first test loads the code of the exchange, on a machine that may have other work.
+configure({ asyncUtilTimeout: 10_000 })
 let keys: TestKeys
 let one: TestEdition
 beforeAll(async () => {
