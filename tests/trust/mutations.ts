@@ -124,7 +124,7 @@ export const mutations: readonly Mutation[] = [
     line: 'tampered file',
     removed: 'a pack’s file is hashed though ours is right already',
     file: 'src/packs/pack-source.ts',
-    from: 'if ((await hashSource(source, { signal })) !== sha256)',
+    from: 'if ((await hashSource(pack.checked(path), { signal })) !== sha256)',
     to: 'if (false)',
     test: [files, 'by pack > tampered file: though ours is right already'],
   },

@@ -97,7 +97,7 @@ export const inspectPack = async (
   if (!pack.has(contentPath)) throw new ProblemError('pack', 'it has no table of contents')
   for (const [at, listed] of files.entries()) {
     onProgress(at, files.length)
-    await assertSigned(pack.source(listed.path), listed)
+    await assertSigned(pack.checked(listed.path), listed)
   }
   const names = pack.entries.map(({ name }) => name)
   return {

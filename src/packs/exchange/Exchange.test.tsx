@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Bytes } from '../../shared/bytes.ts'
 import { packOf } from '../../shared/pack/testing.ts'
@@ -19,6 +19,9 @@ import {
   type TestKeys,
 } from '../test-edition.ts'
 import { exchangeWords } from './words.ts'
+
+// A hang guard, not a measure: code that comes late takes its time on a busy machine.
+configure({ asyncUtilTimeout: 15_000 })
 
 let keys: TestKeys
 let seven: TestEdition

@@ -24,11 +24,13 @@ export interface Pack {
   /** In the order they lie in the file. */
   readonly entries: readonly ZipEntry[]
   has(name: string): boolean
-  /**
-   * A file's bytes to be read anywhere, by one reader. Read from the first to the last in order, they are held against its checksum
-   * (`pack`): what `unzip` would call damaged is damaged here too. Whose bytes they are is for their SHA-256. @throws ProblemError `not-found`
-   */
+  /** A file's bytes to be read anywhere, nothing checked. @throws ProblemError `not-found` */
   source(name: string): ByteSource
+  /**
+   * The same for one reader, who reads from the first byte to the last: they are held against the file's checksum (`pack`), so that what
+   * `unzip` would call damaged is damaged here too. Whose bytes they are is for their SHA-256. @throws ProblemError `not-found`
+   */
+  checked(name: string): ByteSource
   /** All bytes of a file that fit its checksum. @throws ProblemError `not-found`; `size` above `limit` bytes */
   get(name: string, limit?: number): Promise<Bytes>
 }
@@ -54,7 +56,7 @@ const checksummed = (source: ByteSource, { name, crc32: expected }: ZipEntry): B
   return {
     size: source.size,
     async read(offset, length) {
-      const bytes = await readExactly(source, offset, length)
+      const bytes = await source.read(offset, length)
       if (offset !== next) return bytes
       crc = crc32(bytes, crc)
       next += length
@@ -115,7 +117,13 @@ export const openPack = async (file: ByteSource): Promise<Pack> => {
   const source = (name: string): ByteSource => {
     const entry = byName.get(name)
     if (!entry) throw new ProblemError('not-found', name)
-    return checksummed(partOf(file, starts.get(name) ?? 0, entry.size), entry)
+    const part = partOf(file, starts.get(name) ?? 0, entry.size)
+    return { size: part.size, read: (offset, length) => readExactly(part, offset, length) }
+  }
+  const checked = (name: string): ByteSource => {
+    const part = source(name)
+    const entry = byName.get(name)
+    return entry ? checksummed(part, entry) : part
   }
   return {
     size: file.size,
@@ -123,8 +131,9 @@ export const openPack = async (file: ByteSource): Promise<Pack> => {
     entries,
     has: (name) => byName.has(name),
     source,
+    checked,
     async get(name, limit = Number.POSITIVE_INFINITY) {
-      const part = source(name)
+      const part = checked(name)
       if (part.size > limit) throw new ProblemError('size', `${name}: ${part.size} bytes`)
       return part.read(0, part.size)
     },
