@@ -20,7 +20,7 @@ export default defineConfig({
         // The shell and every lazy room, but not hls.js (kept on the first visit to Watch) and never content or broadcast.
         globPatterns: ['index.html', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*.{svg,png}'],
         globIgnores: [
-          'assets/{hls,engine,sha2,byte-source,fetch-large}-*.js',
+          'assets/{hls,engine,sha2,byte-source,chunk-hashes,fetch-large}-*.js',
           'assets/{Exchange,PaymentCode}-*.{js,css}',
           'edition/**',
           'broadcast/**',

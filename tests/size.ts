@@ -25,7 +25,7 @@ const rows = ['index.html', ...assets].map((path) => ({
       ? 'first'
       : /\/(hls|engine)-/.test(path)
         ? 'Watch'
-        : /\/(Exchange|PaymentCode|sha2|byte-source|fetch-large)-/.test(path)
+        : /\/(Exchange|PaymentCode|sha2|byte-source|chunk-hashes|fetch-large)-/.test(path)
           ? 'late'
           : 'idle',
 }))
