@@ -2,7 +2,7 @@ import { type EditionVerdict, judgeEdition } from '../shared/edition-rule.ts'
 import { contentPath, type ManifestFile, manifestLimit } from '../shared/manifest.ts'
 import { blobSource } from '../shared/pack/byte-source.ts'
 import { checkCode } from '../shared/pack/check-code.ts'
-import { checkAgainst, openPack } from '../shared/pack/open-pack.ts'
+import { assertFits, checkAgainst, openPack, signedNames } from '../shared/pack/open-pack.ts'
 import { ProblemError } from '../shared/problem.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { EditionStore } from './edition-store.ts'
@@ -42,6 +42,7 @@ export const lookIntoPack = async (
   const verified = await openManifest(manifestBytes, await pack.get('manifest.sig', 1024), trust)
   const { manifest } = verified
   const files = checkAgainst(manifest, pack)
+  for (const name of signedNames) assertFits(pack, name, await pack.get(name))
   if (!files.some(({ path }) => path === contentPath))
     throw new ProblemError('pack', 'it has no table of contents')
   const held = await store.hashes()

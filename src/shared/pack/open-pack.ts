@@ -31,8 +31,10 @@ export interface Pack {
    * `unzip` would call damaged is damaged here too. Whose bytes they are is for their SHA-256. @throws ProblemError `not-found`
    */
   checked(name: string): ByteSource
-  /** All bytes of a file that fit its checksum. @throws ProblemError `not-found`; `size` above `limit` bytes */
+  /** All bytes of a file, nothing checked. @throws ProblemError `not-found`; `size` above `limit` bytes */
   get(name: string, limit?: number): Promise<Bytes>
+  /** Whether a file's bytes fit its checksum. To be asked once they are known to be signed: what was changed is to be called changed. */
+  fits(name: string, bytes: Uint8Array): boolean
 }
 
 /** Names of at most 200 bytes (`FilePathSchema`) and the fixed part, for as many files as a pack may have. */
@@ -50,6 +52,13 @@ const readExactly = async (source: ByteSource, offset: number, length: number): 
   return bytes
 }
 
+const wrongChecksum = (name: string): string => `${name} has another checksum than its headers say`
+
+/** @throws ProblemError `pack` where bytes that are as signed do not fit their checksum: `unzip` would call them damaged */
+export const assertFits = (pack: Pick<Pack, 'fits'>, name: string, bytes: Uint8Array): void => {
+  if (!pack.fits(name, bytes)) refuse(wrongChecksum(name))
+}
+
 /** A source that is held against a checksum once it has been read through. */
 const checksummed = (source: ByteSource, { name, crc32: expected }: ZipEntry): ByteSource => {
   let [next, crc] = [0, 0]
@@ -60,8 +69,7 @@ const checksummed = (source: ByteSource, { name, crc32: expected }: ZipEntry): B
       if (offset !== next) return bytes
       crc = crc32(bytes, crc)
       next += length
-      if (next === source.size && crc !== expected)
-        refuse(`${name} has another checksum than its headers say`)
+      if (next === source.size && crc !== expected) refuse(wrongChecksum(name))
       return bytes
     },
   }
@@ -133,10 +141,11 @@ export const openPack = async (file: ByteSource): Promise<Pack> => {
     source,
     checked,
     async get(name, limit = Number.POSITIVE_INFINITY) {
-      const part = checked(name)
+      const part = source(name)
       if (part.size > limit) throw new ProblemError('size', `${name}: ${part.size} bytes`)
       return part.read(0, part.size)
     },
+    fits: (name, bytes) => byName.get(name)?.crc32 === crc32(bytes),
   }
 }
 
