@@ -18,8 +18,9 @@ import {
   type TestKeys,
 } from './test-edition.ts'
 
-// The first test loads the code of the exchange, on a machine that may have other work.
-configure({ asyncUtilTimeout: 10_000 })
+// A hang guard, not a measure: code that comes late takes its time on a busy machine.
+configure({ asyncUtilTimeout: 15_000 })
+
 let keys: TestKeys
 let one: TestEdition
 beforeAll(async () => {

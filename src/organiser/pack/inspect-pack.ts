@@ -14,7 +14,7 @@ import {
 import type { Organisation } from '../../shared/organisation.ts'
 import { type ByteSource, hashSource } from '../../shared/pack/byte-source.ts'
 import { checkCode } from '../../shared/pack/check-code.ts'
-import { checkAgainst, openPack, type Pack } from '../../shared/pack/open-pack.ts'
+import { assertFits, checkAgainst, openPack, type Pack, signedNames } from '../../shared/pack/open-pack.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { keyId, verify } from '../../shared/signature.ts'
 import { lackedFiles } from './contents.ts'
@@ -95,10 +95,12 @@ export const inspectPack = async (
   if (manifest.organisation !== organisation.id)
     throw new ProblemError('manifest', `it is of ${manifest.organisation}, not of ${organisation.id}`)
   const files = checkAgainst(manifest, pack)
+  for (const name of signedNames) assertFits(pack, name, await pack.get(name))
   if (!pack.has(contentPath)) throw new ProblemError('pack', 'it has no table of contents')
   for (const [at, listed] of files.entries()) {
     onProgress(at, files.length)
     await assertSigned(pack.source(listed.path), listed)
+    await hashSource(pack.checked(listed.path))
   }
   const names = pack.entries.map(({ name }) => name)
   const content = decode(contentPath, await pack.get(contentPath), ContentSchema)

@@ -24,8 +24,9 @@ import {
 import { makeRotated, rotate } from '../test-rotation.ts'
 import { exchangeWords } from './words.ts'
 
-// The first test loads the code of the exchange, on a machine that may have other work.
-configure({ asyncUtilTimeout: 10_000 })
+// A hang guard, not a measure: code that comes late takes its time on a busy machine.
+configure({ asyncUtilTimeout: 15_000 })
+
 let keys: TestKeys
 let seven: TestEdition
 let eight: TestEdition
