@@ -1,5 +1,6 @@
 import '../ui/styles/details.css'
 import './library.css'
+import { useEffect } from 'preact/hooks'
 import type { EditionReader } from '../shared/reader.ts'
 import { useText } from '../ui/language.tsx'
 import { Contents } from './Contents.tsx'
@@ -19,6 +20,10 @@ interface Props {
 export const LibraryScreen = ({ reader, loading, path }: Props) => {
   const t = useText().library
   const id = itemIdOf(path)
+  useEffect(() => {
+    // What shows a text comes before sound and film crowd the link. A failure is the text's to tell.
+    if (id !== null) import('./Markdown.tsx').catch(() => undefined)
+  }, [id])
   if (!reader)
     return (
       <div class="library">

@@ -28,6 +28,9 @@ export interface ImportOptions {
   now?: number
 }
 
+/** As many connections as a browser opens to one server (HTTP/1.1). */
+const wordsParallel = 6
+
 export interface ImportOutcome {
   edition: number
   /** Whether it was newer than what was there; `false` where missing files were filled in, or nothing was missing. */
@@ -111,7 +114,8 @@ export const importEdition = async (
   }
   await fetchFiles(plan.index, job)
   const index = await openIndex(manifest, store, trust)
-  await fetchFiles(plan.words, job)
+  // Each is a kilobyte or so: on a long link only the round trips count.
+  await fetchFiles(plan.words, { ...job, parallel: Math.max(job.parallel, wordsParallel) })
   if (holds) {
     await fetchFiles(plan.media, job)
     // Ours are right whatever the pack says; but one that has a wrong file is refused, not picked over.
