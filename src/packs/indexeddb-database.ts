@@ -1,11 +1,12 @@
 import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB } from 'idb'
+import type { Bytes } from '../shared/bytes.ts'
 import type { HeldEdition } from '../shared/edition-rule.ts'
 import { ProblemError, toProblem } from '../shared/problem.ts'
 import type { StoredEdition } from './edition-store.ts'
 
 export interface EditionsSchema extends DBSchema {
-  /** By SHA-256 of the bytes. */
-  files: { key: string; value: { blob: Blob; bytes: number } }
+  /** By SHA-256 of the bytes; a `Blob`, or the bytes themselves where the browser keeps none. */
+  files: { key: string; value: { blob: Blob | Bytes; bytes: number } }
   editions: { key: number; value: StoredEdition }
   meta: { key: 'current' | 'highest'; value: HeldEdition }
 }
