@@ -1,7 +1,8 @@
-import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB } from 'idb'
+import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB, unwrap } from 'idb'
 import type { Bytes } from '../shared/bytes.ts'
 import type { HeldEdition } from '../shared/edition-rule.ts'
 import { ProblemError, toProblem } from '../shared/problem.ts'
+import { abortWhenPutAway } from '../shared/put-away.ts'
 import type { StoredEdition } from './edition-store.ts'
 
 export interface EditionsSchema extends DBSchema {
@@ -51,6 +52,10 @@ export const openEditions = (onGone: () => void): Promise<EditionsDatabase> =>
     // Some browsers throw here rather than fail: inside a promise both are the same.
     Promise.resolve()
       .then(() => openDB<EditionsSchema>(databaseName, 1, callbacks))
+      .then((database) => {
+        abortWhenPutAway(unwrap(database))
+        return database
+      })
       .then(resolve, (error) => reject(storageProblem(error)))
       .finally(() => clearTimeout(timer))
   })

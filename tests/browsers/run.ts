@@ -10,6 +10,7 @@ import { type Engine, engines } from './engines.ts'
 import { ensureEngine } from './install.ts'
 import { firstVisit } from './journeys/first-visit.ts'
 import { giving } from './journeys/giving.ts'
+import { leaving } from './journeys/leaving.ts'
 import { offlineReading } from './journeys/offline-reading.ts'
 import { passingOn } from './journeys/passing-on.ts'
 import { receiving } from './journeys/receiving.ts'
@@ -21,6 +22,7 @@ type Journey = (scene: Scene) => Promise<void>
 const evening: Record<string, Journey> = {
   'first visit': firstVisit,
   'offline reading': offlineReading,
+  leaving,
   giving,
   'passing on': passingOn,
 }

@@ -35,6 +35,12 @@ export const receiving = async (scene: Scene): Promise<void> => {
   await me.see({ css: '.packs-exchange', says: t.exchange.open.taken })
   await me.see(ready)
 
+  // The code that opens packs is kept a moment after the words are.
+  await me.until('the code of packs is kept', async () => {
+    const cache = await caches.open('sada-player')
+    return (await cache.keys()).some(({ url }) => /Exchange-.*js$/.test(url))
+  })
+
   await world.stop()
   await open(scene, '/read/schools')
   await me.until(
