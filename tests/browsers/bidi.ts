@@ -54,6 +54,9 @@ interface Evaluated {
   exceptionDetails?: { text: string }
 }
 
+/** What Firefox says of files that were still coming when a page was left: the worker's answer has nobody to go to any more. */
+const leftBehind = /A ServiceWorker intercepted the request and encountered an unexpected error/
+
 const primary = { pointerType: 'mouse' }
 
 /** A browser that speaks BiDi, as journeys use it. @param end ends the browser's process */
@@ -61,10 +64,8 @@ export const bidiDriver = async (bidi: Bidi, end: () => Promise<void>): Promise<
   const session = await bidi.send('session.new', { capabilities: {} })
   const { browserName, browserVersion } = session['capabilities'] as Record<string, string>
   const complaints: string[] = []
-  bidi.on('log.entryAdded', ({ level, text, source, type }) => {
-    if (level !== 'error') return
-    const { realm = '' } = source as { realm?: string }
-    complaints.push(`${type} ${text} ${realm}`)
+  bidi.on('log.entryAdded', ({ level, text }) => {
+    if (level === 'error' && !leftBehind.test(String(text))) complaints.push(String(text))
   })
   await bidi.send('session.subscribe', { events: ['log.entryAdded'] })
 

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createWorld, languages } from '../e2e/shell-world.ts'
 import { type Engine, engines } from './engines.ts'
+import { facts, whatItLacks } from './facts.ts'
 import { ensureEngine } from './install.ts'
 import { firstVisit } from './journeys/first-visit.ts'
 import { giving } from './journeys/giving.ts'
@@ -25,12 +26,15 @@ const evening: Record<string, Journey> = {
   leaving,
   giving,
   'passing on': passingOn,
+  'what it lacks': whatItLacks,
 }
 const friend: Record<string, Journey> = { receiving }
 
 let passed = 0
 let failed = 0
 const folder = mkdtempSync(join(tmpdir(), 'sada-browsers-'))
+/** What each browser turned out not to be able to do, by its title and version. */
+const lacks = new Map<string, Set<string>>()
 const passedOn = new Map<string, string>()
 
 const travel = async (
@@ -65,6 +69,10 @@ const travel = async (
         }
       }
     } finally {
+      if (name === 'evening') {
+        const said = `${engine.title} (${scene.me.browser.name})`
+        lacks.set(said, new Set([...(lacks.get(said) ?? []), ...scene.notes]))
+      }
       await scene.close()
     }
   } finally {
@@ -87,5 +95,9 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
-console.log(`${passed} passed, ${failed} failed`)
+for (const [browser, keys] of lacks) {
+  console.log(`\n${browser} cannot`)
+  for (const { key, cannot, instead } of facts) if (keys.has(key)) console.log(`- ${cannot}: ${instead}`)
+}
+console.log(`\n${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1

@@ -27,6 +27,8 @@ export interface Scene {
   readonly downloads: string
   /** Files that phones of this run have made, for others to open: by the engine that made them. */
   readonly passedOn: Map<string, string>
+  /** Keys of `facts.ts` that journeys came upon. */
+  readonly notes: Set<string>
   /** Whoever holds the phone; another one after a restart. */
   readonly me: Person
   /** Ends the browser as the system does when it needs the memory, and opens it again. */
@@ -59,6 +61,7 @@ export const openScene = async (
     world,
     downloads: folder,
     passedOn,
+    notes: new Set(),
     get me() {
       return me
     },

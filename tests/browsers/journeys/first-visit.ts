@@ -17,6 +17,7 @@ export const firstVisit = async (scene: Scene): Promise<void> => {
   // The last of them is the broadcast. Where sound may not start by itself there is a button for it.
   await me.see({ css: '.watch[data-phase="ready"]' })
   if (await me.isThere({ css: '.watch-start', says: t.watch.play })) {
+    scene.notes.add('sound')
     await scene.shoot('watch-start')
     await me.tap('.watch-start')
   }

@@ -37,8 +37,10 @@ export const receiving = async (scene: Scene): Promise<void> => {
 
   // The code that opens packs is kept a moment after the words are.
   await me.until('the code of packs is kept', async () => {
-    const cache = await caches.open('sada-player')
-    return (await cache.keys()).some(({ url }) => /Exchange-.*js$/.test(url))
+    const kept = (await (await caches.open('sada-player')).keys()).map(({ url }) => url)
+    return [/Exchange-.*js$/, /Exchange-.*css$/, /byte-source-/, /sha2-/].every((late) =>
+      kept.some((url) => late.test(url)),
+    )
   })
 
   await world.stop()
