@@ -1,6 +1,12 @@
 import type { Driver, Launch } from './driver.ts'
 import { launchFirefox, missingFirefox } from './firefox.ts'
-import { launchPrivateWebKit, launchWebKit, missingPrivateWebKit, missingWebKit } from './webkit.ts'
+import {
+  launchPrivateWebKit,
+  launchWebKit,
+  launchWebKitWithoutCodecs,
+  missingPrivateWebKit,
+  missingWebKit,
+} from './webkit.ts'
 
 /** A browser the journeys are made in. */
 export interface Engine {
@@ -14,6 +20,8 @@ export interface Engine {
   missing(): string | null
   /** Whether it finds again what it kept when it is closed and opened. */
   readonly keeps: boolean
+  /** The journeys that tell anything new about it; absent: all of them. */
+  readonly journeys?: readonly string[]
   launch(launch: Launch): Promise<Driver>
 }
 
@@ -45,5 +53,14 @@ export const engines: readonly Engine[] = [
     missing: missingPrivateWebKit,
     keeps: false,
     launch: launchPrivateWebKit,
+  },
+  {
+    key: 'webkit-no-codecs',
+    title: 'WebKit, no codecs',
+    packages: [...webkit, 'gjs', 'gir1.2-webkit2-4.1'],
+    missing: missingWebKit,
+    keeps: true,
+    journeys: ['first visit', 'recordings', 'what it lacks'],
+    launch: launchWebKitWithoutCodecs,
   },
 ]

@@ -16,6 +16,10 @@ const assert = (fact: boolean, otherwise: string): void => {
   if (!fact) throw new Error(otherwise)
 }
 
+/** Runs in the page. */
+export const playsBroadcast = (): boolean =>
+  'MediaSource' in window && MediaSource.isTypeSupported('video/mp4; codecs="avc1.42c00d,mp4a.40.2"')
+
 export const facts: readonly Fact[] = [
   {
     key: 'sound',
@@ -26,8 +30,12 @@ export const facts: readonly Fact[] = [
     key: 'broadcast',
     cannot: 'play the broadcast (Media Source Extensions with H.264 and AAC)',
     instead: 'its words run, and the screen says why (first visit)',
-    can: () =>
-      'MediaSource' in window && MediaSource.isTypeSupported('video/mp4; codecs="avc1.42c00d,mp4a.40.2"'),
+    can: playsBroadcast,
+  },
+  {
+    key: 'recordings',
+    cannot: 'play stored speeches and films (AAC, H.264)',
+    instead: 'each says so, and its words are there (recordings)',
   },
   {
     key: 'blobs',

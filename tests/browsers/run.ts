@@ -15,6 +15,7 @@ import { leaving } from './journeys/leaving.ts'
 import { offlineReading } from './journeys/offline-reading.ts'
 import { passingOn } from './journeys/passing-on.ts'
 import { receiving } from './journeys/receiving.ts'
+import { recordings } from './journeys/recordings.ts'
 import { openScene, type Scene } from './scene.ts'
 
 type Journey = (scene: Scene) => Promise<void>
@@ -23,6 +24,7 @@ type Journey = (scene: Scene) => Promise<void>
 const evening: Record<string, Journey> = {
   'first visit': firstVisit,
   'offline reading': offlineReading,
+  recordings,
   leaving,
   giving,
   'passing on': passingOn,
@@ -54,6 +56,7 @@ const travel = async (
     )
     try {
       for (const [title, journey] of Object.entries(journeys)) {
+        if (engine.journeys && !engine.journeys.includes(title)) continue
         const started = Date.now()
         const label = `${engine.title}, ${language}: ${title}`
         try {
@@ -85,9 +88,10 @@ const main = async (): Promise<void> => {
   const chosen = engines.filter(({ key }) => wanted.length === 0 || wanted.includes(key))
   for (const engine of chosen) ensureEngine(engine)
   for (const engine of chosen)
-    for (const language of languages) await travel(engine, language, 'evening', evening)
+    for (const language of engine.journeys ? (['en'] as const) : languages)
+      await travel(engine, language, 'evening', evening)
   for (const engine of chosen)
-    for (const language of languages) await travel(engine, language, 'friend', friend)
+    for (const language of engine.journeys ? [] : languages) await travel(engine, language, 'friend', friend)
 }
 
 try {

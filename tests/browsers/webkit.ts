@@ -64,10 +64,16 @@ const environment = (home: string, display: string): NodeJS.ProcessEnv => {
   }
 }
 
-const launch = async (home: string, binary: string, args: string[]): Promise<Driver> => {
+const launch = async (
+  home: string,
+  binary: string,
+  args: string[],
+  extra: NodeJS.ProcessEnv = {},
+): Promise<Driver> => {
   const { screen, display } = await openScreen()
   const port = await freePort()
-  const driver = begin('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], environment(home, display))
+  const env = { ...environment(home, display), ...extra }
+  const driver = begin('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], env)
   const end = async () => {
     await driver.end()
     await screen.end()
@@ -89,3 +95,21 @@ export const launchWebKit = ({ profile, downloads, languages }: Launch): Promise
 /** The driver's own MiniBrowser, which is a private window while it is driven: nothing outlives it. */
 export const launchPrivateWebKit = ({ profile }: Launch): Promise<Driver> =>
   launch(profile, miniBrowser() ?? 'MiniBrowser', ['--automation'])
+
+/** Decoders and parsers that GStreamer is told not to use: a WebKit as it is without patented codecs. */
+const codecs = [
+  'avdec_h264',
+  'avdec_aac',
+  'avdec_aac_fixed',
+  'avdec_aac_latm',
+  'openh264dec',
+  'h264parse',
+  'fdkaacdec',
+  'faad',
+]
+
+/** WebKitGTK on a system that has neither H.264 nor AAC. */
+export const launchWebKitWithoutCodecs = ({ profile, downloads, languages }: Launch): Promise<Driver> =>
+  launch(profile, onPath('gjs') ?? 'gjs', ['-m', script, profile, downloads, languages], {
+    GST_PLUGIN_FEATURE_RANK: codecs.map((name) => `${name}:NONE`).join(','),
+  })
