@@ -1,3 +1,4 @@
+import type { Language } from '../../src/shared/language.ts'
 import type { Driver, Launch } from './driver.ts'
 import { launchFirefox, missingFirefox } from './firefox.ts'
 import {
@@ -20,6 +21,7 @@ export interface Engine {
   missing(): string | null
   /** Whether it finds again what it kept when it is closed and opened. */
   readonly keeps: boolean
+  readonly languages: readonly Language[]
   /** The journeys that tell anything new about it; absent: all of them. */
   readonly journeys?: readonly string[]
   launch(launch: Launch): Promise<Driver>
@@ -36,6 +38,7 @@ export const engines: readonly Engine[] = [
     packages: ['firefox-esr', ...codecs],
     missing: missingFirefox,
     keeps: true,
+    languages: ['en', 'ur'],
     launch: launchFirefox,
   },
   {
@@ -44,6 +47,7 @@ export const engines: readonly Engine[] = [
     packages: [...webkit, 'gjs', 'gir1.2-webkit2-4.1'],
     missing: missingWebKit,
     keeps: true,
+    languages: ['en', 'ur'],
     launch: launchWebKit,
   },
   {
@@ -52,6 +56,7 @@ export const engines: readonly Engine[] = [
     packages: webkit,
     missing: missingPrivateWebKit,
     keeps: false,
+    languages: ['en'],
     launch: launchPrivateWebKit,
   },
   {
@@ -60,6 +65,7 @@ export const engines: readonly Engine[] = [
     packages: [...webkit, 'gjs', 'gir1.2-webkit2-4.1'],
     missing: missingWebKit,
     keeps: true,
+    languages: ['en'],
     journeys: ['first visit', 'recordings', 'what it lacks'],
     launch: launchWebKitWithoutCodecs,
   },

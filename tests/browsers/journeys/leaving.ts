@@ -8,7 +8,7 @@ export const leaving = async (scene: Scene): Promise<void> => {
   const { me, world, t } = scene
   await open(scene, '/packs')
   await me.see(ready)
-  for (let times = 0; times < 8; times++)
+  for (let times = 0; times < 6; times++)
     for (const path of ['/give', '/no/such/page', '/read/water']) {
       await me.browser.go(world.address + path)
       await me.see('main h1')
