@@ -85,7 +85,9 @@ export const open = async ({ me, world }: Scene, path: string): Promise<void> =>
 }
 
 /** Goes to one of the four places by the bar at the foot. */
-export const toPlace = async ({ me }: Scene, place: string): Promise<void> => {
+export const toPlace = async ({ me, language }: Scene, place: string): Promise<void> => {
+  // Before the language is there the bar may still turn around, and Give lie where Read was.
+  await me.see(`html[lang="${language}"] main h1`)
   await me.tap(`nav a[href="/${place}"]`)
   await me.see(`nav a[href="/${place}"][aria-current="page"]`)
   await me.see('main h1')
