@@ -28,7 +28,7 @@ const introduce = (packs: Packs, outbox: Outbox): void => {
     const giving = packs.state.get().reader?.giving ?? null
     if (!giving || giving === known) return
     known = giving
-    // Whoever can give must be able to pay: the code to scan comes along, and the worker keeps it (sw/player.ts).
+    // Whoever can give must be able to pay: the code to scan comes along, and the worker keeps it (sw/late.ts).
     void import('../give/PaymentCode.tsx').catch(() => undefined)
     void outbox
       .configure(giving)

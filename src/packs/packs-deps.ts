@@ -1,7 +1,7 @@
 import { organisation } from '../shared/organisation.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { EditionStore } from './edition-store.ts'
-import { keepLateCode } from './keep-code.ts'
+import { appKept, keepLateCode } from './keep-code.ts'
 import { mirrorSource } from './mirror-source.ts'
 import type { Trust } from './open-manifest.ts'
 import { type WakeUpDeps, wakeUps } from './wake-ups.ts'
@@ -21,6 +21,8 @@ export interface PacksDeps {
   storage: Pick<StorageManager, 'estimate' | 'persist' | 'persisted'> | null
   wake: (wake: () => void) => ReturnType<typeof wakeUps>
   wishes: WishStore
+  /** Resolves once the app itself is kept, or cannot be. Must not reject. */
+  appKept?: () => Promise<void>
   /** Has the code kept that is of use without a link; whether all of it is. Must not reject; nothing where there is none to keep. */
   prefetch: () => Promise<boolean> | undefined
   /** Whether the browser was asked to spare data. */
@@ -43,6 +45,7 @@ export const browserDeps = (): PacksDeps => {
     storage: storage?.estimate ? storage : null,
     wake: (wake) => wakeUps(wake, world),
     wishes: localWishes,
+    appKept,
     prefetch: keepLateCode,
     savesData: () => savesData(navigator),
     now: Date.now,

@@ -126,6 +126,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       onProgress: onProgress(),
       wants: isWanted(wishes()),
       onStored: shelf.stored,
+      ...(deps.appKept && shelf.store.durable && { beforeMedia: deps.appKept }),
       onSwitched: async () => {
         await shelf.refresh()
         publish(shelf)
