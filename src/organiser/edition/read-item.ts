@@ -10,6 +10,7 @@ import { checkMarkdown } from './check-markdown.ts'
 import type { Findings } from './findings.ts'
 import { mediaLength } from './media-seconds.ts'
 import { describeFile, imageExtensions } from './media-type.ts'
+import type { ReleaseSource } from './read-lock.ts'
 import { ItemFileSchema } from './source-schemas.ts'
 import { readYaml } from './yaml-file.ts'
 
@@ -44,7 +45,7 @@ export const readItem = async (
   root: string,
   folder: string,
   findings: Findings,
-): Promise<{ item: Item; files: FileMap } | null> => {
+): Promise<{ item: Item; files: FileMap; release: ReleaseSource } | null> => {
   const here = `items/${folder}`
   const id = folder.replace(/^\d+-/, '')
   const entries = await readdir(join(root, here), { withFileTypes: true })
@@ -56,10 +57,10 @@ export const readItem = async (
     findings.add({ file: `${here}/${name}`, ...(line === undefined ? {} : { line }), message })
   const yaml = await readYaml(root, `${here}/item.yaml`, ItemFileSchema, findings)
   if (!yaml) return null
-  const { slides, ...fields } = yaml.value
+  const { slides, releases = [], ...fields } = yaml.value
 
   const files: FileMap = new Map()
-  const used = new Set(['item.yaml'])
+  const used = new Set(['item.yaml', 'lock.yaml'])
   /** Takes a file into the edition; `null` (and a finding) where it cannot be. */
   const take = async (name: string): Promise<{ path: string; bytes: Bytes } | null> => {
     used.add(name)
@@ -143,5 +144,5 @@ export const readItem = async (
     yaml.complain(['cutAt'], `is after the end of the recording (${recording?.seconds ?? 0} s)`)
   for (const name of present)
     if (!used.has(name)) complain(name, 'nothing refers to this file: misnamed, or not needed')
-  return { item, files }
+  return { item, files, release: { item, locks: releases, complain: yaml.complain } }
 }

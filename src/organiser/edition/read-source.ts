@@ -9,6 +9,7 @@ import { buildGiving } from './build-giving.ts'
 import { duplicates } from './duplicates.ts'
 import { createFindings, type Findings } from './findings.ts'
 import { type FileMap, readItem } from './read-item.ts'
+import { checkReleases, type LockSource, type ReleaseSource, readLock } from './read-lock.ts'
 import {
   EditionFileSchema,
   EventFileSchema,
@@ -25,6 +26,9 @@ export interface Source {
   giving: Giving
   /** What items refer to, by path in the edition. */
   files: FileMap
+  /** What of it is to be sealed (`sealSource`); all of it is still readable here. */
+  locks: readonly LockSource[]
+  releases: readonly ReleaseSource[]
 }
 
 const advice = 'Mend what is listed and build again; nothing was written.'
@@ -77,7 +81,7 @@ const checkProgramme = (
  */
 export const readSource = async (
   root: string,
-  keys: { sealing: PublicKey; gateway: PublicKey },
+  keys: { sealing: PublicKey; gateway: PublicKey; locks?: Pick<ReadonlySet<string>, 'has'> },
 ): Promise<Source> => {
   const findings = createFindings()
   const folders = await itemFolders(root, findings)
@@ -88,6 +92,13 @@ export const readSource = async (
   const form = await readYaml(root, 'giving.yaml', GivingFileSchema, findings)
   const read = []
   for (const folder of folders) read.push(await readItem(root, folder, findings))
+  const locks: LockSource[] = []
+  for (const folder of folders) {
+    const lock = await readLock(root, folder, keys.locks ?? new Set(), findings)
+    if (lock) locks.push(lock)
+  }
+  const releases = read.flatMap((entry) => (entry ? [entry.release] : []))
+  checkReleases(releases, locks)
 
   const items = read.flatMap((entry) => (entry ? [entry.item] : []))
   const files: FileMap = new Map(read.flatMap((entry) => (entry ? [...entry.files] : [])))
@@ -117,5 +128,7 @@ export const readSource = async (
     },
     giving,
     files,
+    locks,
+    releases,
   }
 }

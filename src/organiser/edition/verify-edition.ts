@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { type Bytes, fromUtf8, sha256 } from '../../shared/bytes.ts'
-import { ContentSchema } from '../../shared/content.ts'
+import { type Content, ContentSchema } from '../../shared/content.ts'
 import { GivingSchema } from '../../shared/giving.ts'
 import {
   contentPath,
@@ -14,6 +14,7 @@ import {
 import type { Organisation } from '../../shared/organisation.ts'
 import { verify } from '../../shared/signature.ts'
 import { systemCode } from '../problems.ts'
+import { checkLocks } from './check-locks.ts'
 import { createFindings, type Findings } from './findings.ts'
 import { listFiles } from './write-edition.ts'
 
@@ -48,12 +49,14 @@ const decode = <T>(
 /**
  * Checks a built edition as a phone would, and that the folder holds nothing else: manifest signature before its content is
  * looked at, organisation, size and hash of every file, the second signature of the giving file, unlisted files.
+ * @param locks keys of locked items, by id: what is inside them is checked where its key is given
  * @returns the manifest where its signature is good, and everything that is wrong
  */
 export const verifyEdition = async (
   folder: string,
   { id, contentKey, donationKey }: Organisation,
-): Promise<{ manifest: Manifest | null; findings: Findings }> => {
+  locks?: ReadonlyMap<string, Bytes>,
+): Promise<{ manifest: Manifest | null; content?: Content | null; findings: Findings }> => {
   const findings = createFindings()
   const manifestBytes = await read(folder, 'manifest.json', findings)
   const signature = await read(folder, 'manifest.sig', findings)
@@ -79,10 +82,11 @@ export const verifyEdition = async (
     else if ((await sha256(bytes)) !== hash)
       findings.add({ file: path, message: 'has another SHA-256 than its manifest says' })
   }
-  const content = held.get(contentPath)
+  const contentBytes = held.get(contentPath)
   const giving = held.get(givingPath)
   const givingSignature = held.get(givingSignaturePath)
-  if (content) decode(contentPath, content, ContentSchema, findings)
+  const content = contentBytes ? decode(contentPath, contentBytes, ContentSchema, findings) : null
+  if (content) await checkLocks(manifest, content, held, findings, locks)
   if (giving) decode(givingPath, giving, GivingSchema, findings)
   if (giving && givingSignature && !(await verify(donationKey, giving, givingSignature)))
     findings.add({
@@ -95,5 +99,5 @@ export const verifyEdition = async (
     if (!listed.has(needed)) findings.add({ file: needed, message: 'is not listed in the manifest' })
   for (const path of await listFiles(folder))
     if (!listed.has(path)) findings.add({ file: path, message: 'is not listed in the manifest' })
-  return { manifest, findings }
+  return { manifest, content, findings }
 }

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import type { Bytes } from '../../shared/bytes.ts'
 import { type PrivateJwk, type PublicKey, publicKeyOf } from '../../shared/signature.ts'
 import { CommandError, systemCode } from '../problems.ts'
+import { readLockKeys } from './lock-keys.ts'
 
 /** The four keys of an organisation and what each is for. */
 export const keyNames = ['content', 'donation', 'sealing', 'gateway'] as const
@@ -50,6 +52,8 @@ export interface EditionKeys {
   donation: PrivateJwk
   sealing: PublicKey
   gateway: PublicKey
+  /** Keys of locked items, by their ids. */
+  locks?: ReadonlyMap<string, Bytes>
 }
 
 /** The keys an edition is built with. @throws CommandError see `readPrivateKey`. */
@@ -58,4 +62,5 @@ export const readEditionKeys = async (folder: string): Promise<EditionKeys> => (
   donation: await readPrivateKey(folder, 'donation'),
   sealing: await readPublicKey(folder, 'sealing'),
   gateway: await readPublicKey(folder, 'gateway'),
+  locks: await readLockKeys(folder),
 })

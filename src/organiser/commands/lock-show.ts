@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util'
+import { codeOf } from '../../shared/lock/code.ts'
+import { wordsOf } from '../../shared/lock/lock-words.ts'
+import { readLockKey } from '../keys/lock-keys.ts'
+import { usageError } from '../problems.ts'
+
+export const help = `
+Usage: npm run sada -- lock show <id> --keys <folder> [--json]
+
+Shows the key of a locked item as it is given out: as a code of 28 characters, which notices
+a mistyped one by itself, and as 12 words to be read aloud. Either opens the item on every
+phone that has it, with no connection. Whoever reads this can open it: mind who sees the screen.
+
+To give it out by an edition, name the lock in a notice's item.yaml (releases: [<id>]) and
+build the next edition.
+
+Options:
+  --keys <folder>  the organisation's keys
+  --json           for programs: one JSON object
+`
+
+export const run = async (argv: string[]): Promise<void> => {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: { keys: { type: 'string' }, json: { type: 'boolean', default: false } },
+  })
+  const [id, ...rest] = positionals
+  if (!id || rest.length > 0) throw usageError('name one lock', 'lock show')
+  if (!values.keys) throw usageError('say where the keys are: --keys <folder>', 'lock show')
+  const key = await readLockKey(values.keys, id)
+  const [code, words] = [codeOf(key), wordsOf(key)]
+  if (values.json) {
+    console.log(JSON.stringify({ lock: id, code, words }))
+    return
+  }
+  console.log(code)
+  console.log(words)
+}
