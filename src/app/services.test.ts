@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Outbox } from '../give/outbox/outbox.ts'
+import type { StoredReader } from '../packs/edition-reader.ts'
 import type { Packs } from '../packs/packs.ts'
 import { opening, type PacksState } from '../packs/packs-state.ts'
 import type { Giving } from '../shared/giving.ts'
 import { ProblemError } from '../shared/problem.ts'
-import type { EditionReader } from '../shared/reader.ts'
 import { createStore } from '../shared/store.ts'
 import { services } from './services.ts'
 import { startServices } from './start-services.ts'
@@ -68,7 +68,7 @@ it('tells the outbox of every giving file that is verified, once each', async ()
   await startServices({ packs: async () => packsOf(state), outbox: async () => outboxOf(configure), worker })
   expect(configure).not.toHaveBeenCalled()
   const giving = { organisation: 'lantern' } as unknown as Giving
-  const read = () => state.set((now) => ({ ...now, reader: { giving } as unknown as EditionReader }))
+  const read = () => state.set((now) => ({ ...now, reader: { giving } as unknown as StoredReader }))
   read()
   read()
   expect(configure.mock.calls).toEqual([[giving]])

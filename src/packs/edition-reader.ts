@@ -1,20 +1,59 @@
+import type { Content } from '../shared/content.ts'
+import type { Manifest } from '../shared/manifest.ts'
 import { ProblemError } from '../shared/problem.ts'
 import type { EditionReader } from '../shared/reader.ts'
-import type { EditionStore, StoredEdition } from './edition-store.ts'
+import type { EditionStore, LockKeys, StoredEdition } from './edition-store.ts'
 import { openIndex } from './open-index.ts'
+import type { OpenedLocks } from './open-locks.ts'
 import { openManifest, type Trust } from './open-manifest.ts'
 
+/** A reader that knows its edition as it was signed as well: what leaves this phone. */
+export interface StoredReader extends EditionReader {
+  /** The table of contents with every locked item closed, whatever was opened here. */
+  readonly published: Content
+  /** Bytes of a file as the manifest lists them: sealed ones stay sealed. @throws ProblemError `missing-file` */
+  raw(path: string): Promise<Blob>
+}
+
 export interface OpenedEdition {
-  reader: EditionReader
+  reader: StoredReader
   stored: StoredEdition
   /** Whether the donation form is withheld. */
   givingUnsigned: boolean
+  /** Keys this edition gives out. */
+  released: LockKeys
+  /** What the opening of its locks went by (`openable`); `null` where the code for it could not be loaded. */
+  locksBy: string | null
 }
+
+/** What opening an edition's locks depends on, as one string: those whose key is known, and whether their items have come. */
+export const openable = (
+  { manifest: { locks = [] }, published, has }: Pick<StoredReader, 'manifest' | 'published' | 'has'>,
+  ...keys: LockKeys[]
+): string =>
+  locks
+    .filter(({ keySha256 }) => keys.some((some) => some.has(keySha256)))
+    .map(({ id }) => {
+      const inside = published.items.find((item) => item.id === id)?.lock?.item
+      return inside !== undefined && has(inside) ? id : `${id}?`
+    })
+    .join()
+
+/** Locked items need code that other editions do without. `null` where it could not be loaded: then they stay closed for now. */
+const loadLocks = async (
+  { locks = [] }: Manifest,
+  content: Content,
+  keys: LockKeys,
+): Promise<typeof import('./open-locks.ts') | 'none' | null> =>
+  locks.length === 0 || (keys.size === 0 && !content.items.some(({ releases }) => releases))
+    ? 'none'
+    : import('./open-locks.ts').catch(() => null)
 
 /**
  * Opens a stored edition. The signature is verified again, and the index files are hashed again (accounts are in them); the other
  * files are not: their hash was checked before they were stored.
  * @param held SHA-256 of the files on this phone; the caller adds to it as more arrive, and the reader sees them at once
+ * @param keys of locked items, on this phone
  * @throws ProblemError `signature`, `manifest`, `minimum-app`, `missing-file`, `hash`, `storage-blocked`
  */
 export const openEdition = async (
@@ -22,29 +61,56 @@ export const openEdition = async (
   store: EditionStore,
   held: Set<string>,
   trust: Trust,
+  keys: LockKeys = new Map(),
 ): Promise<OpenedEdition> => {
   const { manifest } = await openManifest(stored.manifest, stored.signature, trust)
-  const { content, giving, givingUnsigned } = await openIndex(manifest, store, trust)
+  const { content: published, giving, givingUnsigned } = await openIndex(manifest, store, trust)
   const byPath = new Map(manifest.files.map((file) => [file.path, file]))
+  const sealed = new Set(manifest.locks?.flatMap(({ files }) => files.map(({ path }) => path)))
 
-  const reader: EditionReader = {
+  const has = (path: string): boolean => {
+    const file = byPath.get(path)
+    return file !== undefined && held.has(file.sha256)
+  }
+  const raw = async (path: string): Promise<Blob> => {
+    const file = byPath.get(path)
+    const blob = file && (await store.file(file.sha256))
+    if (!blob) {
+      // The browser may have thrown it away: the next sync fetches it again.
+      if (file) held.delete(file.sha256)
+      throw new ProblemError('missing-file', path)
+    }
+    return blob.slice(0, blob.size, file.type)
+  }
+  const lose = async (path: string): Promise<void> => {
+    const { sha256 = '' } = byPath.get(path) ?? {}
+    await store.drop(sha256)
+    held.delete(sha256)
+  }
+
+  const code = await loadLocks(manifest, published, keys)
+  const locks: OpenedLocks | null =
+    code && code !== 'none' ? await code.openLocks({ manifest, content: published, keys, raw, lose }) : null
+  const reader: StoredReader = {
     manifest,
-    content,
+    content: locks?.content ?? published,
+    published,
     giving,
-    has(path) {
-      const file = byPath.get(path)
-      return file !== undefined && held.has(file.sha256)
-    },
+    keyed: locks?.keyed ?? new Set(),
+    has,
+    raw,
     async file(path) {
-      const file = byPath.get(path)
-      const blob = file && (await store.file(file.sha256))
-      if (!blob) {
-        // The browser may have thrown it away: the next sync fetches it again.
-        if (file) held.delete(file.sha256)
-        throw new ProblemError('missing-file', path)
-      }
-      return blob.slice(0, blob.size, file.type)
+      if (!sealed.has(path)) return raw(path)
+      if (!locks) throw new ProblemError('sealed', path)
+      return locks.file(path)
     },
   }
-  return { reader, stored, givingUnsigned }
+  const released: LockKeys = locks?.released ?? new Map()
+  return {
+    reader,
+    stored,
+    givingUnsigned,
+    released,
+    locksBy: code && openable(reader, keys, released),
+  }
 }

@@ -3,11 +3,17 @@ import type { HeldEdition } from '../shared/edition-rule.ts'
 import { ProblemError, toProblem } from '../shared/problem.ts'
 import type { StoredEdition } from './edition-store.ts'
 
+/**
+ * Keys of locked items lie in `meta`, under their hashes: with a store of their own the database would have another version, which a tab of
+ * the app from before could not open.
+ */
+export type LockName = `lock:${string}`
+
 export interface EditionsSchema extends DBSchema {
   /** By SHA-256 of the bytes. */
   files: { key: string; value: { blob: Blob; bytes: number } }
   editions: { key: number; value: StoredEdition }
-  meta: { key: 'current' | 'highest'; value: HeldEdition }
+  meta: { key: 'current' | 'highest' | LockName; value: HeldEdition }
 }
 export type EditionsDatabase = IDBPDatabase<EditionsSchema>
 

@@ -1,9 +1,10 @@
+import type { Bytes } from '../shared/bytes.ts'
 import { isStale } from '../shared/edition-rule.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { backoff } from '../shared/retry.ts'
 import { keyId } from '../shared/signature.ts'
 import { createStore, type ReadStore } from '../shared/store.ts'
-import { openEdition } from './edition-reader.ts'
+import { openEdition, type StoredReader } from './edition-reader.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { ImportOutcome } from './import-edition.ts'
 import { withLock } from './import-lock.ts'
@@ -36,6 +37,11 @@ export interface Packs {
   ): Promise<ImportOutcome>
   /** Shows an older edition instead of the current one, to be read and never to give by; `null` goes back. @throws ProblemError */
   openArchive(edition: number | null): Promise<void>
+  /**
+   * Opens what a key opens, on this phone from now on and in every tab; in memory, for this visit, where nothing can be kept.
+   * @throws ProblemError `storage-blocked`, `storage-full` where it cannot be had even so, `offline` where the code for it is not here
+   */
+  unlock(key: Bytes): Promise<void>
   /** The store and the keys, for making packs and looking into them. */
   readonly shelf: Promise<Shelf>
   readonly trust: Trust
@@ -61,7 +67,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
   let stopped = false
   let failures = 0
   let turn = 0
-  let archived: EditionReader | null = null
+  let archived: StoredReader | null = null
   const wishes = () => state.get().wishes
   const complete = (reader: EditionReader | null) => isComplete(reader, wishes())
   const wished = deps.wishes.load()
@@ -139,6 +145,13 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     const good = reports.some(({ problem }) => problem === null)
     publish(shelf, { reports, ...(good ? { checkedAt: deps.now() } : {}) })
     deps.channel?.postMessage('changed')
+  }
+
+  const showArchived = async ({ store }: Shelf, edition: number | null): Promise<void> => {
+    const stored = (await store.editions()).find((one) => one.edition === edition)
+    const opened =
+      stored && (await openEdition(stored, store, await store.hashes(), deps.trust, await store.lockKeys()))
+    archived = opened ? { ...opened.reader, giving: null } : null
   }
 
   const work = async (): Promise<void> => {
@@ -242,11 +255,20 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     },
     async openArchive(edition) {
       const shelf = await shelfOpened
-      const stored = (await shelf.store.editions()).find((one) => one.edition === edition)
-      const held = await shelf.store.hashes()
-      const opened = stored && (await openEdition(stored, shelf.store, held, deps.trust))
-      archived = opened ? { ...opened.reader, giving: null } : null
+      await showArchived(shelf, edition)
       publish(shelf)
+    },
+    async unlock(key) {
+      const shelf = await shelfOpened
+      const hash = await (await import('./open-locks.ts')).lockKeyHash(key)
+      await shelf.store.keepLockKey(hash, key).catch((error: unknown) => {
+        if (!shelf.overlay(troubleOf(error))) throw error
+        return shelf.store.keepLockKey(hash, key)
+      })
+      await shelf.refresh()
+      if (archived) await showArchived(shelf, archived.manifest.edition)
+      publish(shelf)
+      deps.channel?.postMessage('changed')
     },
     async sync() {
       stopped = false

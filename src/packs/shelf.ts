@@ -1,4 +1,4 @@
-import { type OpenedEdition, openEdition } from './edition-reader.ts'
+import { type OpenedEdition, openable, openEdition } from './edition-reader.ts'
 import type { EditionStore } from './edition-store.ts'
 import { memoryStore } from './memory-store.ts'
 import type { Trust } from './open-manifest.ts'
@@ -42,9 +42,14 @@ export const openShelf = async (openStore: () => Promise<EditionStore>, trust: T
     for (const sha256 of held) if (!now.has(sha256)) held.delete(sha256)
     for (const sha256 of now) held.add(sha256)
     const stored = await store.current()
-    if (!stored || (stored.sha256 === opened?.stored.sha256 && store === openedFrom)) return
-    opened = await openEdition(stored, store, held, trust)
+    const keys = await store.lockKeys()
+    if (!stored) return
+    const same = opened?.stored.sha256 === stored.sha256 && store === openedFrom
+    if (opened && same && opened.locksBy === openable(opened.reader, keys, opened.released)) return
+    opened = await openEdition(stored, store, held, trust, keys)
     openedFrom = store
+    for (const [hash, key] of opened.released)
+      if (!keys.has(hash)) await store.keepLockKey(hash, key).catch(() => {}) // It is in this edition all the same.
   }
   const refresh = async (): Promise<void> => {
     try {

@@ -75,6 +75,8 @@ const kinds: Kind[] = [
   [/\.webp$/, 'image/webp', 'image'],
   [/\.m4a$/, 'audio/mp4', 'audio'],
   [/\.mp4$/, 'video/mp4', 'video'],
+  [/\.words\.bin$/, 'application/octet-stream', 'text'],
+  [/\.sound\.bin$/, 'application/octet-stream', 'audio'],
 ]
 
 export interface TestEdition {

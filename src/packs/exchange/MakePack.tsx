@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Item } from '../../shared/content.ts'
-import { type Choice, pathsOf } from '../../shared/pack/choose-files.ts'
+import { type Choice, pathsOf, sealedPathsOf } from '../../shared/pack/choose-files.ts'
 import type { SignedManifest } from '../../shared/pack/edition-pack.ts'
 import type { EditionReader } from '../../shared/reader.ts'
 import { formatBytes } from '../../ui/format.ts'
@@ -8,6 +8,7 @@ import { useLanguage } from '../../ui/language.tsx'
 import { ProblemNotice } from '../../ui/Notice.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { useStore } from '../../ui/use-store.ts'
+import type { StoredReader } from '../edition-reader.ts'
 import { type Trouble, troubleOf } from '../sync-report.ts'
 import { Chooser } from './Chooser.tsx'
 import { HandOver } from './HandOver.tsx'
@@ -41,7 +42,7 @@ const Making = ({ maker, total }: { maker: PackMaker; total: number }) => {
 }
 
 /** A pack of what is on this phone: chosen with its size in view, made, handed over. */
-export const MakePack = ({ reader, signed }: { reader: EditionReader; signed: SignedManifest }) => {
+export const MakePack = ({ reader, signed }: { reader: StoredReader; signed: SignedManifest }) => {
   const { locale, language } = useLanguage()
   const t = exchangeWords[language].make
   const [choice, setChoice] = useState(() => wholeChoice(reader))
@@ -65,7 +66,7 @@ export const MakePack = ({ reader, signed }: { reader: EditionReader; signed: Si
 
   const byPath = useMemo(() => new Map(reader.manifest.files.map((file) => [file.path, file])), [reader])
   const bytesOf = (item: Item) =>
-    pathsOf(item, choice.languages)
+    [...new Set([...pathsOf(item, choice.languages), ...sealedPathsOf(item.id, reader.manifest)])]
       .map((path) => byPath.get(path))
       .filter(
         (file) => file && reader.has(file.path) && (file.group === 'text' || choice.groups.has(file.group)),

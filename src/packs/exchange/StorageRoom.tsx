@@ -1,6 +1,6 @@
 import type { Item } from '../../shared/content.ts'
 import type { ManifestFile } from '../../shared/manifest.ts'
-import { pathsOf } from '../../shared/pack/choose-files.ts'
+import { pathsOf, sealedPathsOf } from '../../shared/pack/choose-files.ts'
 import type { EditionReader } from '../../shared/reader.ts'
 import { formatBytes } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
@@ -27,7 +27,7 @@ export const StorageRoom = ({ reader, wishes, onRemove }: Props) => {
   const t = exchangeWords[language].room
   const here = reader.manifest.files.filter(({ path }) => reader.has(path))
   const heavyOf = (item: Item) => {
-    const paths = new Set(pathsOf(item, ['en', 'ur']))
+    const paths = new Set([...pathsOf(item, ['en', 'ur']), ...sealedPathsOf(item.id, reader.manifest)])
     return here.filter(({ path, group }) => paths.has(path) && group !== 'text' && group !== 'index')
   }
   const items = reader.content.items

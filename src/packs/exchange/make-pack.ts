@@ -6,7 +6,7 @@ import { checkCode } from '../../shared/pack/check-code.ts'
 import { type Choice, chooseFiles } from '../../shared/pack/choose-files.ts'
 import { editionParts, packFileName, type SignedManifest } from '../../shared/pack/edition-pack.ts'
 import { packPieces, packSize, type WriteOptions } from '../../shared/pack/write-pack.ts'
-import type { EditionReader } from '../../shared/reader.ts'
+import type { StoredReader } from '../edition-reader.ts'
 
 /** A pack as it would be: known before a byte of it is made. */
 export interface PackPlan {
@@ -19,17 +19,21 @@ export interface PackPlan {
 /** Texts are read once for as long as a choice is being made. */
 export type TextCache = Map<string, string>
 
-/** What a choice comes to, of the files that are on this phone. @throws ProblemError `missing-file`, `storage-blocked` */
+/**
+ * What a choice comes to, of the files that are on this phone. A pack is made of the edition as it is signed: what is locked travels locked, from a
+ * phone that has opened it as well.
+ * @throws ProblemError `missing-file`, `storage-blocked`
+ */
 export const planPack = async (
-  reader: EditionReader,
+  reader: StoredReader,
   signed: SignedManifest,
   choice: Choice,
   cache: TextCache,
 ): Promise<PackPlan> => {
-  const { manifest, content, giving } = reader
+  const { manifest, published: content, giving } = reader
   const files = chooseFiles(content, manifest, choice).filter(({ path }) => reader.has(path))
   for (const { path, type } of files)
-    if (type === 'text/markdown' && !cache.has(path)) cache.set(path, await (await reader.file(path)).text())
+    if (type === 'text/markdown' && !cache.has(path)) cache.set(path, await (await reader.raw(path)).text())
   const languages = [...choice.languages]
   const page = carrierPage({ manifest, content, giving, files, languages, texts: cache })
   const sizes = [
@@ -53,18 +57,17 @@ export interface MadePack {
  * @throws ProblemError `missing-file`, `storage-blocked`, `pack`; the signal's reason
  */
 export const makePack = async (
-  reader: EditionReader,
+  reader: StoredReader,
   signed: SignedManifest,
   plan: PackPlan,
   options: WriteOptions,
 ): Promise<MadePack> => {
-  const read = async (file: ManifestFile) =>
-    new Uint8Array(await (await reader.file(file.path)).arrayBuffer())
+  const read = async (file: ManifestFile) => new Uint8Array(await (await reader.raw(file.path)).arrayBuffer())
   const page = await pageBytes(plan.page, read)
   const blobs = new Map<string, Blob>()
   const files: { file: ManifestFile; source: ReturnType<typeof blobSource> }[] = []
   for (const file of plan.files) {
-    const blob = await reader.file(file.path)
+    const blob = await reader.raw(file.path)
     blobs.set(file.path, blob)
     files.push({ file, source: blobSource(blob) })
   }

@@ -22,6 +22,13 @@ export const pathsOf = (item: Item, languages: Iterable<Language>): string[] => 
   return [...new Set(paths.filter((path) => path !== undefined))]
 }
 
+/**
+ * Paths of the files that are sealed with an item. They go along whole, in every language: what is in which is known only to whoever has
+ * the key, and a part of them would be of no use to anyone else.
+ */
+export const sealedPathsOf = (id: string, { locks = [] }: Pick<Manifest, 'locks'>): string[] =>
+  locks.filter((lock) => lock.id === id).flatMap(({ files }) => files.map(({ path }) => path))
+
 /** Files of the index before words before pictures before sound before film, else as the manifest has them. */
 export const inPackOrder = (files: readonly ManifestFile[]): ManifestFile[] =>
   [...files].sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group))
@@ -29,11 +36,13 @@ export const inPackOrder = (files: readonly ManifestFile[]): ManifestFile[] =>
 /** The files of a choice, in the order they go into a pack. */
 export const chooseFiles = (
   content: Pick<Content, 'items'>,
-  manifest: Pick<Manifest, 'files'>,
+  manifest: Pick<Manifest, 'files' | 'locks'>,
   { items, languages, groups: chosen }: Choice,
 ): ManifestFile[] => {
   const wanted = new Set(
-    content.items.filter(({ id }) => items.has(id)).flatMap((item) => pathsOf(item, languages)),
+    content.items
+      .filter(({ id }) => items.has(id))
+      .flatMap((item) => [...pathsOf(item, languages), ...sealedPathsOf(item.id, manifest)]),
   )
   return inPackOrder(
     manifest.files.filter(({ path, group }) => group === 'index' || (chosen.has(group) && wanted.has(path))),
