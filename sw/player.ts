@@ -6,7 +6,7 @@ import { CacheFirst } from 'workbox-strategies'
  * packs with what large files need, which the page asks for as soon as an edition is whole: the link is the edition's until then.
  */
 export const isPlayerCode = (url: URL): boolean =>
-  /^\/assets\/(hls|engine|sha2|byte-source|fetch-large|Exchange|PaymentCode)-[\w-]+\.(js|css)$/.test(
+  /^\/assets\/(hls|engine|sha2|byte-source|fetch-large|Exchange|PaymentCode|LockedItem|open-locks|seal|lock-words)-[\w-]+\.(js|css)$/.test(
     url.pathname,
   )
 

@@ -35,7 +35,7 @@ export const Read = () => {
   const { path } = useLocation()
   const state = usePacks(packs)
   const loading = !state || state.phase === 'opening' || (state.phase === 'syncing' && !state.reader)
-  return <LibraryScreen reader={state?.reader ?? null} loading={loading} path={path} />
+  return <LibraryScreen reader={state?.reader ?? null} loading={loading} path={path} unlock={packs?.unlock} />
 }
 
 export const Give = () => {

@@ -38,6 +38,18 @@ const introduce = (packs: Packs, outbox: Outbox): void => {
   tell()
 }
 
+/** Whoever has something locked must be able to open it without a link: the code for that comes along, and the worker keeps it (sw/player.ts). */
+const foresee = (packs: Packs | null): void => {
+  if (!packs) return
+  const stop = packs.state.subscribe(() => look())
+  const look = () => {
+    if (!packs.state.get().reader?.content?.items.some(({ lock }) => lock)) return
+    stop()
+    void import('../library/locked/LockedItem.tsx').then(({ foresee }) => foresee()).catch(() => undefined)
+  }
+  look()
+}
+
 /** What opens the services; tests hand in others. */
 export interface Openers {
   packs(): Promise<Packs>
@@ -58,6 +70,7 @@ const browserOpeners: Openers = {
 export const startServices = async (open: Openers = browserOpeners): Promise<void> => {
   const packsOpened = openOrExplain(open.packs).then((packs) => {
     services.set((now) => ({ ...now, packs }))
+    foresee(packs)
     return packs
   })
   const outboxOpened = openOrExplain(open.outbox).then((outbox) => {

@@ -3,6 +3,7 @@ import type { EditionReader } from '../shared/reader.ts'
 import { formatDate } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { AvailabilityMark } from './AvailabilityMark.tsx'
+import { LockMark } from './LockMark.tsx'
 import { ProgrammeList } from './ProgrammeList.tsx'
 import { availabilityOf, shelvesOf } from './shelves.ts'
 
@@ -23,6 +24,7 @@ const Entry = ({ item, reader }: { item: Item; reader: EditionReader }) => {
           {facts.map((fact) => (
             <bdi key={fact}>{fact}</bdi>
           ))}
+          {item.lock && <LockMark item={item} />}
           <AvailabilityMark {...availabilityOf(reader, item, language)} />
         </span>
       </a>

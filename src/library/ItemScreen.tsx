@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import type { Item } from '../shared/content.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { formatClock, formatDateTime } from '../ui/format.ts'
@@ -5,6 +6,9 @@ import { Icon } from '../ui/Icon.tsx'
 import { useLanguage } from '../ui/language.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { ItemText } from './ItemText.tsx'
+import { LockedPart } from './LockedPart.tsx'
+import { LockMark } from './LockMark.tsx'
+import type { LockedItemProps } from './locked/LockedItem.tsx'
 import { Recording } from './Recording.tsx'
 import { Slideshow } from './Slideshow.tsx'
 import { neighbours } from './shelves.ts'
@@ -38,11 +42,47 @@ const Neighbours = ({ item, reader }: { item: Item; reader: EditionReader }) => 
   )
 }
 
+/** What a notice gave out the keys of, to be gone on to. */
+const Releases = ({ item, reader }: { item: Item; reader: EditionReader }) => {
+  const { text, language } = useLanguage()
+  const opened = reader.content.items.filter(({ id }) => item.releases?.some(({ lock }) => lock === id))
+  if (opened.length === 0) return null
+  return (
+    <p>
+      {text.library.releases}{' '}
+      {opened.map(({ id, title }) => (
+        <a key={id} class="library-release" href={`/read/${id}`}>
+          {title[language]}
+        </a>
+      ))}
+    </p>
+  )
+}
+
+/** The heading, which is gone to when a locked item has opened: the field that had the focus is no more. */
+const useRevealed = (locked: boolean) => {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const before = useRef(locked)
+  useEffect(() => {
+    if (before.current && !locked) heading.current?.focus()
+    before.current = locked
+  }, [locked])
+  return heading
+}
+
 /** One item: whatever it has of recording, pictures and words, in that order. */
-export const ItemScreen = ({ item, reader }: { item: Item; reader: EditionReader }) => {
+interface Props {
+  item: Item
+  reader: EditionReader
+  /** Opens what a key opens; absent while there is nothing to open it with. */
+  unlock?: LockedItemProps['unlock'] | undefined
+}
+
+export const ItemScreen = ({ item, reader, unlock }: Props) => {
   const { text, language, locale } = useLanguage()
   const t = text.library
   const recorded = item.audio ?? item.video
+  const heading = useRevealed(item.lock !== undefined)
   return (
     <article class="library library-item">
       <a class="library-back" href="/read">
@@ -51,7 +91,9 @@ export const ItemScreen = ({ item, reader }: { item: Item; reader: EditionReader
       </a>
       <header class="library-header">
         <p class="library-kind">{t.groups[item.kind]}</p>
-        <h1>{item.title[language]}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {item.title[language]}
+        </h1>
         {item.speaker && (
           <p class="library-speaker">
             <bdi>{item.speaker[language]}</bdi>
@@ -62,8 +104,14 @@ export const ItemScreen = ({ item, reader }: { item: Item; reader: EditionReader
             <time dateTime={item.published}>{formatDateTime(Date.parse(item.published), locale)}</time>
           </p>
         )}
+        {item.lock && (
+          <p class="soft">
+            <LockMark item={item} />
+          </p>
+        )}
         {item.summary && <p class="library-summary">{item.summary[language]}</p>}
       </header>
+      {item.lock && unlock && <LockedPart item={item} reader={reader} unlock={unlock} />}
       {item.cutAt !== undefined && (
         <Notice tone="info">
           <p>{t.cutAt(formatClock(item.cutAt))}</p>
@@ -78,6 +126,7 @@ export const ItemScreen = ({ item, reader }: { item: Item; reader: EditionReader
           <ItemText name={item.id} path={item.text[language]} reader={reader} />
         </section>
       )}
+      <Releases item={item} reader={reader} />
       <Neighbours item={item} reader={reader} />
     </article>
   )

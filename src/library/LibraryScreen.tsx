@@ -3,6 +3,7 @@ import type { EditionReader } from '../shared/reader.ts'
 import { useText } from '../ui/language.tsx'
 import { Contents } from './Contents.tsx'
 import { ItemScreen } from './ItemScreen.tsx'
+import type { LockedItemProps } from './locked/LockedItem.tsx'
 import { itemIdOf } from './shelves.ts'
 
 interface Props {
@@ -12,10 +13,12 @@ interface Props {
   loading: boolean
   /** `/read`, or `/read/<item id>`. */
   path: string
+  /** Opens what a key opens, here and in every tab. @throws ProblemError */
+  unlock?: LockedItemProps['unlock'] | undefined
 }
 
 /** Everything to read, hear and look at. */
-export const LibraryScreen = ({ reader, loading, path }: Props) => {
+export const LibraryScreen = ({ reader, loading, path, unlock }: Props) => {
   const t = useText().library
   const id = itemIdOf(path)
   if (!reader)
@@ -37,7 +40,7 @@ export const LibraryScreen = ({ reader, loading, path }: Props) => {
     )
   if (id === null) return <Contents reader={reader} />
   const item = reader.content.items.find((candidate) => candidate.id === id)
-  if (item) return <ItemScreen key={item.id} item={item} reader={reader} />
+  if (item) return <ItemScreen key={item.id} item={item} reader={reader} unlock={unlock} />
   return (
     <div class="library">
       <h1>{t.title}</h1>

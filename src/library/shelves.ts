@@ -51,7 +51,8 @@ export interface Availability {
 
 /** How much of an item is on this phone. */
 export const availabilityOf = (reader: EditionReader, item: Item, language: Language): Availability => {
-  const paths = filesOf(item, language)
+  const sealed = item.lock && reader.manifest.locks?.find(({ id }) => id === item.id)
+  const paths = sealed ? sealed.files.map(({ path }) => path) : filesOf(item, language)
   const here = paths.filter((path) => reader.has(path))
   const wanted = new Set(paths)
   const bytes = reader.manifest.files

@@ -1,11 +1,11 @@
-import type { Content } from '../shared/content.ts'
+import { type Content, ItemSchema } from '../shared/content.ts'
 import type { Manifest } from '../shared/manifest.ts'
 import { ProblemError } from '../shared/problem.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import type { EditionStore, LockKeys, StoredEdition } from './edition-store.ts'
 import { openIndex } from './open-index.ts'
 import type { OpenedLocks } from './open-locks.ts'
-import { openManifest, type Trust } from './open-manifest.ts'
+import { decodeJson, openManifest, type Trust } from './open-manifest.ts'
 
 /** A reader that knows its edition as it was signed as well: what leaves this phone. */
 export interface StoredReader extends EditionReader {
@@ -39,15 +39,23 @@ export const openable = (
     })
     .join()
 
-/** Locked items need code that other editions do without. `null` where it could not be loaded: then they stay closed for now. */
+/** How long an edition waits for code that a dead link may never bring, ms. */
+const codeMs = 3_000
+
+/**
+ * The code that opens locked items, which other editions do without. It is asked for as soon as there is a lock, so that it is here when a key
+ * comes. `none` where nothing is to be opened; `null` where it has not come: then they stay closed for now.
+ */
 const loadLocks = async (
   { locks = [] }: Manifest,
   content: Content,
   keys: LockKeys,
-): Promise<typeof import('./open-locks.ts') | 'none' | null> =>
-  locks.length === 0 || (keys.size === 0 && !content.items.some(({ releases }) => releases))
-    ? 'none'
-    : import('./open-locks.ts').catch(() => null)
+): Promise<typeof import('./open-locks.ts') | 'none' | null> => {
+  if (locks.length === 0) return 'none'
+  const coming = import('./open-locks.ts').catch(() => null)
+  if (keys.size === 0 && !content.items.some(({ releases }) => releases)) return 'none'
+  return Promise.race([coming, new Promise<null>((resolve) => setTimeout(resolve, codeMs, null))])
+}
 
 /**
  * Opens a stored edition. The signature is verified again, and the index files are hashed again (accounts are in them); the other
@@ -82,15 +90,20 @@ export const openEdition = async (
     }
     return blob.slice(0, blob.size, file.type)
   }
-  const lose = async (path: string): Promise<void> => {
-    const { sha256 = '' } = byPath.get(path) ?? {}
-    await store.drop(sha256)
-    held.delete(sha256)
-  }
 
   const code = await loadLocks(manifest, published, keys)
   const locks: OpenedLocks | null =
-    code && code !== 'none' ? await code.openLocks({ manifest, content: published, keys, raw, lose }) : null
+    code && code !== 'none'
+      ? await code.openLocks({
+          manifest,
+          content: published,
+          keys,
+          decode: (path, bytes) => decodeJson(path, bytes, ItemSchema),
+          raw,
+          store,
+          held,
+        })
+      : null
   const reader: StoredReader = {
     manifest,
     content: locks?.content ?? published,

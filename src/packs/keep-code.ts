@@ -1,5 +1,6 @@
 /** Code that is not precached and that a phone without a link needs for packs and for paying (`sw/player.ts` keeps it). */
-const lateCode = /\/assets\/(Exchange|PaymentCode|sha2|byte-source|fetch-large)-[\w-]+\.(js|css)$/
+const lateCode =
+  /\/assets\/(Exchange|PaymentCode|LockedItem|open-locks|seal|lock-words|sha2|byte-source|fetch-large)-[\w-]+\.(js|css)$/
 
 /** Waits until the worker answers this page's requests; for ever where there is none. */
 const controlled = async (container: ServiceWorkerContainer): Promise<void> => {

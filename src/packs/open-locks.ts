@@ -1,13 +1,11 @@
 import { type Bytes, sha256 } from '../shared/bytes.ts'
-import { type Content, type Item, ItemSchema } from '../shared/content.ts'
+import type { Content, Item } from '../shared/content.ts'
 import { readCode } from '../shared/lock/code.ts'
 import { lockKeyHash, openSealed } from '../shared/lock/seal.ts'
 import type { Manifest } from '../shared/manifest.ts'
-import { ProblemError } from '../shared/problem.ts'
-import type { LockKeys } from './edition-store.ts'
-import { decodeJson } from './open-manifest.ts'
-
-export { lockKeyHash }
+import { ProblemError, toProblem } from '../shared/problem.ts'
+import type { EditionStore, LockKeys } from './edition-store.ts'
+import type { Shelf } from './shelf.ts'
 
 export interface OpenedLocks {
   /** The table of contents with opened items in the place of those that stood for them. */
@@ -25,10 +23,24 @@ interface Sealed {
   content: Content
   /** Keys on this phone. */
   keys: LockKeys
+  /** An item from its JSON. @throws ProblemError `manifest`. Handed in: this file comes late, and what it would share with the others must not. */
+  decode: (path: string, bytes: Bytes) => Item
   /** Bytes as they are kept. */
   raw: (path: string) => Promise<Blob>
-  /** Lets go of a file whose bytes were damaged where they lay. */
-  lose: (path: string) => Promise<void>
+  store: Pick<EditionStore, 'drop'>
+  /** SHA-256 of the files on this phone. */
+  held: Set<string>
+}
+
+/** Keeps a key; in memory, for this visit, where nothing more can be stored. @throws ProblemError `storage-blocked`, `storage-full` */
+export const keepKey = async (key: Bytes, shelf: Shelf): Promise<void> => {
+  const hash = await lockKeyHash(key)
+  try {
+    await shelf.store.keepLockKey(hash, key)
+  } catch (error) {
+    if (!shelf.overlay({ key: toProblem(error).key })) throw error
+    await shelf.store.keepLockKey(hash, key)
+  }
 }
 
 /** Keys the edition gives out, of locks it has. A code that opens none of them is the organiser's mistake, and `edition verify` finds it. */
@@ -47,7 +59,15 @@ const releasedBy = async ({ items }: Content, hashes: ReadonlySet<string>): Prom
  * Opens what the keys on this phone, and those the edition gives out, open. Files stay sealed where they are kept: only what is asked for is
  * opened, in memory. What does not open stays closed, and never keeps the rest of the edition from being read.
  */
-export const openLocks = async ({ manifest, content, keys, raw, lose }: Sealed): Promise<OpenedLocks> => {
+export const openLocks = async ({
+  manifest,
+  content,
+  keys,
+  decode,
+  raw,
+  store,
+  held,
+}: Sealed): Promise<OpenedLocks> => {
   const locks = manifest.locks ?? []
   const released = await releasedBy(content, new Set(locks.map(({ keySha256 }) => keySha256)))
   const keyOf = (hash: string): Bytes | undefined => keys.get(hash) ?? released.get(hash)
@@ -62,10 +82,11 @@ export const openLocks = async ({ manifest, content, keys, raw, lose }: Sealed):
     const bytes = new Uint8Array(await (await raw(path)).arrayBuffer())
     const plain = await openSealed(key, found.file, bytes)
     if (plain) return { type: found.file.type, bytes: plain }
-    if ((await sha256(bytes)) === manifest.files.find((file) => file.path === path)?.sha256)
-      throw new ProblemError('sealed', path)
+    const { sha256: hash = '' } = manifest.files.find((file) => file.path === path) ?? {}
+    if ((await sha256(bytes)) === hash) throw new ProblemError('sealed', path)
     // The phone's own storage spoilt it: the next sync brings it again.
-    await lose(path)
+    await store.drop(hash)
+    held.delete(hash)
     throw new ProblemError('missing-file', path)
   }
 
@@ -73,7 +94,7 @@ export const openLocks = async ({ manifest, content, keys, raw, lose }: Sealed):
     if (!item.lock) return item
     try {
       const { bytes } = await inside(item.lock.item)
-      return { ...decodeJson(item.lock.item, bytes, ItemSchema), id: item.id }
+      return { ...decode(item.lock.item, bytes), id: item.id }
     } catch {
       return item
     }

@@ -260,11 +260,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     },
     async unlock(key) {
       const shelf = await shelfOpened
-      const hash = await (await import('./open-locks.ts')).lockKeyHash(key)
-      await shelf.store.keepLockKey(hash, key).catch((error: unknown) => {
-        if (!shelf.overlay(troubleOf(error))) throw error
-        return shelf.store.keepLockKey(hash, key)
-      })
+      await (await import('./open-locks.ts')).keepKey(key, shelf)
       await shelf.refresh()
       if (archived) await showArchived(shelf, archived.manifest.edition)
       publish(shelf)
