@@ -38,16 +38,20 @@ describe('what is answered with the app’s page', () => {
 })
 
 describe('what is kept as the player’s code', () => {
-  it.each(['/assets/hls-B1_x-9.js', '/assets/Exchange-B1_x-9.js', '/assets/Exchange-B1_x-9.css'])(
-    '%s is',
-    (path) => expect(isPlayerCode(new URL(path, 'http://a.test'))).toBe(true),
-  )
+  it.each([
+    '/assets/hls-B1_x-9.js',
+    '/assets/Exchange-B1_x-9.js',
+    '/assets/Exchange-B1_x-9.css',
+    '/assets/seal-B1_x-9.js',
+    '/assets/lock-words-B1_x-9.js',
+  ])('%s is', (path) => expect(isPlayerCode(new URL(path, 'http://a.test'))).toBe(true))
   it.each([
     '/broadcast/main.m3u8',
     '/v1/totals',
     '/assets/hls-x.js.map',
     '/x/assets/hls-x.js',
     '/assets/index-a.js',
+    '/assets/sealing-B1_x-9.js',
   ])('%s is not', (path) => expect(isPlayerCode(new URL(path, 'http://a.test'))).toBe(false))
 })
 

@@ -121,7 +121,7 @@ export const CodeForm = ({ item, reader, unlock }: Omit<LockedItemProps, 'opens'
         </button>
         <button
           type="button"
-          class="button button-quiet"
+          class="button button-quiet locked-other"
           onClick={() => switchTo(mode === 'code' ? 'words' : 'code')}
         >
           {mode === 'code' ? t.toWords : t.toCode}

@@ -61,7 +61,7 @@ export const ur: Messages = {
     coming: 'ابھی آ رہا ہے',
     partly: 'متن موجود ہے، باقی آ رہا ہے',
     sealed: 'مہربند',
-    opensAt: (time) => `مہربند، ${time} کھلے گا`,
+    opensAt: (time) => `مہربند، ${time} کو کھلے گا`,
     releases: 'اس سے کھلتا ہے:',
     minutes: (n) => `${n} منٹ`,
     previous: 'پچھلا',
