@@ -44,10 +44,12 @@ export const CodeForm = ({ item, reader, unlock }: Omit<LockedItemProps, 'opens'
     setAsked(false)
     setElsewhere(false)
   }
-  const onInput = ({ currentTarget }: { currentTarget: HTMLTextAreaElement }) => {
+  const onInput = (event: { currentTarget: HTMLTextAreaElement; isComposing?: boolean }) => {
+    const { currentTarget } = event
     const { value, selectionStart } = currentTarget
     const next = modeOf(value) ?? mode
-    if (next === 'words') return take(value, next)
+    // A keyboard that is still composing would put its own text over ours: it is grouped once it has done.
+    if (next === 'words' || event.isComposing) return take(value, next)
     const { text, caret } = regroup(value, selectionStart ?? value.length)
     currentTarget.value = text
     currentTarget.setSelectionRange(caret, caret)
@@ -101,6 +103,7 @@ export const CodeForm = ({ item, reader, unlock }: Omit<LockedItemProps, 'opens'
           enterkeyhint="go"
           value={typed}
           onInput={onInput}
+          onCompositionEnd={onInput}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.isComposing) return
             event.preventDefault()

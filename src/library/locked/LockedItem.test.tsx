@@ -151,7 +151,7 @@ describe('the field for its code', () => {
     expect(field().value).toBe('012B')
     await user.type(field(), 'c')
     expect(field().value).toBe('012B-C')
-    expect(screen.getByText('5 of 28')).toBeTruthy()
+    expect(await screen.findByText('5 of 28')).toBeTruthy()
     // Not read out at every character.
     expect(message()).toBe('')
     await user.clear(field())
@@ -200,6 +200,15 @@ describe('the field for its code', () => {
     fireEvent.input(field())
     expect(field().value).toBe('ABCX-DEFG-H')
     expect(field().selectionStart).toBe(4)
+  })
+
+  it('leaves the text of a keyboard that is composing alone until it has done', async () => {
+    await open()
+    fireEvent.input(field(), { target: { value: 'k7w2k' }, isComposing: true })
+    expect(field().value).toBe('k7w2k')
+    expect(await screen.findByText('5 of 28')).toBeTruthy()
+    field().dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }))
+    await waitFor(() => expect(field().value).toBe('K7W2-K'))
   })
 
   it('takes twelve words, pasted or typed, and names the one that is none', async () => {
