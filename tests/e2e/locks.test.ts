@@ -79,6 +79,19 @@ const keptBy = (page: Page): Promise<string> =>
     return parts.join('\n')
   })
 
+/** The code that opens locked items comes along as soon as there is something locked; waits until the worker has kept it. */
+const codeKept = (page: Page): Promise<void> =>
+  expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const kept = await (await caches.open('sada-player')).keys()
+        return ['LockedItem', 'open-locks', 'seal', 'lock-words'].filter(
+          (name) => !kept.some(({ url }) => url.includes(`/assets/${name}-`)),
+        )
+      }),
+    )
+    .toEqual([])
+
 const field = (page: Page) => page.locator('#locked-code')
 const message = (page: Page) => page.locator('#locked-message')
 const chapterOf: Record<Language, { title: string; text: string }> = {
@@ -104,6 +117,7 @@ test('a sealed chapter is seen and not read; its code opens it with no server, i
   const page = await context.newPage()
   await page.goto(`${world.address}/read`)
   await expect(ready(page)).toBeVisible()
+  await codeKept(page)
   const entry = page.getByRole('link', { name: /^Unveiled at nine/ })
   await expect(entry).toContainText('Sealed, opens')
   for (const language of ['ur', 'en'] as const) {
@@ -138,7 +152,6 @@ test('a sealed chapter is seen and not read; its code opens it with no server, i
     return join(folder, name)
   }
   packFile = await save('before.html')
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
 
   await world.stop()
   try {
@@ -209,17 +222,7 @@ test('a pack made before nine opens after nine by twelve words, on a phone that 
   await page.getByRole('button', { name: 'Take it' }).click()
   await expect(page.getByText('It is on this phone now.')).toBeVisible()
   await expect(ready(page)).toBeVisible()
-  // The code for it comes along with the app, as soon as there is something locked; the worker has kept it when the server goes.
-  await expect
-    .poll(() =>
-      page.evaluate(async () => {
-        const kept = await (await caches.open('sada-player')).keys()
-        return ['LockedItem', 'open-locks', 'seal', 'lock-words'].filter(
-          (name) => !kept.some(({ url }) => url.includes(`/assets/${name}-`)),
-        )
-      }),
-    )
-    .toEqual([])
+  await codeKept(page)
   await world.stop()
   try {
     await page.goto(`${world.address}/read/at-nine`)
