@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LibraryScreen } from './LibraryScreen.tsx'
 import { placeOf, rememberPlace } from './places.ts'
 import { show, testReader } from './test-reader.tsx'
@@ -22,6 +22,9 @@ afterEach(() => {
   vi.restoreAllMocks()
   vi.useRealTimers()
 })
+
+// Preact looks after effects of the last frame a moment later: it must still find a window then.
+afterAll(() => new Promise<void>((resolve) => requestAnimationFrame(() => resolve())))
 
 const at = (path: string, missing: string[] = [], language: 'en' | 'ur' = 'en') =>
   show(<LibraryScreen reader={testReader(missing)} loading={false} path={path} />, language)
