@@ -1,16 +1,14 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 
-declare const self: ServiceWorkerGlobalScope & {
-  __WB_MANIFEST: (string | { url: string; revision: string | null })[]
-}
+type Entry = string | { url: string; revision: string | null }
 
 /** Paths that are never pages of the app: the gateway, editions and the broadcast always go to the network. */
 export const notPages = [/^\/v1\//, /^\/edition\//, /^\/broadcast\//, /\/[^/?]+\.[^/]+$/]
 
 /** Keeps the shell and every room's code, and answers each navigation with it, online or not. */
-export const keepShell = (): void => {
-  precacheAndRoute(self.__WB_MANIFEST)
+export const keepShell = (entries: Entry[]): void => {
+  precacheAndRoute(entries)
   cleanupOutdatedCaches()
   registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: notPages }))
 }

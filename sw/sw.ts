@@ -1,12 +1,19 @@
 /// <reference lib="webworker" />
-import { keepPlayer } from './player.ts'
+import { lateKind } from '../src/shared/late-code.ts'
+import { keepLate } from './late.ts'
 import { receiveShared } from './share.ts'
 import { keepShell } from './shell.ts'
 import { updateOnConsent } from './update.ts'
 import { wakeOutbox } from './wake.ts'
 
-keepShell()
-keepPlayer()
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: unknown }
+
+// What workbox-build writes here: the page and all code, with a revision where the name has no hash.
+const files = self.__WB_MANIFEST as { url: string; revision: string | null }[]
+const isLate = ({ url }: { url: string }) => lateKind(`/${url}`) !== null
+
+keepShell(files.filter((file) => !isLate(file)))
+keepLate(files.filter(isLate).map(({ url }) => `/${url}`))
 receiveShared()
 updateOnConsent()
 wakeOutbox()

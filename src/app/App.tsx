@@ -1,42 +1,13 @@
 import { useEffect, useState } from 'preact/hooks'
-import { ErrorBoundary, LocationProvider, Route, Router } from 'preact-iso'
 import type { Language } from '../shared/language.ts'
-import { applyLanguage, LanguageProvider, type Loaded, useText } from '../ui/language.tsx'
-import { arrive } from './arrive.ts'
-import { Crashed } from './Crashed.tsx'
+import { applyLanguage, LanguageProvider, type Loaded } from '../ui/language.tsx'
 import { Footer } from './Footer.tsx'
 import { Header } from './Header.tsx'
 import { loadAgain } from './load-again.ts'
-import { NotFound } from './NotFound.tsx'
+import { LocationProvider } from './location.tsx'
+import { Pages } from './Pages.tsx'
 import { Places } from './Places.tsx'
-import { Give, Packs, Read, Watch } from './routes.tsx'
-import { UpdateNotice } from './UpdateNotice.tsx'
-
-const Pages = ({ complete }: { complete: boolean }) => {
-  const t = useText()
-  return (
-    <main id="main" class="app-main" tabIndex={-1}>
-      <UpdateNotice />
-      <Crashed>
-        <ErrorBoundary>
-          {complete ? (
-            <Router onRouteChange={arrive}>
-              <Route path="/" component={Watch} />
-              <Route path="/watch" component={Watch} />
-              <Route path="/read" component={Read} />
-              <Route path="/read/:rest*" component={Read} />
-              <Route path="/give" component={Give} />
-              <Route path="/packs" component={Packs} />
-              <Route default component={NotFound} />
-            </Router>
-          ) : (
-            <p role="status">{t.app.loading}</p>
-          )}
-        </ErrorBoundary>
-      </Crashed>
-    </main>
-  )
-}
+import { rooms } from './rooms.ts'
 
 interface Props {
   /** What the shell says. */
@@ -48,10 +19,16 @@ interface Props {
 /** The whole app: languages, places, and the services the places are handed. */
 export const App = ({ shell, whole }: Props) => {
   const [loaded, setLoaded] = useState({ ...shell, complete: false })
+  const [late, setLate] = useState<typeof import('./late.ts') | null>(null)
   const take = (next: Loaded) => setLoaded({ ...next, complete: true })
   useEffect(() => {
     void whole.then(take)
-    void loadAgain(() => import('./start-services.ts')).then(({ startServices }) => startServices())
+    void loadAgain(() => import('./start-services.ts')).then(async ({ startServices }) => {
+      await startServices()
+      const more = await loadAgain(() => import('./late.ts'))
+      setLate(more)
+      more.prefetchWhenIdle(Object.values(rooms).map(({ load }) => load))
+    })
   }, [])
   const { complete, ...choice } = loaded
   // A language that the link does not bring leaves the one that is there.
@@ -61,8 +38,12 @@ export const App = ({ shell, whole }: Props) => {
       <LocationProvider>
         <Header />
         <Places />
-        <Pages complete={complete} />
+        <main id="main" class="app-main" tabIndex={-1}>
+          {late && <late.UpdateNotice />}
+          {complete ? <Pages /> : <p role="status">{choice.text.app.loading}</p>}
+        </main>
         <Footer />
+        {late && complete && <late.NastaliqChoice />}
       </LocationProvider>
     </LanguageProvider>
   )

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useErrorBoundary } from 'preact/hooks'
 import { useText } from '../ui/language.tsx'
-import { Notice } from '../ui/Notice.tsx'
 
 /** What stands where a screen broke; the rest of the app goes on. */
 export const Crashed = ({ children }: { children: ComponentChildren }) => {
@@ -9,11 +8,13 @@ export const Crashed = ({ children }: { children: ComponentChildren }) => {
   const t = useText()
   if (!error) return <>{children}</>
   return (
-    <Notice tone="bad">
-      <p>{t.app.crashed}</p>
-      <button type="button" class="button" onClick={() => location.reload()}>
-        {t.app.reload}
-      </button>
-    </Notice>
+    <div class="notice notice-bad" role="alert">
+      <div>
+        <p>{t.app.crashed}</p>
+        <button type="button" class="button" onClick={() => location.reload()}>
+          {t.app.reload}
+        </button>
+      </div>
+    </div>
   )
 }

@@ -51,18 +51,25 @@ describe.each(['en', 'ur'] as const)('the status line (%s)', (language) => {
     expect(line().textContent).not.toContain(t.live)
   })
 
-  it('is ready only when both the shell and the whole edition are kept', async () => {
+  it('is ready only when the shell, the whole edition and the code that comes late are all kept', async () => {
     show(<StatusLine />, language)
     within(line()).getByText(t.notReady)
-    await change(() => services.set((now) => ({ ...now, packs: withPacks({ complete: true }) })))
+    const hold = (state: Partial<typeof opening>) =>
+      change(() => services.set((now) => ({ ...now, packs: withPacks(state) })))
+    await hold({ complete: true, codeKept: true })
     expect(line().dataset.ready).toBe('false')
     await change(() => services.set((now) => ({ ...now, shell: true })))
+    await hold({ complete: true })
+    expect(line().dataset.ready).toBe('false')
+    await hold({ codeKept: true })
+    expect(line().dataset.ready).toBe('false')
+    await hold({ complete: true, codeKept: true })
     within(line()).getByText(t.ready)
     expect(line().dataset.ready).toBe('true')
   })
 
   it('tells how much has come', () => {
-    const progress = { items: 1, itemsTotal: 2, bytes: 1_200_000, bytesTotal: 4_000_000 }
+    const progress = { items: 1, itemsTotal: 2, bytes: 1_200_000, bytesTotal: 4_000_000, arriving: {} }
     services.set((now) => ({ ...now, shell: true, packs: withPacks({ phase: 'syncing', progress }) }))
     show(<StatusLine />, language)
     expect(line().textContent).toMatch(/1\.2.*4/)

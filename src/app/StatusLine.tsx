@@ -1,5 +1,5 @@
 import { linkStatus } from '../link/link-status.ts'
-import { formatBytes } from '../ui/format.ts'
+import { formatBytes } from '../ui/format-bytes.ts'
 import { useLanguage } from '../ui/language.tsx'
 import type { Messages } from '../ui/languages/en.ts'
 import { useStore } from '../ui/use-store.ts'
@@ -31,22 +31,16 @@ export const StatusLine = () => {
   const waiting = useWaiting(outbox)
   const { tone, words } = useConnection(t)
   const progress = state?.progress
-  const kept =
-    state?.complete && shell
-      ? t.status.ready
-      : progress
-        ? t.status.gettingReady(
-            `${formatBytes(progress.bytes, locale)} / ${formatBytes(progress.bytesTotal, locale)}`,
-          )
-        : t.status.notReady
+  const ready = Boolean(state?.complete && state.codeKept && shell)
+  const kept = ready
+    ? t.status.ready
+    : progress
+      ? t.status.gettingReady(
+          `${formatBytes(progress.bytes, locale)} / ${formatBytes(progress.bytesTotal, locale)}`,
+        )
+      : t.status.notReady
   return (
-    <p
-      class="app-status"
-      role="status"
-      aria-label={t.status.label}
-      data-ready={Boolean(state?.complete && shell)}
-      data-waiting={waiting}
-    >
+    <p class="app-status" role="status" aria-label={t.status.label} data-ready={ready} data-waiting={waiting}>
       <span class={`app-dot app-dot-${tone}`} />
       <span>{words}</span>
       <span class="app-status-kept">{kept}</span>

@@ -1,27 +1,16 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useText } from '../ui/language.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { update } from './worker.ts'
 
-/** Tells of a new version and waits for consent. workbox-window is loaded with it, after the first paint. */
+/** Tells of a new version and waits for consent. Loaded with the worker's code, after the first paint. */
 export const UpdateNotice = () => {
   const t = useText()
   const [apply, setApply] = useState<(() => void) | null>(null)
   useEffect(() => {
-    let stop = () => {}
-    let left = false
-    import('./worker.ts').then(
-      ({ update }) => {
-        if (left) return
-        const changed = () => setApply(() => update.get())
-        changed()
-        stop = update.subscribe(changed)
-      },
-      () => undefined, // The link is down; the services ask for the worker again, and the next visit tells of a new version.
-    )
-    return () => {
-      left = true
-      stop()
-    }
+    const changed = () => setApply(() => update.get())
+    changed()
+    return update.subscribe(changed)
   }, [])
   if (!apply) return null
   return (

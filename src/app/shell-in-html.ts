@@ -1,17 +1,19 @@
 import type { Plugin } from 'vite'
-import { iconPaths } from '../ui/icon-paths.ts'
 import { shellEn } from '../ui/languages/shell-en.ts'
+import { placeIcons } from '../ui/place-icons.ts'
 import { places } from './places-list.ts'
 
 const place = (name: (typeof places)[number]): string =>
-  `<a class="app-place" href="/${name}"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${iconPaths[name]}"/></svg><span>${shellEn.app[name]}</span></a>`
+  `<a class="app-place" href="/${name}"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${placeIcons[name]}"/></svg><span>${shellEn.app[name]}</span></a>`
 
 /** The shell as it stands before JavaScript comes: the name and the four places, as plain links. English, until the language is known. */
 export const shellHtml = (): string => {
   const { skip, places: label, loading } = shellEn.app
+  const { label: state, checking, notReady } = shellEn.status
   return (
     `<header class="app-header"><a class="app-skip" href="#main">${skip}</a>` +
-    '<a class="app-brand" href="/watch"><span lang="ur">صدا</span> <span lang="en">Sada</span></a></header>' +
+    '<a class="app-brand" href="/watch"><span lang="ur">صدا</span> <span lang="en">Sada</span></a>' +
+    `<p class="app-status" aria-label="${state}"><span class="app-dot app-dot-soft"></span><span>${checking}</span><span class="app-status-kept">${notReady}</span></p></header>` +
     `<nav class="app-places" aria-label="${label}">${places.map(place).join('')}</nav>` +
     `<main id="main" class="app-main"><p role="status">${loading}</p></main>`
   )

@@ -25,10 +25,13 @@ const openOrExplain = async <T>(open: () => Promise<T>): Promise<T | null> => {
 const introduce = (packs: Packs, outbox: Outbox): void => {
   let known: unknown = null
   const tell = () => {
-    const giving = packs.state.get().reader?.giving ?? null
+    const { reader } = packs.state.get()
+    // What finds, plays and pages comes right after the words: before sound and film, which are no use without it.
+    if (reader) void loadDesk().catch(() => undefined)
+    const giving = reader?.giving ?? null
     if (!giving || giving === known) return
     known = giving
-    // Whoever can give must be able to pay: the code to scan comes along, and the worker keeps it (sw/player.ts).
+    // Whoever can give must be able to pay: the code to scan comes along, and the worker keeps it (sw/late.ts).
     void import('../give/PaymentCode.tsx').catch(() => undefined)
     void outbox
       .configure(giving)
@@ -38,9 +41,12 @@ const introduce = (packs: Packs, outbox: Outbox): void => {
   tell()
 }
 
-/** Whoever has something locked must be able to open it without a link: the code for that comes along, and the worker keeps it (sw/player.ts). */
+/**
+ * Whoever has something locked must be able to open it without a link. The worker keeps the code for that (`late-code.ts`); where there is none
+ * (Firefox's private windows) this page at least has it.
+ */
 const foresee = (packs: Packs | null): void => {
-  if (!packs) return
+  if (!packs || 'serviceWorker' in navigator) return
   const stop = packs.state.subscribe(() => look())
   const look = () => {
     if (!packs.state.get().reader?.content?.items.some(({ lock }) => lock)) return
@@ -49,6 +55,9 @@ const foresee = (packs: Packs | null): void => {
   }
   look()
 }
+
+/** By way of the library, so that what both share stays in one file. */
+const loadDesk = async () => (await import('../library/LibraryScreen.tsx')).loadDesk()
 
 /** What opens the services; tests hand in others. */
 export interface Openers {

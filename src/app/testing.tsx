@@ -1,10 +1,10 @@
 import { act, render } from '@testing-library/preact'
 import type { ComponentChildren } from 'preact'
-import { LocationProvider } from 'preact-iso'
 import type { Language } from '../shared/language.ts'
 import { LanguageProvider } from '../ui/language.tsx'
 import { en } from '../ui/languages/en.ts'
 import { ur } from '../ui/languages/ur.ts'
+import { LocationProvider } from './location.tsx'
 import { services, watchStatus } from './services.ts'
 
 export const texts = { en, ur }

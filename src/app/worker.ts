@@ -1,4 +1,3 @@
-import { Workbox } from 'workbox-window'
 import { createStore, type ReadStore } from '../shared/store.ts'
 
 const waiting = createStore<(() => void) | null>(null)
@@ -9,10 +8,7 @@ export const update: ReadStore<(() => void) | null> = waiting
 /** How often an open page asks for a new version, ms. */
 const checkEvery = 60 * 60 * 1000
 
-/**
- * Every tab that runs the old code reloads once when a new worker takes over, never when the first one does. workbox-window's own
- * `isUpdate` stays false for as long as the tab of a first visit is open, so an update on the same evening would never reach it.
- */
+/** Every tab that runs the old code reloads once when a new worker takes over, never when the first one does. */
 const reloadOnTakeover = (container: ServiceWorkerContainer, installedBefore: boolean): void => {
   let installed = installedBefore
   let reloading = false
@@ -25,6 +21,24 @@ const reloadOnTakeover = (container: ServiceWorkerContainer, installedBefore: bo
   })
 }
 
+/** Tells of a worker that waits: one that is there already, and every one that comes, except the first of all, which waits for nobody. */
+const tellOfWaiting = (registration: ServiceWorkerRegistration): void => {
+  const tell = (): void => {
+    const next = registration.waiting
+    if (next && registration.active) waiting.set(() => () => next.postMessage({ type: 'SKIP_WAITING' }))
+  }
+  const follow = (next: ServiceWorker | null): void => next?.addEventListener('statechange', tell)
+  registration.addEventListener('updatefound', () => follow(registration.installing))
+  follow(registration.installing)
+  tell()
+}
+
+/** The page's own load goes first: what the worker keeps is the same files, out of the browser's cache by then. */
+const loaded = (): Promise<unknown> =>
+  document.readyState === 'complete'
+    ? Promise.resolve()
+    : new Promise((resolve) => addEventListener('load', resolve, { once: true }))
+
 /**
  * Registers the service worker; calls `onReady` once the shell is kept for offline. Without workers, or where the browser blocks
  * storage, the app just needs a network to load. Never rejects.
@@ -35,11 +49,10 @@ export const startWorker = async (onReady: () => void): Promise<void> => {
     const container = navigator.serviceWorker
     const before = await container.getRegistration()
     reloadOnTakeover(container, Boolean(before?.active))
-    const workbox = new Workbox('/sw.js')
-    workbox.addEventListener('waiting', () => waiting.set(() => () => workbox.messageSkipWaiting()))
     void container.ready.then(onReady, () => undefined)
-    const registration = await workbox.register()
-    if (!registration) return
+    await loaded()
+    const registration = await container.register('/sw.js')
+    tellOfWaiting(registration)
     const check = () => void registration.update().catch(() => undefined)
     setInterval(check, checkEvery)
     addEventListener('online', check)

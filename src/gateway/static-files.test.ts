@@ -212,6 +212,14 @@ describe('security headers', () => {
     expect(contentSecurityPolicy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self'; /)
     expect(contentSecurityPolicy).not.toContain('unsafe')
   })
+  it('gives hashed code, which is no page, only what is of use to it', async () => {
+    const { headers } = await raw('/assets/app-1a2B_-4d.js')
+    expect(headers['content-security-policy']).toBeUndefined()
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['cross-origin-resource-policy']).toBe('same-origin')
+    expect(headers['permissions-policy']).toBeUndefined()
+    expect((await raw('/assets/plain.js')).headers['permissions-policy']).toBeDefined()
+  })
   it('sandboxes a page that an edition brings', async () => {
     const { headers } = await raw('/edition/page.html', page)
     expect(headers['content-security-policy']).toMatch(/default-src 'none'.*sandbox/)

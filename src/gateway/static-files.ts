@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { coded } from './compression.ts'
 import { selectResponse } from './conditional.ts'
 import { createFileCache, type Found } from './file-cache.ts'
-import { policyForPage, secureApp } from './headers.ts'
+import { policyForPage, secureApp, secureCode } from './headers.ts'
 import { isCompressible, mediaType } from './media-types.ts'
 import { problemOf, sendProblem } from './problems.ts'
 import { safePath } from './safe-path.ts'
@@ -82,7 +82,8 @@ export const serveFiles = (
           const html = page?.kind === 'small' ? page.bytes.toString() : ''
           secureApp(reply, html ? policyForPage(policy, html) : policy)
         }
-        if (isApp) secure(path === 'index.html' ? found : null)
+        if (isApp && path !== null && found && hashed.test(path)) secureCode(reply)
+        else if (isApp) secure(path === 'index.html' ? found : null)
         if (path !== null && found)
           return send(request, reply, found, {
             type: mediaType(path),

@@ -8,6 +8,7 @@ import { useStore } from '../ui/use-store.ts'
 import { DonationList } from './DonationList.tsx'
 import { GiveForm } from './form/GiveForm.tsx'
 import { Given } from './Given.tsx'
+import '../ui/styles/details.css'
 import './give.css'
 import type { Outbox } from './outbox/outbox.ts'
 import type { AccountsGate } from './PaymentInstructions.tsx'
@@ -48,9 +49,11 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
       ) : reader ? (
         <ProblemNotice problem="giving-signature" />
       ) : (
-        <Notice>
-          <p>{t.give.noEdition}</p>
-        </Notice>
+        <div class="coming">
+          <Notice>
+            <p>{t.give.noEdition}</p>
+          </Notice>
+        </div>
       )}
       <DonationList outbox={outbox} giving={giving} gate={gate} />
     </>

@@ -1,4 +1,6 @@
+import { useState } from 'preact/hooks'
 import type { Item } from '../shared/content.ts'
+import type { Offline } from '../shared/offline.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { formatDate } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
@@ -6,8 +8,16 @@ import { AvailabilityMark } from './AvailabilityMark.tsx'
 import { LockMark } from './LockMark.tsx'
 import { ProgrammeList } from './ProgrammeList.tsx'
 import { availabilityOf, shelvesOf } from './shelves.ts'
+import { type Desk, useDesk } from './use-desk.ts'
 
-const Entry = ({ item, reader }: { item: Item; reader: EditionReader }) => {
+interface EntryProps {
+  item: Item
+  reader: EditionReader
+  offline: Offline | null
+  desk: Desk | null
+}
+
+const Entry = ({ item, reader, offline, desk }: EntryProps) => {
   const { text, language, locale } = useLanguage()
   const seconds = (item.audio ?? item.video)?.seconds
   const facts = [
@@ -25,32 +35,44 @@ const Entry = ({ item, reader }: { item: Item; reader: EditionReader }) => {
             <bdi key={fact}>{fact}</bdi>
           ))}
           {item.lock && <LockMark item={item} />}
-          <AvailabilityMark {...availabilityOf(reader, item, language)} />
+          <AvailabilityMark {...availabilityOf(reader, item, language, offline)} />
         </span>
       </a>
+      {desk && offline && <desk.Keep item={item} reader={reader} offline={offline} compact />}
     </li>
   )
 }
 
-/** The table of contents: one shelf a kind, then the programme. */
-export const Contents = ({ reader }: { reader: EditionReader }) => {
+/** The table of contents: what finds in it, one shelf a kind, then the programme. */
+export const Contents = ({ reader, offline }: { reader: EditionReader; offline: Offline | null }) => {
   const { text, language } = useLanguage()
   const t = text.library
+  const state = useDesk()
+  const desk = state === 'none' ? null : state
+  const [finding, setFinding] = useState(false)
   return (
     <div class="library">
       <h1>{t.title}</h1>
       <p class="library-event">{reader.content.event.title[language]}</p>
+      <div class="library-top">
+        {desk && <desk.Top reader={reader} finding={finding} onFinding={setFinding} />}
+      </div>
       {shelvesOf(reader.content).map(({ kind, items }) => (
-        <section key={kind} class={`library-shelf library-shelf-${kind}`} aria-labelledby={`library-${kind}`}>
+        <section
+          key={kind}
+          hidden={finding}
+          class={`library-shelf library-shelf-${kind}`}
+          aria-labelledby={`library-${kind}`}
+        >
           <h2 id={`library-${kind}`}>{t.groups[kind]}</h2>
           <ol class="library-entries">
             {items.map((item) => (
-              <Entry key={item.id} item={item} reader={reader} />
+              <Entry key={item.id} item={item} reader={reader} offline={offline} desk={desk} />
             ))}
           </ol>
         </section>
       ))}
-      <ProgrammeList content={reader.content} />
+      {!finding && <ProgrammeList content={reader.content} />}
     </div>
   )
 }

@@ -1,6 +1,8 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Item } from '../shared/content.ts'
+import type { Offline } from '../shared/offline.ts'
 import type { EditionReader } from '../shared/reader.ts'
+import type { SoundTurn } from '../shared/sound-turn.ts'
 import { formatClock, formatDateTime } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useLanguage } from '../ui/language.tsx'
@@ -9,9 +11,9 @@ import { ItemText } from './ItemText.tsx'
 import { LockedPart } from './LockedPart.tsx'
 import { LockMark } from './LockMark.tsx'
 import type { LockedItemProps } from './locked/LockedItem.tsx'
-import { Recording } from './Recording.tsx'
-import { Slideshow } from './Slideshow.tsx'
+import { Plain } from './Plain.tsx'
 import { neighbours } from './shelves.ts'
+import { useDesk } from './use-desk.ts'
 
 /** Before and after, among items of the same kind. */
 const Neighbours = ({ item, reader }: { item: Item; reader: EditionReader }) => {
@@ -70,19 +72,30 @@ const useRevealed = (locked: boolean) => {
   return heading
 }
 
-/** One item: whatever it has of recording, pictures and words, in that order. */
 interface Props {
   item: Item
   reader: EditionReader
+  /** `null` where nothing can be had or removed: an edition of the archive. */
+  offline: Offline | null
+  sound: SoundTurn
   /** Opens what a key opens; absent while there is nothing to open it with. */
   unlock?: LockedItemProps['unlock'] | undefined
 }
 
-export const ItemScreen = ({ item, reader, unlock }: Props) => {
+/** One item: whatever it has of recording, pictures and words, in that order. */
+export const ItemScreen = ({ item, reader, offline, sound, unlock }: Props) => {
   const { text, language, locale } = useLanguage()
   const t = text.library
+  const state = useDesk()
+  const desk = state === 'none' ? null : state
+  const [opened] = useState(language)
+  const found = useMemo(() => desk?.targetOf(item.id) ?? null, [desk])
+  // Whoever changes the language wants to read on, not what was found in the other.
+  const target = language === opened ? found : null
+  const spoken = target?.language ?? language
   const recorded = item.audio ?? item.video
   const heading = useRevealed(item.lock !== undefined)
+  const shared = { item, reader, offline, sound, target }
   return (
     <article class="library library-item">
       <a class="library-back" href="/read">
@@ -117,13 +130,29 @@ export const ItemScreen = ({ item, reader, unlock }: Props) => {
           <p>{t.cutAt(formatClock(item.cutAt))}</p>
         </Notice>
       )}
-      {item.video && <Recording item={item} media={item.video} kind="video" reader={reader} />}
-      {item.audio && <Recording item={item} media={item.audio} kind="audio" reader={reader} />}
-      {item.slides && item.slides.length > 0 && <Slideshow slides={item.slides} reader={reader} />}
+      {state === 'none' && <Plain item={item} reader={reader} />}
+      {desk && (
+        <>
+          <desk.Opened id={item.id} />
+          {offline && <desk.Keep item={item} reader={reader} offline={offline} />}
+          {item.video && <desk.Recording {...shared} media={item.video} kind="video" />}
+          {item.audio && <desk.Recording {...shared} media={item.audio} kind="audio" />}
+          {item.slides && item.slides.length > 0 && (
+            <desk.Slideshow slides={item.slides} reader={reader} target={target} />
+          )}
+        </>
+      )}
       {item.text && (
         <section aria-label={recorded ? t.words : item.title[language]}>
           {recorded && <h2>{t.words}</h2>}
-          <ItemText name={item.id} path={item.text[language]} reader={reader} />
+          <ItemText
+            name={item.id}
+            path={item.text[spoken]}
+            language={spoken}
+            reader={reader}
+            desk={desk}
+            target={target}
+          />
         </section>
       )}
       <Releases item={item} reader={reader} />

@@ -1,48 +1,61 @@
 import { useEffect, useState } from 'preact/hooks'
+import { direction, type Language } from '../shared/language.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { useText } from '../ui/language.tsx'
+import type { Target } from './desk/find/target.ts'
 import { MissingFile } from './MissingFile.tsx'
+import { loadMarkdown, markdown } from './markdown-code.ts'
+import type { Desk } from './use-desk.ts'
 import { useFileText } from './use-file.ts'
 import { useReadingPlace } from './use-reading-place.ts'
 
-type Renderer = typeof import('./Markdown.tsx').Markdown
-
-/** Loaded once, with the first text; `plain` where the chunk could not be had: the words are shown as they were written. */
-let loaded: Renderer | 'plain' | null = null
-const useMarkdown = (): Renderer | 'plain' | null => {
-  const [, arrived] = useState(loaded !== null)
+/** `plain` where the code could not be had: the words are shown as they were written. */
+const useMarkdown = () => {
+  const [state, setState] = useState<'ready' | 'plain' | null>(markdown() && 'ready')
   useEffect(() => {
-    if (typeof loaded === 'function') return
-    import('./Markdown.tsx').then(
-      ({ Markdown }) => {
-        loaded = Markdown
-        arrived(true)
-      },
-      () => {
-        loaded = 'plain'
-        arrived(true)
-      },
-    )
+    if (state !== 'ready')
+      loadMarkdown().then(
+        () => setState('ready'),
+        () => setState('plain'),
+      )
   }, [])
-  return loaded
+  return state === 'plain' ? state : markdown()
 }
 
-/** A text of the edition, scrolled to where it was left. */
-export const ItemText = ({ name, path, reader }: { name: string; path: string; reader: EditionReader }) => {
+interface Props {
+  name: string
+  path: string
+  language: Language
+  reader: EditionReader
+  desk: Desk | null
+  target: Target | null
+}
+
+/** A text of the edition, scrolled to where it was left, or to what was looked for in it. */
+export const ItemText = ({ name, path, language, reader, desk, target }: Props) => {
   const t = useText()
   const file = useFileText(reader, path)
   const Markdown = useMarkdown()
   const shown = file !== null && 'value' in file && Markdown !== null
-  const element = useReadingPlace(name, shown)
+  const element = useReadingPlace(name, shown, target === null)
   if (file && 'problem' in file) return <MissingFile problem={file.problem} />
-  if (!shown) return <p role="status">{t.app.loading}</p>
   return (
-    <div ref={element} dir="auto">
-      {Markdown === 'plain' ? (
-        <p class="library-text library-text-plain">{file.value}</p>
+    <>
+      {desk ? <desk.ReadingTools text={element} shown={shown && path} /> : <div class="library-tools" />}
+      {desk && target && <desk.ShowFound target={target} text={element} shown={shown && path} />}
+      {shown ? (
+        <div ref={element} lang={language} dir={direction(language)}>
+          {Markdown === 'plain' ? (
+            <p class="library-text library-text-plain">{file.value}</p>
+          ) : (
+            <Markdown text={file.value} reader={reader} />
+          )}
+        </div>
       ) : (
-        <Markdown text={file.value} reader={reader} />
+        <p role="status" class="coming">
+          {t.app.loading}
+        </p>
       )}
-    </div>
+    </>
   )
 }

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LibraryScreen } from './LibraryScreen.tsx'
-import { placeOf, rememberPlace } from './places.ts'
+import { rememberPlace } from './places.ts'
 import { show, testReader } from './test-reader.tsx'
 
 const made: string[] = []
@@ -17,6 +17,8 @@ beforeEach(() => {
   vi.spyOn(URL, 'revokeObjectURL').mockImplementation((url) => void revoked.push(url))
   vi.stubGlobal('scrollBy', vi.fn())
 })
+// Effects run a little after what they belong to has been drawn; the page must still be there.
+afterAll(() => new Promise((resolve) => setTimeout(resolve, 200)))
 afterEach(() => {
   cleanup()
   vi.restoreAllMocks()
@@ -26,8 +28,9 @@ afterEach(() => {
 // Preact looks after effects of the last frame a moment later: it must still find a window then.
 afterAll(() => new Promise<void>((resolve) => requestAnimationFrame(() => resolve())))
 
+const handed = { offline: null, sound: { stop: null } }
 const at = (path: string, missing: string[] = [], language: 'en' | 'ur' = 'en') =>
-  show(<LibraryScreen reader={testReader(missing)} loading={false} path={path} />, language)
+  show(<LibraryScreen reader={testReader(missing)} {...handed} loading={false} path={path} />, language)
 
 describe('the table of contents', () => {
   it('lists what there is, by kind, and says what is on this phone', () => {
@@ -52,9 +55,9 @@ describe('the table of contents', () => {
   })
 
   it('says so while it opens, and where there is nothing yet', () => {
-    const { rerender } = show(<LibraryScreen reader={null} loading={true} path="/read" />)
+    const { rerender } = show(<LibraryScreen reader={null} {...handed} loading={true} path="/read" />)
     expect(screen.getByRole('status').textContent).toContain('Opening')
-    rerender(<LibraryScreen reader={null} loading={false} path="/read" />)
+    rerender(<LibraryScreen reader={null} {...handed} loading={false} path="/read" />)
     expect(screen.getByRole('link', { name: 'See how far it is' }).getAttribute('href')).toBe('/packs')
   })
 
@@ -96,83 +99,14 @@ describe('a chapter', () => {
   it('appears by itself once it has come', async () => {
     const { rerender } = at('/read/water', ['items/water/en.md'])
     await screen.findByText('This is not on this phone yet')
-    rerender(<LibraryScreen reader={testReader()} loading={false} path="/read/water" />)
+    rerender(<LibraryScreen reader={testReader()} {...handed} loading={false} path="/read/water" />)
     expect(await screen.findByText('Water.')).toBeTruthy()
   })
 })
 
-describe('a speech', () => {
-  it('plays from the store, with its words and where it was broken off', async () => {
-    at('/read/address')
-    const audio = (await screen.findByLabelText('Listen: Address')) as HTMLAudioElement
-    await vi.waitFor(() => expect(audio.getAttribute('src')).toBe('blob:0'))
-    expect(screen.getByText(/Broken off at 1:23/)).toBeTruthy()
-    expect(await screen.findByText('Friends, I was saying')).toBeTruthy()
-    cleanup()
-    await vi.waitFor(() => expect(revoked).toEqual(['blob:0']))
-  })
-
-  it('remembers how far it was heard', async () => {
-    rememberPlace('address:audio', 31)
-    at('/read/address')
-    const audio = (await screen.findByLabelText('Listen: Address')) as HTMLAudioElement
-    await vi.waitFor(() => expect(audio.getAttribute('src')).toBe('blob:0'))
-    Object.defineProperty(audio, 'duration', { value: 95 })
-    fireEvent(audio, new Event('loadedmetadata'))
-    expect(audio.currentTime).toBe(31)
-    audio.currentTime = 50
-    fireEvent(audio, new Event('pause'))
-    expect(placeOf('address:audio')).toBe(50)
-    audio.currentTime = 94
-    fireEvent(audio, new Event('pause'))
-    expect(placeOf('address:audio')).toBe(0)
-  })
-
-  it('is played, paused, taken back and sought by its own controls', async () => {
-    const play = vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(async function (
-      this: HTMLMediaElement,
-    ) {
-      Object.defineProperty(this, 'paused', { value: false, configurable: true })
-      this.dispatchEvent(new Event('play'))
-    })
-    const pause = vi.spyOn(HTMLMediaElement.prototype, 'pause').mockImplementation(() => {})
-    at('/read/address')
-    const audio = screen.getByLabelText('Listen: Address') as HTMLAudioElement
-    const button = screen.getByRole('button', { name: 'Play' }) as HTMLButtonElement
-    expect(button.disabled).toBe(true)
-    await vi.waitFor(() => expect(button.disabled).toBe(false))
-    expect(screen.getByText('0:00 / 1:35')).toBeTruthy()
-    fireEvent.click(button)
-    expect(play).toHaveBeenCalledOnce()
-    fireEvent.click(await screen.findByRole('button', { name: 'Pause' }))
-    expect(pause).toHaveBeenCalled()
-    fireEvent.input(screen.getByRole('slider', { name: 'Position' }), { target: { value: '60' } })
-    expect(audio.currentTime).toBe(60)
-    fireEvent(audio, new Event('timeupdate'))
-    expect(await screen.findByText('1:00 / 1:35')).toBeTruthy()
-    fireEvent.click(screen.getByRole('button', { name: 'Back 15 seconds' }))
-    expect(audio.currentTime).toBe(45)
-  })
-
-  it('that the browser cannot play says so', async () => {
-    vi.spyOn(HTMLMediaElement.prototype, 'play').mockRejectedValue(
-      new DOMException('no', 'NotSupportedError'),
-    )
-    at('/read/address')
-    const button = screen.getByRole('button', { name: 'Play' }) as HTMLButtonElement
-    await vi.waitFor(() => expect(button.disabled).toBe(false))
-    fireEvent.click(button)
-    expect((await screen.findByRole('alert')).textContent).toContain('cannot play')
-  })
-
-  it('whose sound has not come shows the words all the same', async () => {
-    at('/read/address', ['items/address/audio.m4a'])
-    expect(await screen.findByText('This is not on this phone yet')).toBeTruthy()
-    expect(await screen.findByText('Friends, I was saying')).toBeTruthy()
-  })
-})
-
 describe('the slideshow', () => {
+  beforeAll(() => import('./desk/Desk.tsx'))
+
   it('goes by buttons and by arrow keys, and turns with the writing direction', async () => {
     at('/read/tribute')
     expect(await screen.findByAltText('Picture of 1')).toBeTruthy()
@@ -187,8 +121,9 @@ describe('the slideshow', () => {
   })
 
   it('moves by itself only when asked, and stops at the last picture', async () => {
-    vi.useFakeTimers()
     at('/read/tribute')
+    await screen.findByText('Caption 1')
+    vi.useFakeTimers()
     await vi.advanceTimersByTimeAsync(60_000)
     expect(screen.getByText('Caption 1')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Play' }))
@@ -197,6 +132,13 @@ describe('the slideshow', () => {
     await vi.advanceTimersByTimeAsync(60_000)
     expect(screen.getByText('Caption 3')).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Play' })).toBeTruthy()
+  })
+
+  it('shows the variant that is here, and keeps its place free', async () => {
+    at('/read/tribute')
+    const picture = await screen.findByAltText('Picture of 1')
+    expect([picture.getAttribute('width'), picture.getAttribute('height')]).toEqual(['480', '360'])
+    expect(screen.queryByText(/not on this phone/i)).toBeNull()
   })
 
   it('puts the description in place of a picture that has not come', async () => {

@@ -1,10 +1,16 @@
+import '../ui/styles/details.css'
 import './library.css'
+import type { Offline } from '../shared/offline.ts'
 import type { EditionReader } from '../shared/reader.ts'
+import type { SoundTurn } from '../shared/sound-turn.ts'
 import { useText } from '../ui/language.tsx'
 import { Contents } from './Contents.tsx'
 import { ItemScreen } from './ItemScreen.tsx'
 import type { LockedItemProps } from './locked/LockedItem.tsx'
 import { itemIdOf } from './shelves.ts'
+import { showTextSize } from './text-size.ts'
+
+export { loadDesk } from './use-desk.ts'
 
 interface Props {
   /** The verified edition on this phone; `null` while there is none. */
@@ -13,12 +19,17 @@ interface Props {
   loading: boolean
   /** `/read`, or `/read/<item id>`. */
   path: string
+  /** What may be had or removed; `null` for an edition of the archive, and while it opens. */
+  offline: Offline | null
+  sound: SoundTurn
   /** Opens what a key opens, here and in every tab. @throws ProblemError */
   unlock?: LockedItemProps['unlock'] | undefined
 }
 
+showTextSize()
+
 /** Everything to read, hear and look at. */
-export const LibraryScreen = ({ reader, loading, path, unlock }: Props) => {
+export const LibraryScreen = ({ reader, loading, path, offline, sound, unlock }: Props) => {
   const t = useText().library
   const id = itemIdOf(path)
   if (!reader)
@@ -38,9 +49,9 @@ export const LibraryScreen = ({ reader, loading, path, unlock }: Props) => {
         )}
       </div>
     )
-  if (id === null) return <Contents reader={reader} />
+  if (id === null) return <Contents reader={reader} offline={offline} />
   const item = reader.content.items.find((candidate) => candidate.id === id)
-  if (item) return <ItemScreen key={item.id} item={item} reader={reader} unlock={unlock} />
+  if (item) return <ItemScreen key={item.id} {...{ item, reader, offline, sound, unlock }} />
   return (
     <div class="library">
       <h1>{t.title}</h1>

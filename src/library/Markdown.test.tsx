@@ -17,7 +17,7 @@ const html = (text: string): string => {
 describe('Markdown', () => {
   it('shows what chapters are written with', () => {
     expect(html('## Land\n\nFor **all** of *us*.')).toBe(
-      '<h2>Land</h2><p>For <strong>all</strong> of <em>us</em>.</p>',
+      '<h2 id="land">Land</h2><p>For <strong>all</strong> of <em>us</em>.</p>',
     )
     expect(html('> said\n\n---')).toBe('<blockquote><p>said</p></blockquote><hr>')
     expect(html('3. c\n4. d')).toBe('<ol start="3"><li>c</li><li>d</li></ol>')
@@ -43,6 +43,29 @@ describe('Markdown', () => {
     expect(html('[x](javascript:alert(1))')).toBe('<p><span>x</span></p>')
   })
 
+  it('gives headings anchors, and goes to the one a link named', () => {
+    expect(html('## شام کی جماعت\n\n### Who?\n\n### Who?')).toBe(
+      '<h2 id="شام-کی-جماعت">شام کی جماعت</h2><h3 id="who">Who?</h3><h3 id="who-2">Who?</h3>',
+    )
+    expect(html('[x](#who)')).toBe('<p><a href="#who">x</a></p>')
+    const scrolled: string[] = []
+    Element.prototype.scrollIntoView = function () {
+      scrolled.push(this.id)
+    }
+    try {
+      location.hash = '#شام'
+      html('## Who?\n\n## شام')
+      location.hash = '#nowhere'
+      html('## Who?')
+      location.hash = '#%'
+      html('## Who?')
+    } finally {
+      location.hash = ''
+      Reflect.deleteProperty(Element.prototype, 'scrollIntoView')
+    }
+    expect(scrolled).toEqual(['شام'])
+  })
+
   it('shows only pictures of the edition', async () => {
     expect(html('![far](https://other.example/x.png)')).not.toContain('src=')
     const { findByAltText } = show(<Markdown text="![near](items/tribute/1.webp)" reader={reader} />)
@@ -58,7 +81,7 @@ describe('Markdown', () => {
         for (const element of container.querySelectorAll('.library-text *'))
           for (const { name, value } of element.attributes) {
             expect(name).not.toMatch(/^on/)
-            if (name === 'href' || name === 'src') expect(value).toMatch(/^(\/|https?:|mailto:|tel:|blob:)/)
+            if (name === 'href' || name === 'src') expect(value).toMatch(/^([/#]|https?:|mailto:|tel:|blob:)/)
           }
         cleanup()
       }),

@@ -1,6 +1,7 @@
 import { lexer, type MarkedToken, type Token, type Tokens } from 'marked'
 import { type ComponentChildren, createElement } from 'preact'
-import { useMemo } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
+import { headingAnchors } from '../shared/heading-anchor.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { FileImage } from './FileImage.tsx'
 import { safeLink } from './safe-link.ts'
@@ -58,10 +59,15 @@ const Link = ({ href, children }: { href: string; children: ComponentChildren })
 }
 
 /** What one token looks like. The page's own title is the `h1`, so that texts begin with `h2`. */
-const renderToken = (token: MarkedToken, render: Render, reader: EditionReader): ComponentChildren => {
+const renderToken = (
+  token: MarkedToken,
+  render: Render,
+  reader: EditionReader,
+  anchorOf: (heading: string) => string,
+): ComponentChildren => {
   switch (token.type) {
     case 'heading':
-      return createElement(`h${Math.max(2, token.depth)}`, null, render(token.tokens))
+      return createElement(`h${Math.max(2, token.depth)}`, { id: anchorOf(token.text) }, render(token.tokens))
     case 'paragraph':
       return <p>{render(token.tokens)}</p>
     case 'blockquote':
@@ -107,9 +113,31 @@ const renderToken = (token: MarkedToken, render: Render, reader: EditionReader):
   }
 }
 
+const read = new Map<string, Token[]>()
+
+/** A text taken apart; kept, so that what was read ahead is drawn at once. As many as are remembered (`texts.ts`) or a little more. */
+export const tokensOf = (text: string): Token[] => {
+  const tokens = read.get(text) ?? lexer(text)
+  if (read.size > 200) read.clear()
+  read.set(text, tokens)
+  return tokens
+}
+
 /** A Markdown text (CommonMark and tables) as vnodes; no HTML string is ever made of it. */
 export const Markdown = ({ text, reader }: { text: string; reader: EditionReader }) => {
-  const tokens = useMemo(() => lexer(text), [text])
-  const render: Render = (list) => list?.map((token) => renderToken(token as MarkedToken, render, reader))
-  return <div class="library-text">{render(tokens)}</div>
+  const tokens = tokensOf(text)
+  const element = useRef<HTMLDivElement>(null)
+  const anchorOf = headingAnchors()
+  const render: Render = (list) =>
+    list?.map((token) => renderToken(token as MarkedToken, render, reader, anchorOf))
+  useEffect(() => {
+    // The words came after the page: the browser has looked for the heading in vain.
+    const headings = [...(element.current?.querySelectorAll('[id]') ?? [])]
+    headings.find(({ id }) => `#${encodeURIComponent(id)}` === location.hash)?.scrollIntoView()
+  }, [])
+  return (
+    <div class="library-text" ref={element}>
+      {render(tokens)}
+    </div>
+  )
 }

@@ -11,6 +11,24 @@ export const placeOf = (name: string): number => {
   }
 }
 
+const lastKey = 'sada-last'
+
+/** Id of the item that was opened last; `null` where there is none. */
+export const lastItem = (): string | null => {
+  try {
+    return localStorage.getItem(lastKey)
+  } catch {
+    return null // As below.
+  }
+}
+export const rememberItem = (id: string): void => {
+  try {
+    localStorage.setItem(lastKey, id)
+  } catch {
+    // As below.
+  }
+}
+
 /** Remembers a place; 0 forgets it. */
 export const rememberPlace = (name: string, place: number): void => {
   try {

@@ -8,6 +8,7 @@ describe('safeLink', () => {
   it('knows this app from the rest of the web', () => {
     expect(safeLink('/read/work', origin)).toEqual({ href: '/read/work', external: false })
     expect(safeLink('work', origin)).toEqual({ href: '/read/work', external: false })
+    expect(safeLink('#heading', origin)).toEqual({ href: '#heading', external: false })
     expect(safeLink('https://other.example/x', origin)).toEqual({
       href: 'https://other.example/x',
       external: true,

@@ -12,6 +12,8 @@ export interface SafeLink {
  * @param origin of the page, e.g. `https://example.org`
  */
 export const safeLink = (href: string, origin: string): SafeLink | null => {
+  // A heading of the same text.
+  if (href.startsWith('#')) return { href, external: false }
   let url: URL
   try {
     url = new URL(href, `${origin}/read/`)

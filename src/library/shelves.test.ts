@@ -27,10 +27,22 @@ describe('shelves', () => {
   })
 
   it('tell what is here, partly here, and still coming, with its size', () => {
-    const state = (missing: string[]) => availabilityOf(testReader(missing), item('address'), 'en')
-    expect(state([])).toEqual({ state: 'here', bytes: 26 })
+    const state = (missing: string[]) => availabilityOf(testReader(missing), item('address'), 'en', null)
+    expect(state([])).toEqual({ state: 'here', bytes: 147 })
     expect(state(['items/address/audio.m4a']).state).toBe('partly')
-    expect(state(['items/address/audio.m4a', 'items/address/en.md'])).toEqual({ state: 'coming', bytes: 26 })
+    const all = ['items/address/audio.m4a', 'items/address/en.md', 'items/address/en.vtt']
+    expect(state(all)).toEqual({ state: 'coming', bytes: 147 })
+  })
+
+  it('tell apart what comes by itself from what this phone does without', () => {
+    const state = (missing: string[], wanted: boolean) =>
+      availabilityOf(testReader(missing), item('film'), 'en', { wants: () => wanted }).state
+    expect(state(['items/film/video.mp4'], true)).toBe('coming')
+    expect(state(['items/film/video.mp4'], false)).toBe('absent')
+    const address = ['items/address/audio.m4a']
+    expect(availabilityOf(testReader(address), item('address'), 'en', { wants: () => false }).state).toBe(
+      'wordsOnly',
+    )
   })
 
   it('read the item out of the path', () => {

@@ -1,5 +1,8 @@
 import type { Content, Item, ItemKind } from '../shared/content.ts'
+import { picturesOf, variantHere } from '../shared/kept-pictures.ts'
 import type { Language } from '../shared/language.ts'
+import { sealedPathsOf } from '../shared/manifest.ts'
+import type { Offline } from '../shared/offline.ts'
 import type { EditionReader } from '../shared/reader.ts'
 
 /** Order of the table of contents. */
@@ -30,12 +33,11 @@ export const neighbours = (
   return { previous: same[at - 1] ?? null, next: same[at + 1] ?? null }
 }
 
-/** Paths of the files of an item in a language, the words first. */
-export const filesOf = (item: Item, language: Language): string[] =>
+/** Paths of the files of an item in a language, the words first; of each picture the variant for this phone. */
+export const filesOf = (reader: EditionReader, item: Item, language: Language): string[] =>
   [
     item.text?.[language],
-    item.poster,
-    ...(item.slides ?? []).map(({ image }) => image),
+    ...picturesOf(item).map((picture) => variantHere(picture, reader).path),
     item.audio?.captions?.[language],
     item.audio?.path,
     item.video?.captions?.[language],
@@ -43,22 +45,36 @@ export const filesOf = (item: Item, language: Language): string[] =>
   ].filter((path) => path !== undefined)
 
 export interface Availability {
-  /** `partly`: something of it can be read or heard already. */
-  state: 'here' | 'partly' | 'coming'
+  /** `partly`: something of it can be read or heard already; `absent`, `wordsOnly`: so it stays, this phone does without the rest. */
+  state: 'here' | 'partly' | 'coming' | 'absent' | 'wordsOnly'
   /** Of all its files, here or not. */
   bytes: number
 }
 
 /** How much of an item is on this phone. */
-export const availabilityOf = (reader: EditionReader, item: Item, language: Language): Availability => {
-  const sealed = item.lock && reader.manifest.locks?.find(({ id }) => id === item.id)
-  const paths = sealed ? sealed.files.map(({ path }) => path) : filesOf(item, language)
+export const availabilityOf = (
+  reader: EditionReader,
+  item: Item,
+  language: Language,
+  offline: Pick<Offline, 'wants'> | null,
+): Availability => {
+  const paths = item.lock ? sealedPathsOf(item.id, reader.manifest) : filesOf(reader, item, language)
   const here = paths.filter((path) => reader.has(path))
   const wanted = new Set(paths)
   const bytes = reader.manifest.files
     .filter(({ path }) => wanted.has(path))
     .reduce((sum, file) => sum + file.bytes, 0)
-  const state = here.length === paths.length ? 'here' : here.length > 0 ? 'partly' : 'coming'
+  const without = offline !== null && !paths.some((path) => !reader.has(path) && offline.wants(path))
+  const state =
+    here.length === paths.length
+      ? 'here'
+      : here.length > 0
+        ? without
+          ? 'wordsOnly'
+          : 'partly'
+        : without
+          ? 'absent'
+          : 'coming'
   return { state, bytes }
 }
 

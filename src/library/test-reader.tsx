@@ -11,6 +11,16 @@ import { ur } from '../ui/languages/ur.ts'
 
 const both = (text: string) => ({ en: text, ur: `${text} (ur)` })
 
+/** A picture in two types, of which only one is on this phone. */
+const picture = (stem: string) => ({
+  variants: ['avif', 'webp'].map((type) => ({
+    path: `${stem}.${type}`,
+    type: `image/${type}`,
+    width: 480,
+    height: 360,
+  })),
+})
+
 const items: Item[] = [
   {
     id: 'work',
@@ -18,15 +28,29 @@ const items: Item[] = [
     title: { en: 'Work', ur: 'روزگار' },
     text: { en: 'items/work/en.md', ur: 'items/work/ur.md' },
   },
-  { id: 'water', kind: 'chapter', title: both('Water'), text: both('items/water/en.md') },
-  { id: 'schools', kind: 'chapter', title: both('Schools'), text: both('items/schools/en.md') },
+  {
+    id: 'water',
+    kind: 'chapter',
+    title: both('Water'),
+    text: { en: 'items/water/en.md', ur: 'items/water/en.md' },
+  },
+  {
+    id: 'schools',
+    kind: 'chapter',
+    title: both('Schools'),
+    text: { en: 'items/schools/en.md', ur: 'items/schools/en.md' },
+  },
   {
     id: 'address',
     kind: 'speech',
     title: both('Address'),
     speaker: both('Noor Chiragh'),
     text: { en: 'items/address/en.md', ur: 'items/address/en.md' },
-    audio: { path: 'items/address/audio.m4a', seconds: 95 },
+    audio: {
+      path: 'items/address/audio.m4a',
+      seconds: 95,
+      captions: { en: 'items/address/en.vtt', ur: 'items/address/ur.vtt' },
+    },
     cutAt: 83,
   },
   {
@@ -34,7 +58,7 @@ const items: Item[] = [
     kind: 'slideshow',
     title: both('Tribute'),
     slides: [1, 2, 3].map((n) => ({
-      image: `items/tribute/${n}.webp`,
+      image: picture(`items/tribute/${n}`),
       caption: both(`Caption ${n}`),
       alt: both(`Picture of ${n}`),
     })),
@@ -69,6 +93,10 @@ const texts: Record<string, string> = {
   'items/schools/en.md': 'Schools.',
   'items/address/en.md': 'Friends, I was saying',
   'items/address/audio.m4a': 'sound',
+  'items/address/en.vtt':
+    'WEBVTT\n\n00:00.000 --> 00:05.000\nFriends\n\n00:05.000 --> 00:09.000\nI was saying that wells\n\n01:00.000 --> 01:20.000\nmatter\n',
+  'items/address/ur.vtt':
+    'WEBVTT\n\n00:00.000 --> 00:05.000\nدوستو\n\n00:05.000 --> 00:09.000\nمیں کہہ رہا تھا\n',
   'items/tribute/1.webp': 'one',
   'items/tribute/2.webp': 'two',
   'items/tribute/3.webp': 'three',
@@ -76,7 +104,13 @@ const texts: Record<string, string> = {
 }
 
 const groupOf = (path: string): ManifestFile['group'] =>
-  path.endsWith('.md') ? 'text' : path.endsWith('.webp') ? 'image' : path.endsWith('.mp4') ? 'video' : 'audio'
+  path.endsWith('.md') || path.endsWith('.vtt')
+    ? 'text'
+    : path.endsWith('.webp')
+      ? 'image'
+      : path.endsWith('.mp4')
+        ? 'video'
+        : 'audio'
 
 /** For tests only: an edition in memory. Files named in `missing` are listed, but not on this phone. */
 export const testReader = (missing: readonly string[] = []): EditionReader => {

@@ -1,21 +1,19 @@
 import { useEffect, useState } from 'preact/hooks'
 import { type ProblemKey, toProblem } from '../shared/problem.ts'
 import type { EditionReader } from '../shared/reader.ts'
+import { hashOf, knownText, readText } from './texts.ts'
 
 /** A file on its way from the store. */
 export type Loading<T> = { value: T } | { problem: ProblemKey } | null
 
-const hashOf = (reader: EditionReader, path: string): string | undefined =>
-  reader.manifest.files.find((file) => file.path === path)?.sha256
-
 /**
  * Something made of a file; made anew when the file is another one or arrives, not when merely the edition around it changes.
- * @param make what to make of the file, with the way to let go of it; must be a constant function
+ * @param make what to make of the file, with the way to let go of it
  */
 const useFile = <T>(
   reader: EditionReader,
   path: string | undefined,
-  make: (blob: Blob) => Promise<{ value: T; release?: () => void }>,
+  make: (reader: EditionReader, path: string) => Promise<{ value: T; release?: () => void }>,
 ): Loading<T> => {
   const [state, setState] = useState<Loading<T>>(null)
   const here = path !== undefined && reader.has(path)
@@ -25,19 +23,16 @@ const useFile = <T>(
     if (path === undefined) return
     let release: (() => void) | undefined
     let gone = false
-    reader
-      .file(path)
-      .then(make)
-      .then(
-        (made) => {
-          if (gone) return made.release?.()
-          release = made.release
-          setState({ value: made.value })
-        },
-        (error) => {
-          if (!gone) setState({ problem: toProblem(error).key })
-        },
-      )
+    make(reader, path).then(
+      (made) => {
+        if (gone) return made.release?.()
+        release = made.release
+        setState({ value: made.value })
+      },
+      (error) => {
+        if (!gone) setState({ problem: toProblem(error).key })
+      },
+    )
     return () => {
       gone = true
       release?.()
@@ -46,15 +41,23 @@ const useFile = <T>(
   return state
 }
 
-const asText = async (blob: Blob) => ({ value: await blob.text() })
-const asUrl = async (blob: Blob) => {
-  const value = URL.createObjectURL(blob)
+const asBlob = async (reader: EditionReader, path: string) => ({ value: await reader.file(path) })
+const asText = async (reader: EditionReader, path: string) => ({ value: await readText(reader, path) })
+const asUrl = async (reader: EditionReader, path: string) => {
+  const value = URL.createObjectURL(await reader.file(path))
   return { value, release: () => URL.revokeObjectURL(value) }
 }
 
-/** The words of a UTF-8 file of the edition; `null` while it is read. */
-export const useFileText = (reader: EditionReader, path: string | undefined): Loading<string> =>
-  useFile(reader, path, asText)
+/** The words of a UTF-8 file of the edition; `null` while it is read, and never where it was read before. */
+export const useFileText = (reader: EditionReader, path: string | undefined): Loading<string> => {
+  const known = knownText(reader, path)
+  const read = useFile(reader, known === undefined ? path : undefined, asText)
+  return known === undefined ? read : { value: known }
+}
+
+/** A file of the edition itself. */
+export const useFileBlob = (reader: EditionReader, path: string | undefined): Loading<Blob> =>
+  useFile(reader, path, asBlob)
 
 /** A `blob:` address of a file of the edition, let go of when it is no longer shown. */
 export const useFileUrl = (reader: EditionReader, path: string | undefined): Loading<string> =>

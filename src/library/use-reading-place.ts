@@ -6,14 +6,21 @@ import { fractionRead, scrollFor } from './reading-place.ts'
 /** Long enough not to write on every frame of a scroll, short enough to survive a killed page. */
 const settleMs = 250
 
-/** Takes the reader back to where the text was left, once it is on screen (`shown`), and remembers where it is left again. */
-export const useReadingPlace = (name: string, shown: boolean): RefObject<HTMLDivElement | null> => {
+/**
+ * Takes the reader back (`goBack`) to where the text was left, once it is on screen (`shown`), and remembers where it is left again.
+ */
+export const useReadingPlace = (
+  name: string,
+  shown: boolean,
+  goBack: boolean,
+): RefObject<HTMLDivElement | null> => {
   const element = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const text = element.current
     if (!shown || !text) return
     const before = placeOf(name)
-    if (before > 0) scrollBy(0, scrollFor(text.getBoundingClientRect(), before))
+    // Whoever follows a link to a heading wants to be there.
+    if (before > 0 && goBack && !location.hash) scrollBy(0, scrollFor(text.getBoundingClientRect(), before))
 
     let timer: ReturnType<typeof setTimeout> | undefined
     const remember = () => {

@@ -60,6 +60,19 @@ describe('a failure', () => {
     expect(code).toBe(1)
     expect(err).toBe('sada: refused\n  a.yaml:3 title.ur: missing\nMend it.')
   })
+  it('is one JSON value on standard output for a program', async () => {
+    const findings = [{ file: 'a.yaml', line: 3, message: 'missing' }]
+    const refused = failing(new CommandError('refused', 'Mend it.', { findings }))
+    const { code, out, err } = await run(['fail', '--json'], refused)
+    expect([code, err]).toEqual([1, ''])
+    expect(JSON.parse(out)).toEqual({
+      error: { message: 'refused', advice: 'Mend it.', findings },
+      exitCode: 1,
+    })
+    const wrong = await run(['keys', 'new', '--json'])
+    expect(wrong.code).toBe(2)
+    expect(JSON.parse(wrong.out)).toMatchObject({ error: { message: expect.any(String) }, exitCode: 2 })
+  })
   it('that was not keeps its stack', async () => {
     const { code, err } = await run(['fail'], failing(new TypeError('oops')))
     expect(code).toBe(1)

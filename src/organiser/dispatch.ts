@@ -1,5 +1,5 @@
 import type { Command } from './commands/table.ts'
-import { CommandError, formatFinding, systemCode } from './problems.ts'
+import { CommandError, type Finding, formatFinding, systemCode } from './problems.ts'
 
 /** Where a command's words go. */
 export interface Terminal {
@@ -29,6 +29,26 @@ export const findCommand = (
     if (command && command.name.split(' ').length === words) return { command, rest: argv.slice(words) }
   }
   return null
+}
+
+/** An error as a program reads it (`--json`). */
+export interface ErrorValue {
+  error: { message: string; advice: string; findings: readonly Finding[] }
+  exitCode: number
+}
+
+/** An error for a program; it is explained in the same words as for a person, without the stack. */
+export const explainToProgram = (error: unknown, command: string): ErrorValue => {
+  const { exitCode } = explain(error, command)
+  const message = error instanceof Error ? error.message : String(error)
+  const { advice, findings } =
+    error instanceof CommandError
+      ? error
+      : {
+          advice: exitCode === 2 ? `See: npm run sada -- ${command} --help` : 'Please report it.',
+          findings: [],
+        }
+  return { error: { message, advice, findings }, exitCode }
 }
 
 /** An error as the organiser reads it: what is wrong, where, what to do. Unexpected ones keep their stack. */
@@ -76,7 +96,9 @@ export const dispatch = async (
     return 0
   } catch (error) {
     const { text, exitCode } = explain(error, command.name)
-    err(text)
+    // Standard output holds one JSON value whatever happens, so that a program need not read prose.
+    if (rest.includes('--json')) out(JSON.stringify(explainToProgram(error, command.name)))
+    else err(text)
     return exitCode
   }
 }

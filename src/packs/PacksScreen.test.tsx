@@ -92,15 +92,15 @@ describe('PacksScreen', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
-  it('shows what is here and what is coming, and stops when told', async () => {
+  it('shows what is here and what is coming, and pauses when told', async () => {
     const { release } = await open(one.files, { held: true })
     expect(await screen.findByRole('heading', { name: 'Fetching the edition…' })).toBeTruthy()
     expect(await screen.findByRole('heading', { name: 'Edition 7' })).toBeTruthy()
     expect(await screen.findByLabelText(/^0 of 1, 0 kB of 1 kB/)).toBeTruthy()
-    fireEvent.click(screen.getByRole('button', { name: 'Stop' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Pause' }))
     release()
-    expect(await screen.findByRole('heading', { name: 'Part of it is on this phone' })).toBeTruthy()
-    fireEvent.click(screen.getByRole('button', { name: 'Update now' }))
+    expect(await screen.findByRole('heading', { name: 'Paused' })).toBeTruthy()
+    fireEvent.click(await screen.findByRole('button', { name: 'Continue' }))
     expect(await screen.findByRole('heading', { name: 'Everything is on this phone' })).toBeTruthy()
   })
 

@@ -1,3 +1,4 @@
+import '../ui/styles/details.css'
 import './packs.css'
 import { useEffect, useState } from 'preact/hooks'
 import type { ProblemKey } from '../shared/problem.ts'
@@ -6,8 +7,9 @@ import { ProblemNotice } from '../ui/Notice.tsx'
 import { useStore } from '../ui/use-store.ts'
 import { EditionFacts } from './EditionFacts.tsx'
 import type { Exchange } from './exchange/Exchange.tsx'
+import type { DonationsHere } from './exchange/room-use.ts'
 import { MirrorList } from './MirrorList.tsx'
-import type { Packs } from './packs.ts'
+import type { Packs, PacksState } from './packs.ts'
 import { SyncPanel } from './SyncPanel.tsx'
 
 /** Problems whose detail is only an address, which is listed below with the mirrors. */
@@ -25,12 +27,50 @@ const useExchange = () => {
   return { loaded, failed, load }
 }
 
+interface Props {
+  /** `null` while storage opens. */
+  packs: Packs | null
+  waiting?: number
+  donations?: DonationsHere | null
+  /** Why nothing opens. */
+  problem?: ProblemKey | null
+}
+
+/** How long what can be brought in waits for what is here: it stands below it, and would be pushed off the screen, ms. */
+const patience = 4000
+
+/** Whether the edition is here, or there is none, or it takes its time. */
+const useSettled = ({ phase, reader }: PacksState): boolean => {
+  const [waited, setWaited] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setWaited(true), patience)
+    return () => clearTimeout(timer)
+  }, [])
+  return reader !== null || phase === 'empty' || (waited && phase !== 'opening')
+}
+
+/** The place as it is before there is anything to show. */
+export const PacksScreen = ({ packs, waiting = 0, donations = null, problem = null }: Props) => {
+  const text = useText()
+  if (packs) return <Opened packs={packs} waiting={waiting} donations={donations} />
+  return problem ? <ProblemNotice problem={problem} /> : <p role="status">{text.app.loading}</p>
+}
+
 /** The edition on this phone: whose it is, how much of it is here, and how to get the rest. */
-export const PacksScreen = ({ packs, waiting = 0 }: { packs: Packs; waiting?: number }) => {
+const Opened = ({
+  packs,
+  waiting,
+  donations,
+}: {
+  packs: Packs
+  waiting: number
+  donations: DonationsHere | null
+}) => {
   const t = useText().packs
   const state = useStore(packs.state)
   const { phase, reader, problem } = state
   const exchange = useExchange()
+  const settled = useSettled(state)
   return (
     <div class="packs stack">
       <header>
@@ -49,12 +89,13 @@ export const PacksScreen = ({ packs, waiting = 0 }: { packs: Packs; waiting?: nu
       {phase === 'opening' ? (
         <p role="status">{t.opening}</p>
       ) : (
-        <SyncPanel state={state} onSync={() => void packs.sync()} onStop={packs.cancel} />
+        <SyncPanel state={state} onSync={() => void packs.sync()} onPause={packs.pause} />
       )}
       {reader && <EditionFacts state={state} reader={reader} />}
-      {exchange.loaded && phase !== 'opening' && (
-        <exchange.loaded.Exchange packs={packs} state={state} waiting={waiting} />
+      {exchange.loaded && settled && (
+        <exchange.loaded.Exchange packs={packs} state={state} waiting={waiting} donations={donations} />
       )}
+      {!(exchange.loaded && settled) && !exchange.failed && <div class="coming" />}
       {exchange.failed && (
         <ProblemNotice problem="offline">
           <button type="button" class="button" onClick={exchange.load}>

@@ -8,14 +8,14 @@ import { choiceOf, isComplete } from './wishes.ts'
 interface Props {
   state: PacksState
   onSync: () => void
-  onStop: () => void
+  onPause: () => void
 }
 
 /** Whether everything is here, what is coming, and the two things a person can do about it. */
-export const SyncPanel = ({ state, onSync, onStop }: Props) => {
+export const SyncPanel = ({ state, onSync, onPause }: Props) => {
   const { text, locale } = useLanguage()
   const t = text.packs
-  const { phase, reader, complete, progress, checkedAt, wishes } = state
+  const { phase, reader, complete, progress, checkedAt, wishes, paused } = state
   const syncing = phase === 'syncing'
   const inMemory = !complete && isComplete(reader, wishes)
   const headline = complete
@@ -28,9 +28,11 @@ export const SyncPanel = ({ state, onSync, onStop }: Props) => {
         ? t.fetching
         : syncing
           ? t.looking
-          : reader
-            ? t.incomplete
-            : t.empty
+          : paused
+            ? t.paused
+            : reader
+              ? t.incomplete
+              : t.empty
   return (
     <section class="card packs-sync" aria-labelledby="packs-sync">
       <div class="packs-headline">
@@ -40,7 +42,15 @@ export const SyncPanel = ({ state, onSync, onStop }: Props) => {
         <div role="status">
           <h2 id="packs-sync">{headline}</h2>
           <p class="soft packs-line">
-            {complete ? t.completeMore : inMemory ? t.notDurable : reader ? t.incompleteMore : t.emptyMore}
+            {complete
+              ? t.completeMore
+              : paused && !syncing
+                ? t.pausedMore
+                : inMemory
+                  ? t.notDurable
+                  : reader
+                    ? t.incompleteMore
+                    : t.emptyMore}
             {checkedAt !== null && !syncing && ` ${t.checked(formatTime(checkedAt, locale))}`}
           </p>
         </div>
@@ -57,14 +67,14 @@ export const SyncPanel = ({ state, onSync, onStop }: Props) => {
         />
       )}
       {syncing ? (
-        <button type="button" class="button" onClick={onStop}>
-          <Icon name="close" />
-          {t.stop}
+        <button type="button" class="button" onClick={onPause}>
+          <Icon name="pause" />
+          {t.pause}
         </button>
       ) : (
         <button type="button" class={complete ? 'button' : 'button button-main'} onClick={onSync}>
-          <Icon name="download" />
-          {t.update}
+          <Icon name={paused ? 'play' : 'download'} />
+          {paused ? t.goOn : t.update}
         </button>
       )}
     </section>

@@ -1,8 +1,11 @@
 import { type Content, ItemSchema } from '../shared/content.ts'
 import type { Manifest } from '../shared/manifest.ts'
+import type { Sight } from '../shared/picture.ts'
 import { ProblemError } from '../shared/problem.ts'
 import type { EditionReader } from '../shared/reader.ts'
+import type { PublicKey } from '../shared/signature.ts'
 import type { EditionStore, LockKeys, StoredEdition } from './edition-store.ts'
+import { keyringFrom } from './keyring.ts'
 import { openIndex } from './open-index.ts'
 import type { OpenedLocks } from './open-locks.ts'
 import { decodeJson, openManifest, type Trust } from './open-manifest.ts'
@@ -18,6 +21,8 @@ export interface StoredReader extends EditionReader {
 export interface OpenedEdition {
   reader: StoredReader
   stored: StoredEdition
+  /** The content key that signed it. */
+  signer: PublicKey
   /** Whether the donation form is withheld. */
   givingUnsigned: boolean
   /** Keys this edition gives out. */
@@ -61,18 +66,19 @@ const loadLocks = async (
  * Opens a stored edition. The signature is verified again, and the index files are hashed again (accounts are in them); the other
  * files are not: their hash was checked before they were stored.
  * @param held SHA-256 of the files on this phone; the caller adds to it as more arrive, and the reader sees them at once
- * @param keys of locked items, on this phone
- * @throws ProblemError `signature`, `manifest`, `minimum-app`, `missing-file`, `hash`, `storage-blocked`
+ * @param phone what this phone can show of pictures, and its keys of locked items
+ * @throws ProblemError `signature`, `unknown-key`, `manifest`, `minimum-app`, `missing-file`, `hash`, `storage-blocked`
  */
 export const openEdition = async (
   stored: StoredEdition,
   store: EditionStore,
   held: Set<string>,
   trust: Trust,
-  keys: LockKeys = new Map(),
+  { sight, keys = new Map() }: { sight?: Sight; keys?: LockKeys } = {},
 ): Promise<OpenedEdition> => {
-  const { manifest } = await openManifest(stored.manifest, stored.signature, trust)
-  const { content: published, giving, givingUnsigned } = await openIndex(manifest, store, trust)
+  const ring = await keyringFrom(store, trust)
+  const { manifest, signer } = await openManifest(stored.manifest, stored.signature, ring)
+  const { content: published, giving, givingUnsigned } = await openIndex(manifest, store, ring)
   const byPath = new Map(manifest.files.map((file) => [file.path, file]))
   const sealed = new Set(manifest.locks?.flatMap(({ files }) => files.map(({ path }) => path)))
 
@@ -109,6 +115,7 @@ export const openEdition = async (
     content: locks?.content ?? published,
     published,
     giving,
+    ...(sight && { sight }),
     keyed: locks?.keyed ?? new Set(),
     has,
     raw,
@@ -122,6 +129,7 @@ export const openEdition = async (
   return {
     reader,
     stored,
+    signer,
     givingUnsigned,
     released,
     locksBy: code && openable(reader, keys, released),

@@ -1,8 +1,18 @@
 import type { Bytes } from '../shared/bytes.ts'
 import type { HeldEdition } from '../shared/edition-rule.ts'
+import type { Keyring } from '../shared/keyring.ts'
+import type { PublicKey } from '../shared/signature.ts'
+
+/** An edition that was accepted, and on whose word. */
+export interface AcceptedEdition extends HeldEdition {
+  /** The content key that signed it. */
+  signer?: PublicKey
+  /** The organisation's keys as they were known with it. */
+  ring?: Keyring
+}
 
 /** An edition as it is kept: the signed bytes themselves, so that they can be verified again. */
-export interface StoredEdition extends HeldEdition {
+export interface StoredEdition extends AcceptedEdition {
   manifest: Bytes
   signature: Bytes
   /** Whether the donation form carried its second signature when it was imported. */
@@ -40,11 +50,15 @@ export interface EditionStore {
   current(): Promise<StoredEdition | null>
   /** Every edition kept, the current one among them. */
   editions(): Promise<StoredEdition[]>
-  /** The highest edition ever accepted; never goes back, not even when its files are lost. */
-  highest(): Promise<HeldEdition | null>
   /**
-   * The atomic switch: makes `edition` the current one if the edition rule still allows it.
-   * @throws ProblemError `older` or `conflict`, and nothing is changed
+   * The highest edition ever accepted; never goes back, not even when its files are lost. With it the
+   * keys that were known: a change once accepted is kept, and an old key counts for nothing new.
+   */
+  highest(): Promise<AcceptedEdition | null>
+  /**
+   * The atomic switch: makes `edition` the current one if the edition rule still allows it, and lets go of editions that were signed with a
+   * key after it had handed over (`keep-rule.ts`).
+   * @throws ProblemError `older`, `conflict` or `unknown-key`, and nothing is changed
    */
   switchTo(edition: StoredEdition): Promise<void>
   /**

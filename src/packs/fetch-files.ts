@@ -1,5 +1,5 @@
 import { type Bytes, sha256 } from '../shared/bytes.ts'
-import type { ManifestFile } from '../shared/manifest.ts'
+import { hashPath, type ManifestFile } from '../shared/manifest.ts'
 import { ProblemError, toProblem } from '../shared/problem.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { PieceStore } from './edition-store.ts'
@@ -24,20 +24,22 @@ export interface FetchJob {
 
 /** What is wrong with one file says nothing about the next; a link that broke or a full phone does. */
 const ofOneFile: ReadonlySet<string> = new Set(['not-found', 'hash', 'size'])
+const isOfOneFile = (error: unknown): boolean => ofOneFile.has(toProblem(error).key)
 
-/** One file, by its declared size and hash. @throws ProblemError `size`, `hash`, or what the source throws */
-const fetchVerified = async (
+/** One file under one name, by its declared size and hash. @throws ProblemError `size`, `hash`, or what the source throws */
+const fetchNamed = async (
+  name: string,
   file: ManifestFile,
   { source, meter, pieces }: FetchJob,
   signal: AbortSignal,
 ): Promise<Bytes | Blob> => {
-  const opened = file.bytes > largeBytes ? source.open?.(file, signal) : undefined
+  const opened = file.bytes > largeBytes ? source.open?.({ ...file, path: name }, signal) : undefined
   if (opened) {
     // Words need none of it, and come first.
     const { fetchLarge } = await import('./fetch-large.ts')
     return fetchLarge(file, opened, { pieces, signal, onProgress: (part) => meter.arrived(file.path, part) })
   }
-  const bytes = await source.get(file.path, {
+  const bytes = await source.get(name, {
     limit: file.bytes + 1,
     signal,
     onProgress: (part) => meter.arrived(file.path, part),
@@ -46,6 +48,22 @@ const fetchVerified = async (
     throw new ProblemError('size', `${file.path}: ${bytes.length} bytes, not ${file.bytes}`)
   if ((await sha256(bytes)) !== file.sha256) throw new ProblemError('hash', file.path)
   return bytes
+}
+
+/** One file; a mirror that changes from one edition to the next may have it by its hash meanwhile. @throws as `fetchNamed` */
+const fetchVerified = async (
+  file: ManifestFile,
+  job: FetchJob,
+  signal: AbortSignal,
+): Promise<Bytes | Blob> => {
+  try {
+    return await fetchNamed(file.path, file, job, signal)
+  } catch (error) {
+    if (job.source.holds || !isOfOneFile(error)) throw error
+    return fetchNamed(hashPath(file.sha256), file, job, signal).catch((second: unknown) => {
+      throw isOfOneFile(second) ? error : second
+    })
+  }
 }
 
 /**
@@ -66,7 +84,7 @@ export const fetchFiles = async (files: readonly ManifestFile[], job: FetchJob):
       } catch (error) {
         job.meter.failed(file.path)
         failure ??= error
-        if (!(job.skipUnusable && ofOneFile.has(toProblem(error).key))) stop.abort()
+        if (!(job.skipUnusable && isOfOneFile(error))) stop.abort()
       }
     }
   }

@@ -1,7 +1,7 @@
 import type { Bytes } from '../shared/bytes.ts'
-import { areRight } from '../shared/chunk-hashes.ts'
+import { chunkJudge } from '../shared/chunk-hashes.ts'
 import type { ManifestFile } from '../shared/manifest.ts'
-import { type ByteSource, hashSource } from '../shared/pack/byte-source.ts'
+import { type ByteSource, hashSource, stepsOf } from '../shared/pack/byte-source.ts'
 import { ProblemError } from '../shared/problem.ts'
 import type { PieceStore } from './edition-store.ts'
 
@@ -13,7 +13,9 @@ interface Options {
 
 /**
  * A large file, piece by piece and never whole in memory: each piece is kept as it comes, so that a transfer goes on where it broke off,
- * after a reload too. Where the manifest has hashes of its chunks a wrong piece is refused by itself; else a wrong file loses all of them.
+ * after a reload too. Where the manifest has hashes of its chunks these judge it, and a wrong piece is refused by itself: they are signed as
+ * the hash of the whole is, and WebCrypto, which cannot hash step by step, does them several times as fast as JavaScript does the whole.
+ * Without them the whole is hashed, and a wrong file loses all of its pieces.
  * @throws ProblemError `size`, `hash`, or what the source throws
  */
 export const fetchLarge = async (
@@ -22,16 +24,17 @@ export const fetchLarge = async (
   { pieces, signal, onProgress }: Options,
 ): Promise<Blob> => {
   if (source.size !== size) throw new ProblemError('size', `${path}: ${source.size} bytes, not ${size}`)
+  const isRight = chunks === undefined ? null : chunkJudge(chunks)
   const kept: ByteSource = {
     size,
     async read(offset, length) {
       const held = await pieces?.get(sha256, offset)
-      if (held?.length === length) return held
+      // Kept for another manifest it may never have been judged.
+      if (held?.length === length && (!isRight || (await isRight(offset, held)))) return held
       const bytes = await source.read(offset, length)
       if (bytes.length !== length) throw new ProblemError('size', `${path}: a piece of ${bytes.length} bytes`)
       // What is wrong is not kept, and what was right before stays: another mirror goes on from here.
-      if (chunks !== undefined && !(await areRight(chunks, offset, bytes)))
-        throw new ProblemError('hash', path)
+      if (isRight && !(await isRight(offset, bytes))) throw new ProblemError('hash', path)
       await pieces?.put(sha256, offset, bytes)
       return bytes
     },
@@ -44,8 +47,8 @@ export const fetchLarge = async (
     arrived += bytes.length
     onProgress(arrived)
   }
-  const hash = await hashSource(kept, { signal, onStep })
-  if (hash !== sha256) {
+  if (isRight) for await (const step of stepsOf(kept, signal)) onStep(step)
+  else if ((await hashSource(kept, { signal, onStep })) !== sha256) {
     await pieces?.drop(sha256)
     throw new ProblemError('hash', path)
   }

@@ -1,15 +1,19 @@
 import type { Bytes } from '../shared/bytes.ts'
+import type { Content } from '../shared/content.ts'
+import { unkeptVariants } from '../shared/kept-pictures.ts'
+import { findSigner, type Keyring, rotationsLimit, rotationsPath } from '../shared/keyring.ts'
 import { type ManifestFile, manifestLimit } from '../shared/manifest.ts'
+import { type Sight, variantToKeep } from '../shared/picture.ts'
 import { ProblemError, toProblem } from '../shared/problem.ts'
-import { verify } from '../shared/signature.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { EditionStore } from './edition-store.ts'
 import { type FetchJob, fetchFiles, largeBytes } from './fetch-files.ts'
 import { planImport } from './import-plan.ts'
 import { type Progress, progressMeter } from './import-progress.ts'
-import { assertAcceptable } from './keep-rule.ts'
+import { assertTakeable } from './keep-rule.ts'
+import { keyringFrom, openOffered } from './keyring.ts'
 import { openIndex } from './open-index.ts'
-import { openManifest, type Trust, type VerifiedManifest } from './open-manifest.ts'
+import type { Trust, VerifiedManifest } from './open-manifest.ts'
 
 export interface ImportOptions {
   signal?: AbortSignal
@@ -20,6 +24,10 @@ export interface ImportOptions {
   onSwitched?: (edition: number) => void | Promise<void>
   /** Which files at all; every one unless said. Index and words of a mirror's edition should be among them. */
   wants?: (file: ManifestFile) => boolean
+  /** What this phone can show: of each picture one variant is taken. All of them unless said. */
+  sight?: Sight
+  /** Which pictures, sound and film somebody waits for. */
+  first?: (file: ManifestFile) => boolean
   /** Files under way at the same time: three fill a link with long round trips and do not crowd a thin one. */
   parallel?: number
   /** Version of the edition format this app reads; its own unless a test says otherwise. */
@@ -34,21 +42,35 @@ export interface ImportOutcome {
   newer: boolean
 }
 
-/** The manifest a source offers. An edition without a signature is an unsigned one, wherever the signature went. */
-const fetchManifest = async (
+/** A small file, or `null` where the source has none of that name and size. */
+const getOrNone = async (
   source: EditionSource,
-  trust: Trust,
-  { signal, appVersion }: ImportOptions,
-): Promise<VerifiedManifest> => {
-  const bytes = await source.get('manifest.json', { limit: manifestLimit, ...(signal && { signal }) })
+  name: string,
+  limit: number,
+  signal: AbortSignal | undefined,
+): Promise<Bytes | null> => {
   try {
-    const signature = await source.get('manifest.sig', { limit: 1024, ...(signal && { signal }) })
-    return await openManifest(bytes, signature, trust, appVersion)
+    return await source.get(name, { limit, ...(signal && { signal }) })
   } catch (error) {
-    if (error instanceof ProblemError && (error.key === 'not-found' || error.key === 'size'))
-      throw new ProblemError('signature', 'no manifest.sig', { cause: error })
+    if (error instanceof ProblemError && (error.key === 'not-found' || error.key === 'size')) return null
     throw error
   }
+}
+
+/**
+ * The manifest a source offers. An edition without a signature is an unsigned one, wherever the signature went. Where it is signed with no
+ * key we know, the source may show how that key follows from ours.
+ */
+const fetchManifest = async (
+  source: EditionSource,
+  ring: Keyring,
+  { signal, appVersion }: ImportOptions,
+): Promise<{ verified: VerifiedManifest; ring: Keyring }> => {
+  const bytes = await source.get('manifest.json', { limit: manifestLimit, ...(signal && { signal }) })
+  const signature = await getOrNone(source, 'manifest.sig', 1024, signal)
+  if (!signature) throw new ProblemError('signature', 'no manifest.sig')
+  const statements = () => getOrNone(source, rotationsPath, rotationsLimit, signal)
+  return openOffered({ manifest: bytes, signature, statements }, ring, appVersion)
 }
 
 /** Keeps a file; where the storage is full, lets go of what neither the open edition nor the coming one needs, and tries once more. */
@@ -68,9 +90,26 @@ const keepFile = async (
 }
 
 /** Whether the edition is the current one already and its signed bytes are undamaged. */
-const holdsWhole = async (store: EditionStore, trust: Trust, sha256: string): Promise<boolean> => {
+const holdsWhole = async (store: EditionStore, ring: Keyring, sha256: string): Promise<boolean> => {
   const current = await store.current()
-  return current?.sha256 === sha256 && verify(trust.contentKey, current.manifest, current.signature)
+  return (
+    current?.sha256 === sha256 &&
+    (await findSigner(ring.content, current.manifest, current.signature)) !== null
+  )
+}
+
+/** Variants of pictures that are not taken: another one is held, or offered, or better. */
+const sparedFiles = (
+  content: Content,
+  { manifest }: VerifiedManifest,
+  held: ReadonlySet<string>,
+  { holds }: EditionSource,
+  sight: Sight | undefined,
+): ReadonlySet<string> => {
+  if (!sight) return new Set()
+  const here = new Set(manifest.files.filter(({ sha256 }) => held.has(sha256)).map(({ path }) => path))
+  const at = [here, ...(holds ? [holds] : [])].map((paths) => (path: string) => paths.has(path))
+  return unkeptVariants(content, (picture) => variantToKeep(picture, sight, ...at))
 }
 
 /**
@@ -78,7 +117,7 @@ const holdsWhole = async (store: EditionStore, trust: Trust, sha256: string): Pr
  * twice, and until the switch whatever was open before stays open (order: README.md).
  * @returns once every file of the edition that is wanted, and that the source has, is stored
  * @throws ProblemError `signature`, `manifest`, `minimum-app`, `older`, `conflict`, `size`, `hash`, `storage-full`, `storage-blocked`, `pack`,
- * or the source's own (`not-found`, `offline`, `timeout`, `server`); the signal's reason where it was aborted
+ * `unknown-key` (one that has handed over), or the source's own (`not-found`, `offline`, `timeout`, `server`); the signal's reason where it was aborted
  */
 export const importEdition = async (
   source: EditionSource,
@@ -86,16 +125,17 @@ export const importEdition = async (
   trust: Trust,
   options: ImportOptions = {},
 ): Promise<ImportOutcome> => {
-  const verified = await fetchManifest(source, trust, options)
-  const { manifest } = verified
+  const { verified, ring } = await fetchManifest(source, await keyringFrom(store, trust), options)
+  const { manifest, signer } = verified
   const incoming = { edition: manifest.edition, sha256: verified.sha256 }
   const highest = await store.highest()
-  assertAcceptable(highest, incoming)
+  assertTakeable(highest, verified, ring)
 
   const { holds } = source
   const wants = options.wants ?? (() => true)
   const held = await store.hashes()
-  const plan = planImport(manifest, held, (file) => wants(file) && (holds?.has(file.path) ?? true))
+  const mayTake = (file: ManifestFile) => wants(file) && (holds?.has(file.path) ?? true)
+  const first = planImport(manifest, held, mayTake, options.first)
   const coming = new Set(manifest.files.map((file) => file.sha256))
   const job: FetchJob = {
     source,
@@ -104,27 +144,38 @@ export const importEdition = async (
       if (!holds && file.bytes > largeBytes) await store.pieces?.drop(file.sha256)
       options.onStored?.(file.sha256)
     },
-    meter: progressMeter(plan, options.onProgress ?? (() => {})),
+    meter: progressMeter(first, options.onProgress ?? (() => {})),
     signal: options.signal ?? new AbortController().signal,
     parallel: options.parallel ?? 3,
     pieces: holds ? null : store.pieces,
   }
-  await fetchFiles(plan.index, job)
-  const index = await openIndex(manifest, store, trust)
+  await fetchFiles(first.index, job)
+  const index = await openIndex(manifest, store, ring)
+  // Only the index tells which files are the same picture.
+  const spared = sparedFiles(index.content, verified, held, source, options.sight)
+  const known = new Set([...held, ...first.index.map(({ sha256 }) => sha256)])
+  const plan =
+    spared.size > 0
+      ? planImport(manifest, known, (file) => mayTake(file) && !spared.has(file.path), options.first)
+      : first
+  if (plan !== first) job.meter.replan(plan)
   await fetchFiles(plan.words, job)
   if (holds) {
     await fetchFiles(plan.media, job)
     // Ours are right whatever the pack says; but one that has a wrong file is refused, not picked over.
+    const fetched = new Set([...first.index, ...plan.words, ...plan.media].map(({ path }) => path))
     for (const file of manifest.files)
-      if (held.has(file.sha256) && holds.has(file.path)) await source.assertRight?.(file, job.signal)
+      if (holds.has(file.path) && !fetched.has(file.path)) await source.assertRight?.(file, job.signal)
   }
 
-  const switching = !(await holdsWhole(store, trust, incoming.sha256))
+  const switching = !(await holdsWhole(store, ring, incoming.sha256))
   if (switching) {
     await store.switchTo({
       ...incoming,
       manifest: verified.bytes,
       signature: verified.signature,
+      signer,
+      ring: index.ring,
       givingSigned: !index.givingUnsigned,
       importedAt: options.now ?? Date.now(),
     })

@@ -20,11 +20,15 @@ const measure = (files: readonly ManifestFile[]) => ({
   bytes: files.reduce((sum, file) => sum + file.bytes, 0),
 })
 
-/** What is still to be fetched, words before pictures before sound before film; files with the same bytes count once. `wants`: what of it at all. */
+/**
+ * What is still to be fetched, words before pictures before sound before film; files with the same bytes count once. `wants`: what of it at
+ * all; `first`: what somebody waits for, before the other pictures, sound and film.
+ */
 export const planImport = (
   manifest: Pick<Manifest, 'files'>,
   held: ReadonlySet<string>,
   wants: (file: ManifestFile) => boolean = () => true,
+  first: (file: ManifestFile) => boolean = () => false,
 ): ImportPlan => {
   const wanted = manifest.files.filter(wants)
   const different = [...new Map(wanted.map((file) => [file.sha256, file])).values()]
@@ -34,7 +38,9 @@ export const planImport = (
   return {
     index: missing.filter(({ group }) => group === 'index'),
     words: missing.filter(({ group }) => group !== 'index' && needed.includes(group)),
-    media: missing.filter(({ group }) => !needed.includes(group)),
+    media: missing
+      .filter(({ group }) => !needed.includes(group))
+      .sort((a, b) => Number(first(b)) - Number(first(a))),
     total: measure(different),
     held: measure(different.filter((file) => held.has(file.sha256))),
   }

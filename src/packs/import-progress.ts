@@ -6,9 +6,13 @@ export interface Progress {
   itemsTotal: number
   bytes: number
   bytesTotal: number
+  /** Bytes that have come of files under way, by path. */
+  arriving: Readonly<Record<string, number>>
 }
 
 export interface ProgressMeter {
+  /** Counts by another plan from now on: more is known of what is wanted. */
+  replan(plan: Pick<ImportPlan, 'total' | 'held'>): void
   /** `bytes` of the file at `path` have arrived so far. */
   arrived(path: string, bytes: number): void
   /** The file was verified and stored. */
@@ -22,19 +26,26 @@ export const progressMeter = (
   plan: Pick<ImportPlan, 'total' | 'held'>,
   listener: (progress: Progress) => void,
 ): ProgressMeter => {
+  let { total } = plan
   let { items, bytes } = plan.held
   const underway = new Map<string, number>()
   const tell = () => {
     const flying = [...underway.values()].reduce((sum, part) => sum + part, 0)
     listener({
       items,
-      itemsTotal: plan.total.items,
+      itemsTotal: total.items,
       bytes: bytes + flying,
-      bytesTotal: plan.total.bytes,
+      bytesTotal: total.bytes,
+      arriving: Object.fromEntries(underway),
     })
   }
   tell()
   return {
+    replan(next) {
+      total = next.total
+      ;({ items, bytes } = next.held)
+      tell()
+    },
     arrived(path, part) {
       underway.set(path, part)
       tell()

@@ -1,7 +1,6 @@
 import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB } from 'idb'
-import type { HeldEdition } from '../shared/edition-rule.ts'
 import { ProblemError, toProblem } from '../shared/problem.ts'
-import type { StoredEdition } from './edition-store.ts'
+import type { AcceptedEdition, StoredEdition } from './edition-store.ts'
 
 /**
  * Keys of locked items lie in `meta`, under their hashes: with a store of their own the database would have another version, which a tab of
@@ -13,7 +12,7 @@ export interface EditionsSchema extends DBSchema {
   /** By SHA-256 of the bytes. */
   files: { key: string; value: { blob: Blob; bytes: number } }
   editions: { key: number; value: StoredEdition }
-  meta: { key: 'current' | 'highest' | LockName; value: HeldEdition }
+  meta: { key: 'current' | 'highest' | LockName; value: AcceptedEdition }
 }
 export type EditionsDatabase = IDBPDatabase<EditionsSchema>
 

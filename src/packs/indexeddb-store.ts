@@ -1,8 +1,7 @@
 import type { Bytes } from '../shared/bytes.ts'
-import type { HeldEdition } from '../shared/edition-rule.ts'
-import type { EditionStore } from './edition-store.ts'
+import type { AcceptedEdition, EditionStore } from './edition-store.ts'
 import { type EditionsDatabase, type LockName, openEditions, storageProblem } from './indexeddb-database.ts'
-import { assertAcceptable, chooseKept, listedHashes } from './keep-rule.ts'
+import { acceptEdition, chooseKept, listedHashes, stillCounts } from './keep-rule.ts'
 
 interface Transaction {
   done: Promise<void>
@@ -95,11 +94,13 @@ export const openIndexedDbStore = async (): Promise<EditionStore> => {
           db.transaction(['editions', 'meta'], 'readwrite', { durability: 'strict' }),
           async (transaction) => {
             const meta = transaction.objectStore('meta')
-            const held = { edition: edition.edition, sha256: edition.sha256 }
-            assertAcceptable((await meta.get('highest')) ?? null, held)
-            await transaction.objectStore('editions').put(edition)
-            await meta.put(held, 'highest')
-            await meta.put(held, 'current')
+            const editions = transaction.objectStore('editions')
+            const accepted = acceptEdition((await meta.get('highest')) ?? null, edition)
+            for (const kept of await editions.getAll())
+              if (!stillCounts(kept, edition.ring)) await editions.delete(kept.edition)
+            await editions.put(edition)
+            await meta.put(accepted, 'highest')
+            await meta.put(accepted, 'current')
           },
         ),
       ),
@@ -129,7 +130,7 @@ export const openIndexedDbStore = async (): Promise<EditionStore> => {
       using(async (db) => {
         const transaction = db.transaction('meta', 'readwrite', { durability: 'strict' })
         await settle(transaction, ({ store }) =>
-          store.put(key as unknown as HeldEdition, lockName(keySha256)),
+          store.put(key as unknown as AcceptedEdition, lockName(keySha256)),
         )
       }),
 

@@ -40,7 +40,11 @@ afterEach(() => {
 /** A phone with one mirror; `serve` makes it another edition's. */
 const phone = async (
   edition: TestEdition | null,
-  change: { openStore?: () => Promise<EditionStore>; channel?: BroadcastChannel } = {},
+  change: {
+    openStore?: () => Promise<EditionStore>
+    channel?: BroadcastChannel
+    prefetch?: (locked: boolean) => Promise<boolean>
+  } = {},
 ) => {
   let source = mapSource(edition?.files ?? new Map())
   const packs = await openPacks({
@@ -53,7 +57,7 @@ const phone = async (
     storage: null,
     wake: () => ({ sooner: () => {}, stop: () => {} }),
     wishes: memoryWishes(),
-    prefetch: () => undefined,
+    prefetch: change.prefetch ?? (() => undefined),
     savesData: () => false,
     now: () => Date.parse('2031-01-08T00:00:00Z'),
     random: () => 0.5,
@@ -146,6 +150,29 @@ describe('a locked item on a phone', () => {
     await packs.unlock(lockKey())
     await packs.unlock(lockKey(9))
     expect(item()?.lock).toBeUndefined()
+  })
+
+  it('has the code kept that opens it, once there is something locked and not before', async () => {
+    const asked: boolean[] = []
+    let kept = true
+    const prefetch = async (locked: boolean) => {
+      asked.push(locked)
+      return kept
+    }
+    const { packs, serve } = await phone(await makeEdition(keys, 1), { prefetch })
+    const ready = () => packs.state.get().codeKept
+    await vi.waitFor(() => expect(ready()).toBe(true))
+    expect(new Set(asked)).toEqual(new Set([false]))
+    kept = false
+    await serve(await lockedEdition(keys, 2))
+    await vi.waitFor(() => expect(asked.at(-1)).toBe(true))
+    expect(ready()).toBe(false)
+    kept = true
+    await packs.sync()
+    await vi.waitFor(() => expect(ready()).toBe(true))
+    const before = asked.length
+    await packs.sync()
+    expect(asked).toHaveLength(before)
   })
 
   it('opens in every tab at once', async () => {
@@ -281,11 +308,11 @@ describe('sealed files that are not what they should be', () => {
     })
     vi.resetModules()
     const fresh = await import('./edition-reader.ts')
-    const closed = await fresh.openEdition(stored, shelf.store, held, keys.trust, known)
+    const closed = await fresh.openEdition(stored, shelf.store, held, keys.trust, { keys: known })
     vi.doUnmock('./open-locks.ts')
     expect(closed.locksBy).toBeNull()
     expect(closed.reader.content.items.find(({ id }) => id === 'at-nine')?.lock).toBeDefined()
-    const open = await openEdition(stored, shelf.store, held, keys.trust, known)
+    const open = await openEdition(stored, shelf.store, held, keys.trust, { keys: known })
     expect(open.locksBy).toBe('at-nine')
     expect(open.reader.content.items.find(({ id }) => id === 'at-nine')?.title.en).toBe(secretTitle)
   })

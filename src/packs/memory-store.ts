@@ -1,8 +1,7 @@
 import type { Bytes } from '../shared/bytes.ts'
-import type { HeldEdition } from '../shared/edition-rule.ts'
 import { ProblemError } from '../shared/problem.ts'
-import type { EditionStore, StoredEdition } from './edition-store.ts'
-import { assertAcceptable, chooseKept, listedHashes } from './keep-rule.ts'
+import type { AcceptedEdition, EditionStore, StoredEdition } from './edition-store.ts'
+import { acceptEdition, chooseKept, listedHashes, stillCounts } from './keep-rule.ts'
 
 /** What a phone with 1 GB of memory can spare a page: all the words, pictures and speeches, not the film. */
 export const memoryBudget = 48 * 1024 * 1024
@@ -12,7 +11,7 @@ export const memoryStore = (budget: number = memoryBudget): EditionStore => {
   const files = new Map<string, Blob>()
   const editions = new Map<number, StoredEdition>()
   let current: number | null = null
-  let highest: HeldEdition | null = null
+  let highest: AcceptedEdition | null = null
   let used = 0
   const lockKeys = new Map<string, Bytes>()
 
@@ -38,10 +37,11 @@ export const memoryStore = (budget: number = memoryBudget): EditionStore => {
     editions: async () => [...editions.values()],
     highest: async () => highest,
     async switchTo(edition) {
-      assertAcceptable(highest, edition)
+      highest = acceptEdition(highest, edition)
+      for (const kept of editions.values())
+        if (!stillCounts(kept, edition.ring)) editions.delete(kept.edition)
       editions.set(edition.edition, edition)
       current = edition.edition
-      highest = { edition: edition.edition, sha256: edition.sha256 }
     },
     async tidy({ previous, keep }) {
       const { kept, gone } = chooseKept([...editions.values()], current, previous)

@@ -1,11 +1,12 @@
 import { type Bytes, sha256 } from '../shared/bytes.ts'
 import { type Content, ContentSchema } from '../shared/content.ts'
 import { type Giving, GivingSchema } from '../shared/giving.ts'
+import { findSigner, type Keyring, rotationsPath } from '../shared/keyring.ts'
 import { contentPath, givingPath, givingSignaturePath, type Manifest } from '../shared/manifest.ts'
 import { ProblemError } from '../shared/problem.ts'
-import { verify } from '../shared/signature.ts'
 import type { EditionStore } from './edition-store.ts'
-import { decodeJson, type Trust } from './open-manifest.ts'
+import { follow } from './keyring.ts'
+import { decodeJson } from './open-manifest.ts'
 
 /** What must be understood before an edition may become the current one. */
 export interface EditionIndex {
@@ -13,6 +14,8 @@ export interface EditionIndex {
   giving: Giving | null
   /** Whether `giving` is withheld because the second signature is missing or wrong. */
   givingUnsigned: boolean
+  /** The keys that were known, and those the edition's own statements lead to, where its second signature is by none of them. */
+  ring: Keyring
 }
 
 /** A small file of the edition out of the store, hashed again. @throws ProblemError `missing-file`, `hash` */
@@ -29,13 +32,13 @@ const readListed = async (path: string, manifest: Manifest, store: EditionStore)
 
 /**
  * Reads the table of contents and the donation form of a verified manifest. The form is looked at only when the donation key has
- * signed it as well: otherwise the edition is readable and nothing can be given.
+ * signed it as well (one in force at this edition): otherwise the edition is readable and nothing can be given.
  * @throws ProblemError `manifest` where a signed file does not fit its format, `missing-file`, `hash`
  */
 export const openIndex = async (
   manifest: Manifest,
   store: EditionStore,
-  trust: Trust,
+  known: Keyring,
 ): Promise<EditionIndex> => {
   const contentBytes = await readListed(contentPath, manifest, store)
   if (!contentBytes) throw new ProblemError('manifest', `${contentPath} is not listed`)
@@ -43,9 +46,18 @@ export const openIndex = async (
 
   const givingBytes = await readListed(givingPath, manifest, store)
   const second = await readListed(givingSignaturePath, manifest, store)
-  if (!givingBytes || !second || !(await verify(trust.donationKey, givingBytes, second)))
-    return { content, giving: null, givingUnsigned: true }
+  const signer = async (keys: Keyring) =>
+    givingBytes && second && findSigner(keys.donation, givingBytes, second)
+  let ring = known
+  let signed = await signer(ring)
+  if (!signed) {
+    const statements = await readListed(rotationsPath, manifest, store)
+    if (statements) ring = await follow(known, statements)
+    signed = await signer(ring)
+  }
+  if (!givingBytes || !signed || manifest.edition >= signed.until)
+    return { content, giving: null, givingUnsigned: true, ring: known }
   const giving = decodeJson(givingPath, givingBytes, GivingSchema)
-  if (giving.organisation !== trust.id) throw new ProblemError('manifest', `${givingPath} of another`)
-  return { content, giving, givingUnsigned: false }
+  if (giving.organisation !== known.id) throw new ProblemError('manifest', `${givingPath} of another`)
+  return { content, giving, givingUnsigned: false, ring }
 }

@@ -1,18 +1,21 @@
 import * as v from 'valibot'
 import { type Bytes, fromUtf8, sha256 } from '../shared/bytes.ts'
+import { findSigner, type Keyring } from '../shared/keyring.ts'
 import { appVersion, type Manifest, ManifestSchema } from '../shared/manifest.ts'
-import type { Organisation } from '../shared/organisation.ts'
 import { ProblemError } from '../shared/problem.ts'
-import { verify } from '../shared/signature.ts'
+import type { PublicKey } from '../shared/signature.ts'
 
-/** Whose word an edition is believed on. */
-export type Trust = Pick<Organisation, 'id' | 'contentKey' | 'donationKey'>
+export type { Trust } from '../shared/keyring.ts'
 
 /** A manifest that was verified, with the exact bytes that were signed. */
 export interface VerifiedManifest {
   manifest: Manifest
   bytes: Bytes
   signature: Bytes
+  /** The content key that signed it. */
+  signer: PublicKey
+  /** Whether that key has handed over to another: such an edition may be kept and read, and no phone takes it anew. */
+  retired: boolean
   /** SHA-256 of `bytes`. */
   sha256: string
 }
@@ -28,20 +31,32 @@ export const decodeJson = <T>(name: string, bytes: Uint8Array, schema: v.Generic
 }
 
 /**
- * Verifies a manifest: the content key's signature over its exact bytes, and only then what it says.
- * @throws ProblemError `signature`, `manifest` (no such format, or another organisation's), `minimum-app`
+ * Verifies a manifest: a content key's signature over its exact bytes, and only then what it says.
+ * @param signature `manifest.sig`, see `findSigner`
+ * @throws ProblemError `signature`, `manifest` (no such format, or another organisation's), `minimum-app`, `unknown-key` where the key had
+ * handed over before this edition
  */
 export const openManifest = async (
   bytes: Bytes,
   signature: Bytes,
-  trust: Trust,
+  ring: Keyring,
   version: number = appVersion,
 ): Promise<VerifiedManifest> => {
-  if (!(await verify(trust.contentKey, bytes, signature))) throw new ProblemError('signature', 'manifest.sig')
+  const signed = await findSigner(ring.content, bytes, signature)
+  if (!signed) throw new ProblemError('signature', 'manifest.sig')
   const manifest = decodeJson('manifest.json', bytes, ManifestSchema)
-  if (manifest.organisation !== trust.id)
-    throw new ProblemError('manifest', `of ${manifest.organisation}, not of ${trust.id}`)
+  if (manifest.organisation !== ring.id)
+    throw new ProblemError('manifest', `of ${manifest.organisation}, not of ${ring.id}`)
   if (manifest.minimumApp > version)
     throw new ProblemError('minimum-app', `needs ${manifest.minimumApp}, this is ${version}`)
-  return { manifest, bytes, signature, sha256: await sha256(bytes) }
+  if (manifest.edition >= signed.until)
+    throw new ProblemError('unknown-key', `edition ${manifest.edition}, signed until ${signed.until}`)
+  return {
+    manifest,
+    bytes,
+    signature: signed.signature,
+    signer: signed.key,
+    retired: signed.until < Number.POSITIVE_INFINITY,
+    sha256: await sha256(bytes),
+  }
 }

@@ -1,5 +1,5 @@
 import type { EditionStore } from './edition-store.ts'
-import { assertAcceptable } from './keep-rule.ts'
+import { acceptEdition } from './keep-rule.ts'
 
 /**
  * Memory laid over a store that takes no more: everything new goes to `top`, what `base` holds is still read.
@@ -19,7 +19,7 @@ export const overlayStore = (base: EditionStore, top: EditionStore): EditionStor
   editions: async () => [...(await base.editions()), ...(await top.editions())],
   highest: async () => (await top.highest()) ?? (await base.highest()),
   async switchTo(edition) {
-    assertAcceptable(await base.highest(), edition)
+    acceptEdition(await base.highest(), edition)
     await top.switchTo(edition)
   },
   tidy: (options) => top.tidy(options),

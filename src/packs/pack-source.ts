@@ -1,5 +1,6 @@
 import type { Bytes } from '../shared/bytes.ts'
-import { hashSource } from '../shared/pack/byte-source.ts'
+import { chunkJudge } from '../shared/chunk-hashes.ts'
+import { hashSource, stepsOf } from '../shared/pack/byte-source.ts'
 import { checkAgainst, type Pack } from '../shared/pack/open-pack.ts'
 import { ProblemError } from '../shared/problem.ts'
 import type { EditionSource } from './edition-source.ts'
@@ -24,7 +25,18 @@ export const packSource = (
     return bytes
   },
   open: ({ path }) => pack.source(path),
-  async assertRight({ path, sha256 }, signal) {
-    if ((await hashSource(pack.source(path), { signal })) !== sha256) throw new ProblemError('hash', path)
+  async assertRight({ path, sha256, chunks }, signal) {
+    const source = pack.source(path)
+    if (chunks === undefined) {
+      if ((await hashSource(source, { signal })) !== sha256) throw new ProblemError('hash', path)
+      return
+    }
+    // As `fetchLarge` judges it.
+    const isRight = chunkJudge(chunks)
+    let offset = 0
+    for await (const step of stepsOf(source, signal)) {
+      if (!(await isRight(offset, step))) throw new ProblemError('hash', path)
+      offset += step.length
+    }
   },
 })

@@ -1,9 +1,13 @@
 import { organisation } from '../shared/organisation.ts'
+import type { Sight } from '../shared/picture.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { EditionStore } from './edition-store.ts'
-import { keepExchange } from './keep-code.ts'
+import { keepLateCode } from './keep-code.ts'
 import { mirrorSource } from './mirror-source.ts'
 import type { Trust } from './open-manifest.ts'
+import { packsChannel } from './packs-channel.ts'
+import { type PauseStore, sessionPause } from './pause.ts'
+import { browserSight } from './sight.ts'
 import { type WakeUpDeps, wakeUps } from './wake-ups.ts'
 import { localWishes, savesData, type WishStore } from './wishes.ts'
 
@@ -21,10 +25,14 @@ export interface PacksDeps {
   storage: Pick<StorageManager, 'estimate' | 'persist' | 'persisted'> | null
   wake: (wake: () => void) => ReturnType<typeof wakeUps>
   wishes: WishStore
-  /** Asks for the code that opens and makes packs, so that it is kept for when there is no link. Must not throw. */
-  prefetch: () => void
+  /** Where a pause is kept; without it, it lasts as long as the page. */
+  pause?: PauseStore
+  /** Has the code kept that is of use without a link; whether all of it is. Must not reject; nothing where there is none to keep. */
+  prefetch: (locked: boolean) => Promise<boolean> | undefined
   /** Whether the browser was asked to spare data. */
   savesData: () => boolean
+  /** What this phone can show of pictures; everything where it is not said. */
+  sight?: () => Promise<Sight>
   now: () => number
   random: () => number
 }
@@ -39,12 +47,14 @@ export const browserDeps = (): PacksDeps => {
     openStore: async () => (await import('./indexeddb-store.ts')).openIndexedDbStore(),
     sourceOf: mirrorSource,
     locks: locks ?? null,
-    channel: typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('sada-packs'),
+    channel: typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(packsChannel),
     storage: storage?.estimate ? storage : null,
     wake: (wake) => wakeUps(wake, world),
     wishes: localWishes,
-    prefetch: () => void keepExchange(),
+    pause: sessionPause,
+    prefetch: keepLateCode,
     savesData: () => savesData(navigator),
+    sight: browserSight,
     now: Date.now,
     random: Math.random,
   }

@@ -12,9 +12,13 @@ export interface PacksState {
   progress: Progress | null
   /** Every file that is wished for is on this phone and will be after this visit; never true of memory. */
   complete: boolean
+  /** The worker keeps all code that is of use without a link (`keep-code.ts`). */
+  codeKept: boolean
   problem: Trouble | null
   /** Past the edition's `freshUntil`. */
   stale: boolean
+  /** The phone's clock when this was put together, ms since the epoch. */
+  now: number
   /** The browser has promised not to throw the storage away by itself. */
   persisted: boolean
   /** Whether what is here outlives this visit. */
@@ -31,6 +35,8 @@ export interface PacksState {
   wishes: Wishes
   /** Nobody has chosen yet, and the browser was asked to spare data: words only until then. */
   sparing: boolean
+  /** A person has put fetching off until they say so; it holds over a reload, not for ever (`pause.ts`). */
+  paused: boolean
   /** Number of the older edition `reader` shows instead of the current one; `null` as a rule. */
   showing: number | null
   /** The browser's own figures for everything of this app, bytes. */
@@ -42,8 +48,10 @@ export const opening: PacksState = {
   reader: null,
   progress: null,
   complete: false,
+  codeKept: false,
   problem: null,
   stale: false,
+  now: 0,
   persisted: false,
   durable: true,
   signer: null,
@@ -53,5 +61,6 @@ export const opening: PacksState = {
   storage: null,
   wishes: everything,
   sparing: false,
+  paused: false,
   showing: null,
 }

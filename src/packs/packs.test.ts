@@ -262,12 +262,131 @@ describe('openPacks', () => {
     })
     const { packs, ring } = await phoneWith([mirror])
     await until(packs, ({ phase }) => phase === 'syncing')
-    packs.cancel()
+    packs.pause()
     expect(await until(packs, ({ phase }) => phase === 'empty')).toMatchObject({ problem: null })
     release(null)
     ring()
     expect(packs.state.get().phase).toBe('empty')
     expect((await settled(packs)).complete).toBe(true)
+  })
+
+  it('a pause holds over a reload, until the person goes on', async () => {
+    const mirror = await newMirror(one.files)
+    let kept = false
+    const pause = {
+      load: () => kept,
+      save(paused: boolean) {
+        kept = paused
+      },
+    }
+    const first = await phoneWith([mirror], { pause })
+    first.packs.pause()
+    await until(first.packs, ({ phase }) => phase === 'empty')
+    first.packs.close()
+    mirror.asked.splice(0)
+    const second = await phoneWith([mirror], { pause })
+    expect(await until(second.packs, ({ phase }) => phase === 'empty')).toMatchObject({ paused: true })
+    second.ring()
+    expect(mirror.asked).toEqual([])
+    expect(await settled(second.packs)).toMatchObject({ complete: true, paused: false })
+    expect(kept).toBe(false)
+  })
+
+  describe('file by file', () => {
+    const film = 'items/film/video.mp4'
+    const sound = 'items/speech/audio.m4a'
+
+    it('gets what is asked for before anything else, also where words only are wished for, and keeps wishing', async () => {
+      const wishes = memoryWishes(wishesOf('text'))
+      const mirror = await newMirror(one.files)
+      const { packs } = await phoneWith([mirror], { wishes })
+      await settled(packs)
+      mirror.asked.splice(0)
+      await packs.get([film])
+      expect(packs.state.get().reader?.has(film)).toBe(true)
+      expect(mirror.asked.filter((name) => name.startsWith('items/'))).toEqual([film])
+      mirror.serve(two.files)
+      await settled(packs)
+      expect(packs.state.get().reader?.manifest.edition).toBe(2)
+      expect(packs.state.get().reader?.has(film)).toBe(true)
+      expect(packs.state.get().reader?.has(sound)).toBe(false)
+    })
+
+    it('comes before pictures and sound that are missing too', async () => {
+      const wordsOnly = new Map([...one.files].filter(([name]) => !/webp|m4a|mp4/.test(name)))
+      const mirror = await newMirror(wordsOnly)
+      const { packs } = await phoneWith([mirror])
+      await settled(packs)
+      mirror.serve(one.files)
+      mirror.asked.splice(0)
+      await packs.get([film])
+      expect(mirror.asked.filter((name) => /webp|m4a|mp4/.test(name))[0]).toBe(film)
+      expect(packs.state.get().complete).toBe(true)
+    })
+
+    it('comes even while all else is paused', async () => {
+      const mirror = await newMirror(one.files)
+      const { packs } = await phoneWith([mirror], { pause: { load: () => true, save: () => {} } })
+      await packs.get([film])
+      expect(packs.state.get().paused).toBe(true)
+      expect(mirror.asked.filter((name) => /webp|m4a|mp4/.test(name))).toEqual([film])
+      mirror.asked.splice(0)
+      await packs.remove([film])
+      await packs.sync()
+      expect(mirror.asked.filter((name) => /webp|m4a|mp4/.test(name))).not.toContain(film)
+    })
+
+    it('tells how far a file has come', async () => {
+      const seen: number[] = []
+      let clock = Date.parse('2031-01-08T00:00:00Z')
+      const { packs } = await phoneWith([await newMirror(one.files)], {
+        wishes: memoryWishes(wishesOf('text')),
+        // Progress is told four times a second.
+        now: () => {
+          clock += 300
+          return clock
+        },
+      })
+      await settled(packs)
+      packs.state.subscribe(() => seen.push(packs.state.get().progress?.arriving[film] ?? 0))
+      await packs.get([film])
+      expect(Math.max(...seen)).toBeGreaterThan(0)
+    })
+
+    it('takes it off, and brings it back without a mirror', async () => {
+      const mirror = await newMirror(one.files)
+      const { packs } = await phoneWith([mirror])
+      await settled(packs)
+      mirror.serve(null)
+      const undo = await packs.remove([sound])
+      expect(packs.state.get().reader?.has(sound)).toBe(false)
+      expect(packs.state.get().complete).toBe(true)
+      await expect(packs.state.get().reader?.file(sound)).rejects.toMatchObject({ key: 'missing-file' })
+      await undo()
+      expect(packs.state.get().reader?.has(sound)).toBe(true)
+      expect(await (await packs.state.get().reader!.file(sound)).text()).toBe('three seconds of sound')
+      expect(packs.state.get().wishes).toMatchObject({ declined: [], asked: [] })
+    })
+
+    it('is left, and not begun again', async () => {
+      const wishes = memoryWishes(wishesOf('text'))
+      const mirror = await newMirror(one.files)
+      const { packs } = await phoneWith([mirror], { wishes })
+      await settled(packs)
+      let release: (value: unknown) => void = () => {}
+      mirror.hold = new Promise((resolve) => {
+        release = resolve
+      })
+      const getting = packs.get([film])
+      await until(packs, ({ phase }) => phase === 'syncing')
+      const leaving = packs.leave([film])
+      await getting
+      release(null)
+      await leaving
+      await settled(packs)
+      expect(packs.state.get().reader?.has(film)).toBe(false)
+      expect(packs.state.get().complete).toBe(true)
+    })
   })
 
   it('asks the browser to keep everything once everything is here', async () => {

@@ -1,5 +1,6 @@
 import type { Bytes } from '../shared/bytes.ts'
 import { isStale } from '../shared/edition-rule.ts'
+import type { Offline } from '../shared/offline.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { backoff } from '../shared/retry.ts'
 import { keyId } from '../shared/signature.ts'
@@ -16,16 +17,28 @@ import { openShelf, type Shelf } from './shelf.ts'
 import { importInto, mirrorsOfTurn, syncMirrors } from './sync-mirrors.ts'
 import { problemOfSync, type Trouble, troubleOf } from './sync-report.ts'
 
-import { everything, isComplete, isWanted, type Wishes, wishesOf } from './wishes.ts'
+import {
+  asking,
+  declining,
+  everything,
+  isComplete,
+  isMedia,
+  isWanted,
+  type Wishes,
+  wantedOf,
+  wishesOf,
+} from './wishes.ts'
 
 export type { PacksState } from './packs-state.ts'
 
-export interface Packs {
+export interface Packs extends Offline {
   readonly state: ReadStore<PacksState>
   /** Looks for a newer edition and for missing files now. Never rejects: what went wrong is in the state. */
   sync(): Promise<void>
-  /** Stops a sync; what was verified is kept. No automatic one starts again in this visit. */
-  cancel(): void
+  /** Stops a sync; what was verified is kept, and pieces of large files. None starts by itself until `sync`. */
+  pause(): void
+  /** Asks the browser to promise that it keeps what is here. @returns whether it does */
+  persist(): Promise<boolean>
   /** What this phone shall hold from now on; kept over visits. Fetches what is missing by it, removes nothing. */
   wish(wishes: Wishes): Promise<void>
   /** Takes files that are no longer wished for off this phone. @throws ProblemError `storage-blocked` */
@@ -64,22 +77,31 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
   let syncProblem: Trouble | null = null
   let running: Promise<void> | null = null
   let abort = new AbortController()
-  let stopped = false
+  let stopped = deps.pause?.load() ?? false
+  /** Paths somebody waits for. */
+  let waited: ReadonlySet<string> = new Set()
   let failures = 0
+  /** The code that is kept opens locked items, too. */
+  let lockedKept = false
   let turn = 0
-  let archived: StoredReader | null = null
+  let archived: { reader: StoredReader; signer: string } | null = null
   const wishes = () => state.get().wishes
   const complete = (reader: EditionReader | null) => isComplete(reader, wishes())
   const wished = deps.wishes.load()
   const sparing = wished === null && deps.savesData()
-  state.set((now) => ({ ...now, sparing, wishes: wished ?? (sparing ? wishesOf('text') : everything) }))
+  state.set((now) => ({
+    ...now,
+    sparing,
+    paused: stopped,
+    wishes: wished ?? (sparing ? wishesOf('text') : everything),
+  }))
 
-  const shelfOpened = openShelf(deps.openStore, deps.trust)
+  const shelfOpened = openShelf(deps.openStore, deps.trust, deps.sight?.())
 
   /** Puts on screen what follows from the shelf, the last sync and the clock. */
-  const publish = ({ opened, problem, store }: Shelf, change: Partial<PacksState> = {}): void => {
+  const publish = ({ opened, problem, store, signer }: Shelf, change: Partial<PacksState> = {}): void => {
     const current = opened?.reader ?? null
-    const reader = archived ?? current
+    const reader = archived?.reader ?? current
     const unsigned: Trouble | null = opened?.givingUnsigned ? { key: 'giving-signature' } : null
     state.set((now) => ({
       ...now,
@@ -87,8 +109,10 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       reader,
       complete: store.durable && complete(current),
       problem: syncProblem ?? problem ?? unsigned,
+      now: deps.now(),
       stale: reader !== null && isStale(reader.manifest, deps.now()),
-      showing: archived?.manifest.edition ?? null,
+      showing: archived?.reader.manifest.edition ?? null,
+      signer: archived?.signer ?? signer,
       durable: store.durable,
       importedAt: opened?.stored.importedAt ?? null,
       ...change,
@@ -111,7 +135,8 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     let told = { items: -1, at: 0 }
     return (progress: Progress): void => {
       const now = deps.now()
-      if (progress.items === told.items && now - told.at < progressEveryMs) return
+      // A clock that is set back in the middle must not silence it for hours.
+      if (progress.items === told.items && Math.abs(now - told.at) < progressEveryMs) return
       told = { items: progress.items, at: now }
       state.set((current) => ({
         ...current,
@@ -130,7 +155,9 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       signal,
       now: deps.now(),
       onProgress: onProgress(),
-      wants: isWanted(wishes()),
+      // While a person has paused, only what they ask for one by one.
+      wants: (file) => isWanted(wishes())(file) && (!stopped || !isMedia(file) || waited.has(file.path)),
+      first: ({ path }) => waited.has(path),
       onStored: shelf.stored,
       onSwitched: async () => {
         await shelf.refresh()
@@ -147,11 +174,29 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     deps.channel?.postMessage('changed')
   }
 
-  const showArchived = async ({ store }: Shelf, edition: number | null): Promise<void> => {
+  const showArchived = async ({ store, sight }: Shelf, edition: number | null): Promise<void> => {
     const stored = (await store.editions()).find((one) => one.edition === edition)
-    const opened =
-      stored && (await openEdition(stored, store, await store.hashes(), deps.trust, await store.lockKeys()))
-    archived = opened ? { ...opened.reader, giving: null } : null
+    const held = await store.hashes()
+    const keys = await store.lockKeys()
+    const opened = stored && (await openEdition(stored, store, held, deps.trust, { sight, keys }))
+    archived = opened
+      ? { reader: { ...opened.reader, giving: null }, signer: await keyId(opened.signer) }
+      : null
+  }
+
+  /** Once all of the edition is here, the code to use it without a link is due. Of an edition that was here before, at once. */
+  const keepCode = (shelf: Shelf): void => {
+    const reader = shelf.opened?.reader ?? null
+    if (!reader || !complete(reader)) return
+    const locked = (reader.manifest.locks?.length ?? 0) > 0
+    const { codeKept } = state.get()
+    if (codeKept && (lockedKept || !locked)) return
+    // What has been locked since cannot be opened here yet: so it is not ready any more.
+    if (codeKept) state.set((now) => ({ ...now, codeKept: false }))
+    void deps.prefetch(locked)?.then((codeKept) => {
+      lockedKept ||= codeKept && locked
+      state.set((now) => ({ ...now, codeKept }))
+    })
   }
 
   const work = async (): Promise<void> => {
@@ -168,10 +213,25 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       publish(shelf, { progress: null })
     }
     await measureStorage(shelf)
-    if (complete(shelf.opened?.reader ?? null)) deps.prefetch()
+    keepCode(shelf)
     const settled = complete(shelf.opened?.reader ?? null) || stopped
     failures = settled ? 0 : failures + 1
     if (!settled) wake.sooner(backoff(failures - 1, deps.random, retryWait))
+  }
+
+  const setPaused = (paused: boolean): void => {
+    stopped = paused
+    deps.pause?.save(paused)
+    state.set((now) => ({ ...now, paused }))
+  }
+  const setWishes = (next: Wishes): void => {
+    deps.wishes.save(next)
+    state.set((now) => ({ ...now, sparing: false, wishes: next }))
+  }
+  /** Ends a sync that goes by wishes from before. */
+  const halt = async (): Promise<void> => {
+    abort.abort()
+    await running
   }
 
   const start = (): Promise<void> => {
@@ -187,39 +247,86 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
 
   const open = async (): Promise<void> => {
     const shelf = await shelfOpened
-    const signer = await keyId(deps.trust.contentKey)
+    keepCode(shelf)
     // Syncing from the first moment on: nobody should be told "nothing here" while we are about to look.
     if (!stopped) void start()
-    publish(shelf, { signer })
+    publish(shelf)
   }
   const opened = open()
 
   if (deps.channel)
-    deps.channel.onmessage = async () => {
+    deps.channel.onmessage = async ({ data }) => {
+      // Whatever goes on here would bring back what is erased there.
+      if (data === 'erase') return location.replace('about:blank')
       const shelf = await shelfOpened
       await shelf.refresh()
       publish(shelf)
     }
 
-  return {
+  const packs: Packs = {
     state,
     shelf: shelfOpened,
     trust: deps.trust,
     async wish(next) {
-      deps.wishes.save(next)
-      state.set((now) => ({ ...now, sparing: false, wishes: next }))
+      setWishes(next)
       const shelf = await shelfOpened
       publish(shelf)
-      // One under way goes by the wishes from before.
-      const pausing = stopped
-      abort.abort()
-      await running
-      if (!pausing && !complete(shelf.opened?.reader ?? null)) await start()
+      await halt()
+      if (!stopped && !complete(shelf.opened?.reader ?? null)) await start()
+    },
+    arriving: (path) => state.get().progress?.arriving[path] ?? 0,
+    wants(path) {
+      const { reader, wishes } = state.get()
+      const file = reader?.manifest.files.find((one) => one.path === path)
+      return file !== undefined && isWanted(wishes)(file)
+    },
+    async get(paths) {
+      setWishes(asking(wishes(), paths))
+      waited = new Set([...waited, ...paths])
+      const mine = waited
+      publish(await shelfOpened)
+      await halt()
+      await start()
+      // Somebody may have asked for more meanwhile: then that sync fetches these too.
+      if (waited === mine) waited = new Set()
+    },
+    async leave(paths) {
+      waited = new Set([...waited].filter((path) => !paths.includes(path)))
+      await packs.wish(declining(wishes(), paths))
+    },
+    async remove(paths) {
+      const { asked = [], declined } = wishes()
+      const shelf = await shelfOpened
+      const files = shelf.opened?.reader.manifest.files.filter(({ path }) => paths.includes(path)) ?? []
+      // Read before they go: a blob of the store stays readable for as long as somebody holds it.
+      const held = await Promise.all(
+        files.map(async ({ sha256 }) => ({ sha256, blob: await shelf.store.file(sha256) })),
+      )
+      setWishes(declining(wishes(), paths))
+      await packs.removeUnwanted()
+      return async () => {
+        const now = asking(wishes(), paths)
+        setWishes({
+          ...now,
+          declined: [...now.declined, ...declined.filter((path) => paths.includes(path))],
+          asked: now.asked?.filter((path) => !paths.includes(path) || asked.includes(path)) ?? [],
+        })
+        for (const { sha256, blob } of held) if (blob) await shelf.store.put(sha256, blob)
+        await shelf.refresh()
+        publish(shelf)
+        deps.channel?.postMessage('changed')
+      }
+    },
+    async persist() {
+      await measureStorage(await shelfOpened, true)
+      return state.get().persisted
     },
     async removeUnwanted() {
       const shelf = await shelfOpened
-      const files = shelf.opened?.reader.manifest.files ?? []
-      const kept = new Set(files.filter(isWanted(wishes())).map(({ sha256 }) => sha256))
+      await halt() // It would put them back.
+      const reader = shelf.opened?.reader
+      const files = reader?.manifest.files ?? []
+      const kept = new Set(reader ? wantedOf(reader, wishes()).map(({ sha256 }) => sha256) : [])
       const gone = files.filter(({ sha256 }) => !kept.has(sha256))
       for (const { sha256 } of gone) {
         await shelf.store.drop(sha256)
@@ -228,6 +335,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       await shelf.refresh()
       publish(shelf)
       deps.channel?.postMessage('changed')
+      if (!stopped && !complete(shelf.opened?.reader ?? null)) void start()
       await measureStorage(shelf)
     },
     async importFrom(source, { signal, onProgress: tell }) {
@@ -262,17 +370,17 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       const shelf = await shelfOpened
       await (await import('./open-locks.ts')).keepKey(key, shelf)
       await shelf.refresh()
-      if (archived) await showArchived(shelf, archived.manifest.edition)
+      if (archived) await showArchived(shelf, archived.reader.manifest.edition)
       publish(shelf)
       deps.channel?.postMessage('changed')
     },
     async sync() {
-      stopped = false
+      setPaused(false)
       await opened
       await start()
     },
-    cancel() {
-      stopped = true
+    pause() {
+      setPaused(true)
       abort.abort()
     },
     close() {
@@ -283,4 +391,5 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       void shelfOpened.then(({ store }) => store.close())
     },
   }
+  return packs
 }

@@ -26,11 +26,11 @@ export const importInto = async (
     return options.onSwitched?.(edition)
   }
   try {
-    return await importEdition(source, shelf.store, trust, { ...options, onSwitched })
+    return await importEdition(source, shelf.store, trust, { sight: shelf.sight, ...options, onSwitched })
   } catch (error) {
     // With the words already open, memory would only buy sound and film that must be paid for again on the next visit.
     if (options.signal?.aborted || switched || !shelf.overlay(troubleOf(error))) throw error
-    return importEdition(source, shelf.store, trust, options)
+    return importEdition(source, shelf.store, trust, { sight: shelf.sight, ...options })
   }
 }
 

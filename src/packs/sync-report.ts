@@ -27,6 +27,7 @@ const gravest: readonly ProblemKey[] = [
   'storage-blocked',
   'minimum-app',
   'signature',
+  'unknown-key',
   'hash',
   'size',
   'manifest',

@@ -73,6 +73,8 @@ const kinds: Kind[] = [
   [/^(content|giving)\.json$/, 'application/json', 'index'],
   [/\.md$/, 'text/markdown', 'text'],
   [/\.webp$/, 'image/webp', 'image'],
+  [/\.avif$/, 'image/avif', 'image'],
+  [/\.jpg$/, 'image/jpeg', 'image'],
   [/\.m4a$/, 'audio/mp4', 'audio'],
   [/\.mp4$/, 'video/mp4', 'video'],
   [/\.words\.bin$/, 'application/octet-stream', 'text'],

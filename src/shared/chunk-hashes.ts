@@ -17,13 +17,20 @@ export const chunksOf = async (bytes: Uint8Array): Promise<{ chunks?: string }> 
   return { chunks: toBase64Url(concat(...hashes)) }
 }
 
-/** Whether `bytes`, which begin at `offset` (at a chunk's beginning) and end with a chunk or the file, are what was signed. */
-export const areRight = async (chunks: string, offset: number, bytes: Uint8Array): Promise<boolean> => {
+/**
+ * Judges pieces of a file by the hashes of its chunks. A piece begins at `offset` (at a chunk's beginning) and ends with a chunk or the file;
+ * its answer is whether it is what was signed. Where every piece of a file is right, and together they are as long as it, the file is.
+ */
+export const chunkJudge = (chunks: string): ((offset: number, bytes: Uint8Array) => Promise<boolean>) => {
   const hashes = fromBase64Url(chunks)
-  for (let at = 0; at < bytes.length; at += chunkBytes) {
-    const index = ((offset + at) / chunkBytes) * hashBytes
-    const right = await sha256(bytes.slice(at, at + chunkBytes))
-    if (!fromHex(right).every((byte, i) => byte === hashes[index + i])) return false
+  const isRight = async (index: number, chunk: Uint8Array): Promise<boolean> => {
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', chunk as Bytes))
+    return digest.every((byte, i) => byte === hashes[index * hashBytes + i])
   }
-  return true
+  return async (offset, bytes) => {
+    const judged: Promise<boolean>[] = []
+    for (let at = 0; at < bytes.length; at += chunkBytes)
+      judged.push(isRight((offset + at) / chunkBytes, bytes.subarray(at, at + chunkBytes)))
+    return (await Promise.all(judged)).every(Boolean)
+  }
 }

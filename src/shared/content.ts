@@ -12,6 +12,28 @@ const Media = v.object({
   captions: v.optional(localized(FilePathSchema)),
 })
 
+const Pixels = v.pipe(v.number(), v.integer(), v.minValue(1))
+/**
+ * A picture, in every type and size it is offered in; all show the same. A phone keeps one of them: the best it can show (`picture.ts`). A
+ * type this app has never heard of is no mistake, only nothing it can show.
+ */
+const PictureSchema = v.object({
+  variants: v.pipe(
+    v.array(
+      v.object({
+        path: FilePathSchema,
+        /** IANA media type, the same as in the manifest. */
+        type: v.pipe(v.string(), v.regex(/^image\/[a-z0-9.+-]+$/)),
+        width: Pixels,
+        height: Pixels,
+      }),
+    ),
+    v.minLength(1),
+  ),
+})
+export type Picture = v.InferOutput<typeof PictureSchema>
+export type PictureVariant = Picture['variants'][number]
+
 /** One thing to read, look at or listen to. All paths are files of the same manifest. */
 export const ItemSchema = v.object({
   id: Id,
@@ -23,9 +45,9 @@ export const ItemSchema = v.object({
   text: v.optional(localized(FilePathSchema)),
   audio: v.optional(Media),
   video: v.optional(Media),
-  poster: v.optional(FilePathSchema),
+  poster: v.optional(PictureSchema),
   slides: v.optional(
-    v.array(v.object({ image: FilePathSchema, caption: LocalizedTextSchema, alt: LocalizedTextSchema })),
+    v.array(v.object({ image: PictureSchema, caption: LocalizedTextSchema, alt: LocalizedTextSchema })),
   ),
   /** Where the recording breaks off because the speaker was cut, in seconds. */
   cutAt: v.optional(Seconds),

@@ -4,8 +4,8 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { generateKey } from '../organiser/keys/new-keys.ts'
 import { fromUtf8 } from './bytes.ts'
+import { commitments } from './commitment.ts'
 import {
-  commitments,
   type DonationFacts,
   type DonorDetails,
   donationDigest,

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type Bytes, fromUtf8, sha256, utf8 } from './bytes.ts'
+import { commitments } from './commitment.ts'
 import { MoneySchema } from './money.ts'
 import { open, seal } from './sealing.ts'
 import type { PrivateJwk, PublicKey } from './signature.ts'
@@ -22,10 +23,6 @@ const day = v.pipe(
     return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
   }, 'no such day'),
 )
-
-/** `now`: to be paid at once; `pledge`: to be paid by `due`; `monthly`: again every month. */
-export const commitments = ['now', 'pledge', 'monthly'] as const
-export type Commitment = (typeof commitments)[number]
 
 /** What leaves the phone: open facts the gateway counts, and the donor's details sealed to the organisation. */
 export const SealedDonationSchema = v.strictObject({

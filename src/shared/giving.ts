@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { commitments } from './donation.ts'
+import { commitments } from './commitment.ts'
 import { LocalizedTextSchema } from './localized.ts'
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/))

@@ -74,11 +74,21 @@ export const ManifestSchema = v.object({
 })
 export type Manifest = v.InferOutput<typeof ManifestSchema>
 
-/** Version of the edition format this app reads, compared with `minimumApp`. */
-export const appVersion = 1
+/** Paths of the files that are sealed with an item, by its id. */
+export const sealedPathsOf = (id: string, { locks = [] }: Pick<Manifest, 'locks'>): string[] =>
+  locks.filter((lock) => lock.id === id).flatMap(({ files }) => files.map(({ path }) => path))
+
+/** Version of the edition format this app reads, compared with `minimumApp`. 2: pictures come in variants (`picture.ts`). */
+export const appVersion = 2
 
 /** Largest manifest anyone may send us, bytes. */
 export const manifestLimit = 1024 * 1024
+
+/**
+ * Where a mirror may keep a file a second time, by what it is: while it changes from one edition to the next, and for those that still read
+ * the one before (`organiser/publish`). Asked only where the file's own path has something else.
+ */
+export const hashPath = (sha256: string): string => `sha256/${sha256}`
 
 /** Well-known paths of an edition. */
 export const contentPath = 'content.json'

@@ -11,9 +11,21 @@ export const OrganisationSchema = v.object({
   name: LocalizedTextSchema,
   contentKey: v.string(),
   donationKey: v.string(),
+  /** Keys before these, for editions on the phone that those signed (made by `sada keys rotate`). */
+  former: v.optional(
+    v.array(
+      v.object({
+        role: v.picklist(['content', 'donation']),
+        key: v.string(),
+        until: v.number(),
+        ended: v.string(),
+      }),
+    ),
+  ),
   /** Where editions are looked for before the first one names its mirrors. */
   mirrors: v.array(v.string()),
 })
 export type Organisation = v.InferOutput<typeof OrganisationSchema>
 
-export const organisation: Organisation = v.parse(OrganisationSchema, organisationJson)
+/** Not parsed again on every phone: a test does, and whoever builds editions for it (`edition build`). */
+export const organisation = organisationJson as Organisation

@@ -1,47 +1,44 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { EditionReader } from '../shared/reader.ts'
+import type { SoundTurn } from '../shared/sound-turn.ts'
 import type { WatchStatus } from '../shared/status.ts'
 import { createStore, type Store } from '../shared/store.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { useStore } from '../ui/use-store.ts'
 import { initialState } from './player/state.ts'
-import { Condition } from './screen/Condition.tsx'
-import { Controls } from './screen/Controls.tsx'
-import { DataUse } from './screen/DataUse.tsx'
-import { describeOnLockScreen } from './screen/lock-screen.ts'
 import { Meanwhile } from './screen/Meanwhile.tsx'
 import { Stage } from './screen/Stage.tsx'
-import { Transcript } from './screen/Transcript.tsx'
-import { useKeys } from './screen/use-keys.ts'
+import { useCode } from './screen/use-code.ts'
 import { usePlayer } from './screen/use-player.ts'
 import { useStatus } from './screen/use-status.ts'
+import '../ui/styles/details.css'
 import './watch.css'
-import type { Line } from './words/transcript.ts'
 
 interface Props {
   /** The edition on this phone; the broadcast does without one. */
   reader: EditionReader | null
   status: Store<WatchStatus | null>
+  sound: SoundTurn
 }
 
 const beforePlayer = createStore(initialState)
-const beforeLines = createStore<readonly Line[]>([])
+/** The link did not bring the player's code: nothing else it could bring. */
+const withoutCode = createStore({ ...initialState, phase: 'unreachable' as const })
 
 /** The place where one watches and listens: picture or what is left of it, controls, words. */
-export const WatchScreen = ({ reader, status }: Props) => {
+export const WatchScreen = ({ reader, status, sound }: Props) => {
   const { text, language } = useLanguage()
   const video = useRef<HTMLVideoElement>(null)
   const [media, setMedia] = useState<HTMLVideoElement | null>(null)
   useEffect(() => setMedia(video.current), [])
-  const player = usePlayer(media, reader?.content.broadcasts, language)
-  const state = useStore(player?.state ?? beforePlayer)
-  const lines = useStore(player?.lines ?? beforeLines)
-  useKeys(player)
+  const { code, missing } = useCode()
+  const player = usePlayer(code, media, reader?.content.broadcasts, language)
+  const state = useStore(player?.state ?? (missing ? withoutCode : beforePlayer))
   useStatus(status, state)
   const title = reader?.content.event.title[language] ?? text.watch.title
   const by = reader?.content.organisation.name[language] ?? ''
-  useEffect(() => (player ? describeOnLockScreen(player, title, by) : undefined), [player, title, by])
   const gone = state.phase === 'unreachable' || (state.rung === 'stored' && state.waiting)
+  const meanwhile = (gone || state.phase === 'ended') && <Meanwhile reader={reader} />
   return (
     <div
       class="watch"
@@ -53,14 +50,12 @@ export const WatchScreen = ({ reader, status }: Props) => {
     >
       <h1 class="watch-title">{title}</h1>
       <Stage video={video} state={state} onPlay={() => player?.play()} />
-      {player && (
-        <>
-          <Controls player={player} state={state} />
-          <Condition state={state} />
-          {(gone || state.phase === 'ended') && <Meanwhile reader={reader} />}
-          <Transcript player={player} state={state} lines={lines} />
-          <DataUse player={player} state={state} />
-        </>
+      {code && player ? (
+        <code.Playing player={player} media={media} title={title} by={by} sound={sound}>
+          {meanwhile}
+        </code.Playing>
+      ) : (
+        meanwhile
       )}
     </div>
   )

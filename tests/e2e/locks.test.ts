@@ -253,7 +253,7 @@ test('a newer edition whose notice gives out the key opens the chapter by itself
 
   using source = copyDemoSource()
   source.edit('edition.yaml', 'edition: 1', 'edition: 2')
-  source.edit('items/510-line-slow/item.yaml', 'kind: notice', 'kind: notice\nreleases: [at-nine]')
+  source.edit('items/510-line-slow/en.md', 'kind: notice', 'kind: notice\nreleases: [at-nine]')
   await writeEdition(join(folder, 'edition'), await source.build())
   asked.length = 0
   await page.goto(`${world.address}/packs`)

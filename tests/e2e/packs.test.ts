@@ -79,6 +79,9 @@ test('phone A makes a pack of what it has, and says its check code', async ({ br
   expect(packFile).toMatch(/-edition-\d+\.html$/)
   await download.saveAs(packFile)
   expect(execFileSync('unzip', ['-t', packFile], { encoding: 'utf8' })).toContain('No errors detected')
+  // The organiser's command line says of it what the phone says.
+  const inspect = ['src/organiser/sada.ts', 'pack', 'inspect', packFile]
+  expect(execFileSync(process.execPath, inspect, { encoding: 'utf8' })).toContain(`Check code: ${spoken}`)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
   await context.close()
@@ -244,9 +247,24 @@ test('everything on this phone is erased in two taps', async ({ browser }) => {
   const { context, page } = await newPhone(() => browser.newContext())
   await page.goto(`${world.address}/packs`)
   await expect(ready(page)).toBeVisible()
+  // Another tab in the middle of a chapter, and one at the broadcast, would write all of it anew.
+  const other = await context.newPage()
+  await other.goto(`${world.address}/read/schools`)
+  await expect(other.locator('.library-text')).toBeVisible()
+  const watching = await context.newPage()
+  await watching.goto(`${world.address}/watch`)
+  await expect(watching.locator('.watch')).toBeVisible()
   await page.getByRole('button', { name: 'Erase everything on this phone' }).click()
   await page.getByRole('button', { name: 'Yes, erase everything' }).click()
   await expect(page.getByText('Everything is erased.')).toBeVisible()
+  await expect(other).toHaveURL('about:blank')
+  await expect(watching).toHaveURL('about:blank')
+  // What wakes up again finds nothing to wake up for.
+  await page.evaluate(() => {
+    dispatchEvent(new Event('online'))
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+  await page.waitForTimeout(1_000)
   const left = await page.evaluate(async () => ({
     databases: (await indexedDB.databases()).map(({ name }) => name),
     caches: await caches.keys(),

@@ -35,7 +35,12 @@ export const GiveForm = ({ giving, outbox, onGiven }: Props) => {
     target?.focus()
     // Only a new try moves the focus, not each error that is mended afterwards.
   }, [refused])
-  if (!form) return <p role="status">{t.give.loading}</p>
+  if (!form)
+    return (
+      <p role="status" class="coming">
+        {t.give.loading}
+      </p>
+    )
 
   const { draft, change, errors } = form
   const minor = chosenAmount(draft)

@@ -1,4 +1,4 @@
-import type { Commitment } from '../../shared/donation.ts'
+import type { Commitment } from '../../shared/commitment.ts'
 
 /**
  * What was typed so far. It is in clear, so it lives in IndexedDB beside the outbox (never in localStorage, which other code of the

@@ -1,5 +1,5 @@
 import type { Bytes } from '../../shared/bytes.ts'
-import type { Commitment } from '../../shared/donation.ts'
+import type { Commitment } from '../../shared/commitment.ts'
 import type { Money } from '../../shared/money.ts'
 import type { ProblemKey } from '../../shared/problem.ts'
 import type { SignedReceipt } from '../../shared/receipt.ts'

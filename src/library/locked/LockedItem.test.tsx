@@ -9,10 +9,13 @@ import { lockKeyHash } from '../../shared/lock/seal.ts'
 import type { Lock, ManifestFile } from '../../shared/manifest.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import type { EditionReader } from '../../shared/reader.ts'
+import { keptOf } from '../desk/keep/keep-state.ts'
+import { deskWords } from '../desk/words.ts'
 import { LibraryScreen } from '../LibraryScreen.tsx'
 import { show, testReader } from '../test-reader.tsx'
 import { lockedTexts } from './texts.ts'
 
+const handed = { offline: null, sound: { stop: null } }
 const key = new Uint8Array(16).fill(3)
 const anthemKey = new Uint8Array(16).fill(4)
 const t = lockedTexts.en
@@ -91,7 +94,7 @@ const readerWith = ({
 const open = async (phone: Phone = {}, language: 'en' | 'ur' = 'en', path = '/read/at-nine') => {
   const unlock = vi.fn(async (_key: Uint8Array) => {})
   const at = (reader: EditionReader) => (
-    <LibraryScreen reader={reader} loading={false} path={path} unlock={unlock} />
+    <LibraryScreen reader={reader} {...handed} loading={false} path={path} unlock={unlock} />
   )
   const shown = show(at(readerWith(phone)), language)
   const words = lockedTexts[language]
@@ -109,14 +112,14 @@ const message = () => document.getElementById('locked-message')?.textContent
 describe('a locked item', () => {
   it('stands among the others with what may be known: that it is sealed, when it opens, how large it is', () => {
     vi.setSystemTime('2031-01-07T10:00:00Z')
-    show(<LibraryScreen reader={readerWith()} loading={false} path="/read" />)
+    show(<LibraryScreen reader={readerWith()} {...handed} loading={false} path="/read" />)
     const link = screen.getByRole('link', { name: /^Sealed at-nine/ })
     expect(link.textContent).toMatch(/Sealed, opens .*7 Jan/)
     expect(link.textContent).toContain('On this phone')
     expect(link.textContent).toContain('2.4')
     cleanup()
     vi.setSystemTime('2031-01-07T17:00:00Z')
-    show(<LibraryScreen reader={readerWith({ here: [] })} loading={false} path="/read" />)
+    show(<LibraryScreen reader={readerWith({ here: [] })} {...handed} loading={false} path="/read" />)
     const late = screen.getByRole('link', { name: /^Sealed at-nine/ })
     expect(late.textContent).not.toContain('opens')
     expect(late.textContent).toContain('Still coming')
@@ -269,6 +272,42 @@ describe('the field for its code', () => {
 })
 
 it('a notice that gave out a key leads to what it opened', async () => {
-  show(<LibraryScreen reader={readerWith({ open: true })} loading={false} path="/read/out" />)
+  show(<LibraryScreen reader={readerWith({ open: true })} {...handed} loading={false} path="/read/out" />)
   expect(screen.getByRole('link', { name: 'The pledge' }).getAttribute('href')).toBe('/read/at-nine')
+})
+
+it('is found by what is inside once it has opened, while the page stands', async () => {
+  const user = userEvent.setup()
+  const at = (phone: Phone) => (
+    <LibraryScreen reader={readerWith(phone)} {...handed} path="/read" loading={false} />
+  )
+  const { rerender } = show(at({}))
+  await user.type(await screen.findByRole('searchbox'), 'pledge')
+  await screen.findByText(deskWords.en.find.noneMore)
+  expect(screen.queryByText('The pledge')).toBeNull()
+  rerender(at({ open: true }))
+  expect(await screen.findByText('The pledge')).toBeTruthy()
+})
+
+describe('what of a locked item is kept', () => {
+  const offline = { wants: () => true, arriving: () => 0 }
+  const reader = (here: string[]) => {
+    const base = readerWith({ here })
+    const files = base.manifest.files.map((file) =>
+      file.path === 'sealed/b.bin' ? { ...file, group: 'audio' as const } : file,
+    )
+    return { ...base, manifest: { ...base.manifest, files } }
+  }
+  it('are its sealed pictures, sound and film, which can be had and removed before it opens', () => {
+    const item = locked('at-nine', 'sealed/a.bin')
+    expect(keptOf(item, reader(['sealed/a.bin', 'sealed/b.bin']), offline)).toMatchObject({
+      state: 'here',
+      paths: ['sealed/b.bin'],
+    })
+    expect(keptOf(item, reader(['sealed/a.bin']), offline)).toMatchObject({
+      state: 'coming',
+      missing: ['sealed/b.bin'],
+    })
+    expect(keptOf(locked('anthem', 'sealed/c.bin'), reader([]), offline)).toBeNull()
+  })
 })

@@ -61,7 +61,7 @@ export const openCast = async (options: CastOptions): Promise<Cast> => {
     for (const rung of [...voiceRungs, ...(voiceOnly ? [] : pictureRungs)]) {
       const rendition = await openRendition(out, rung.name, segmentSeconds)
       if (lanes.length === 0) slots.push(...slotsOf(rendition.entries, segmentSeconds))
-      lanes.push(await openLane(rung, rendition, slots, failed))
+      lanes.push(await openLane(rung, rendition, slots, failed, lanes[0]))
     }
   } catch (error) {
     await giveBack()

@@ -74,6 +74,22 @@ describe('a lane of pictures', () => {
       { numRuns: 25 },
     )
   })
+  it('lists nothing that the leading lane has not listed', async () => {
+    using scratch = createScratch()
+    const slots: Slot[] = []
+    const leading = await openLane(picture, await openRendition(scratch.folder, 'v240', 4), slots, never)
+    const rendition = await openRendition(scratch.folder, 'v144', 4)
+    const lane = await openLane(picture, rendition, slots, never, leading)
+    slots.push(...[0, 1].map((k) => slotOf({ first: 0, start: 0, date: 0 }, k, 4)))
+    lane.put(0, group(48))
+    lane.put(1, group(48))
+    await lane.settled()
+    expect(rendition.listed).toBe(0)
+    leading.put(0, group(48))
+    await leading.settled()
+    await lane.settled()
+    expect([leading.rendition.listed, rendition.listed]).toEqual([1, 1])
+  })
   it('waits for pictures that may still come', async () => {
     using scratch = createScratch()
     const slots = [0, 1, 2].map((k) => slotOf({ first: 0, start: 0, date: 0 }, k, 4))

@@ -17,19 +17,23 @@ export interface Lane {
   giveUp(n: number): void
   /** Looks for slots to fill; called when there are more. */
   look(): void
-  /** Resolves when all that can be filled is listed. */
+  /** Calls `listener` after every segment that was listed. */
+  onListed(listener: () => void): void
+  /** Resolves when all that can be filled is listed; of a lane that follows, once its leading lane has settled. */
   settled(): Promise<void>
 }
 
 /**
  * @param slots  shared by all lanes; only the first voice adds to them
  * @param failed told once what a write threw; the lane stops then
+ * @param leading lane whose playlist is always the longest: nothing is listed here before it is listed there
  */
 export const openLane = async (
   rung: Rung,
   rendition: Rendition,
   slots: readonly Slot[],
   failed: (error: unknown) => void,
+  leading: Lane | null = null,
 ): Promise<Lane> => {
   const last = await rendition.last()
   let like: Group | null = last && groupOf(last.init, last.segment, rung)
@@ -37,12 +41,13 @@ export const openLane = async (
   let held = 0
   let broken = false
   const ready = new Map<number, Group>()
+  const listeners: (() => void)[] = []
 
   const step = async (): Promise<void> => {
     for (;;) {
       const n = rendition.entries.length
       const slot = slots[n]
-      if (!slot || broken) return
+      if (!slot || broken || (leading && leading.rendition.listed <= n)) return
       const group = ready.get(n)
       // Before a first picture ever came, the first to come is shown in its place.
       const stand = like ?? ready.values().next().value
@@ -54,6 +59,7 @@ export const openLane = async (
         await rendition.publish(slot, hold(stand, slot, n))
         held++
       } else return
+      for (const listener of listeners) listener()
     }
   }
   let work = Promise.resolve()
@@ -63,6 +69,7 @@ export const openLane = async (
       broken = true
     })
   }
+  leading?.onListed(look)
   look()
   return {
     rung,
@@ -83,6 +90,7 @@ export const openLane = async (
       look()
     },
     look,
+    onListed: (listener) => void listeners.push(listener),
     settled: () => work,
   }
 }

@@ -16,6 +16,8 @@ export interface Packed {
 export interface Rendition {
   readonly name: string
   readonly entries: readonly Entry[]
+  /** Entries that the playlist on disk has. */
+  readonly listed: number
   /** Bytes of the newest segments and the seconds they last, for the status. */
   readonly recent: { bytes: number; seconds: number }
   /** Fills the next slot. Resolves when it is listed. */
@@ -40,8 +42,11 @@ export const openRendition = async (
   let map = entries.at(-1)?.map ?? null
   let init = map === null ? null : new Uint8Array(await readFile(join(own, map)))
   const sizes: { bytes: number; seconds: number }[] = []
-  const list = (ended: boolean) =>
-    writeWhole(join(own, 'index.m3u8'), formatListing({ targetSeconds, entries, ended }))
+  let listed = entries.length
+  const list = async (ended: boolean) => {
+    await writeWhole(join(own, 'index.m3u8'), formatListing({ targetSeconds, entries, ended }))
+    listed = entries.length
+  }
 
   /** The initialisation segment's name: a new one where the bytes are new, for the old is served as immutable. */
   const mapFor = async (bytes: Bytes): Promise<string> => {
@@ -55,6 +60,9 @@ export const openRendition = async (
   return {
     name,
     entries,
+    get listed() {
+      return listed
+    },
     get recent() {
       const sum = (key: 'bytes' | 'seconds') => sizes.reduce((total, size) => total + size[key], 0)
       return { bytes: sum('bytes'), seconds: sum('seconds') }

@@ -65,7 +65,8 @@ export const startTake = (
       clearInterval(watch)
       await pictures?.finish(graceMs)
       for (const lane of lanes) lane.giveUp(slots.length)
-      await Promise.all(lanes.map((lane) => lane.settled()))
+      // The leading voice first: the others follow what it has listed.
+      for (const lane of lanes) await lane.settled()
     }
   }
   return {

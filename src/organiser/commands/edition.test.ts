@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { runToEnd } from '../testing/command.ts'
 import { copyDemoSource, createScratch, demoKeys, demoSource } from '../testing/source.ts'
@@ -49,6 +49,53 @@ describe.concurrent('editions on the command line', () => {
     const { code, out, err } = await runToEnd(argv)
     expect([code, out, existsSync(scratch.in('edition'))]).toEqual([1, '', false])
     expect(err).toContain('items/30-water/ur.md: missing translation')
+  })
+  it('say which picture is made only where they are asked to, and keep what was made', async () => {
+    using source = copyDemoSource()
+    using scratch = createScratch()
+    // Two pictures are enough: a slide and the poster of the film.
+    const slides = 'items/210-lamp-carriers'
+    for (const name of readdirSync(source.in(slides)))
+      if (/^[2-6].*webp$/.test(name)) source.remove(`${slides}/${name}`)
+    const [first] = readFileSync(source.in(`${slides}/item.yaml`), 'utf8').split('  - image: 2-pass')
+    source.write(`${slides}/item.yaml`, first ?? '')
+    const cache = ['--cache', scratch.in('cache')]
+    const build = (out: string, ...more: string[]) =>
+      runToEnd([
+        'edition',
+        'build',
+        source.folder,
+        '--keys',
+        demoKeys,
+        '--out',
+        scratch.in(out),
+        ...cache,
+        ...more,
+      ])
+    const told = await build('one', '--progress')
+    expect(told.code).toBe(0)
+    expect(told.err).toMatch(/^Pictures: 0 of 2 items\/210-lamp-carriers\/1-ferry\.webp\n/)
+    expect(told.err).toMatch(/\nPictures: 2 of 2\n$/)
+    expect(readdirSync(scratch.in('cache'))).toHaveLength(2)
+    expect(await build('two')).toMatchObject({ code: 0, err: '' })
+    const manifest = (name: string) => readFileSync(scratch.in(name, 'manifest.json'), 'utf8')
+    expect(manifest('two')).toBe(manifest('one'))
+    expect((await build('three', '--no-cache')).code).toBe(0)
+    expect(manifest('three')).toBe(manifest('one'))
+  })
+  it('hold to the limit they are given', async () => {
+    using scratch = createScratch()
+    const out = scratch.in('edition')
+    const build = (size: string) =>
+      runToEnd(['edition', 'build', demoSource, '--keys', demoKeys, '--out', out, '--max-file', size])
+    const refused = await build('300KB')
+    expect([refused.code, existsSync(out)]).toEqual([1, false])
+    expect(refused.err).toMatch(/items\/410-one-tap\/video\.mp4: \d+ bytes is over the limit of 307200/)
+    expect(await build('eight')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--max-file takes a size such as 8MB'),
+    })
+    expect((await build('0.4MB')).code).toBe(0)
   })
   it('are not signed by keys the app does not trust, and keys are made once', async () => {
     using scratch = createScratch()

@@ -4,6 +4,7 @@ import { chooseWeather, type WeatherChoice } from '../evening/choose-weather.ts'
 import { type Evening, type EveningOptions, openEvening, projectFolders } from '../evening/open-evening.ts'
 import { parsePort } from '../evening/parse-port.ts'
 import { closeOnSignal } from '../evening/until-signal.ts'
+import { createPassphrases, passphraseOption } from '../keys/passphrases.ts'
 import { usageError } from '../problems.ts'
 import { attachKeys, help as keyList } from '../weather/keys.ts'
 
@@ -20,6 +21,9 @@ Options:
   --host <name>    address to listen on (default: 127.0.0.1; 0.0.0.0 for phones in the same network)
   --data <folder>  where donations are recorded (default: SADA_DATA or data)
   --keys <folder>  where the gateway's key is (default: the demo's)
+  --passphrase-file <f>
+                   file whose first line is that key's passphrase, if it has one (default:
+                   SADA_PASSPHRASE_FILE; on a terminal it is asked for)
   --app, --edition, --broadcast <folder>
                    other folders to serve than the project's own
   --weather <w>    begin with a bad link: good, slow, edge, cut, reset, dead, or the file of a
@@ -56,15 +60,16 @@ export const servingOptions = {
   app: { type: 'string', default: projectFolders.app },
   edition: { type: 'string', default: projectFolders.edition },
   weather: { type: 'string' },
+  ...passphraseOption,
   json: { type: 'boolean', default: false },
 } as const satisfies ParseArgsOptionsConfig
 type Serving = {
   [name in 'port' | 'host' | 'data' | 'keys' | 'app' | 'edition']: string
-} & { weather?: string | undefined; json: boolean }
+} & { weather?: string | undefined; 'passphrase-file'?: string | undefined; json: boolean }
 
 /** Serves an evening until Ctrl+C. `command` is named where it is wrongly used. */
 export const serveEvening = async (
-  { port, weather: typed, json, ...values }: Serving,
+  { port, weather: typed, json, 'passphrase-file': file, ...values }: Serving,
   command: string,
   show: Pick<EveningOptions, 'broadcast' | 'rehearsal'>,
 ): Promise<void> => {
@@ -76,6 +81,7 @@ export const serveEvening = async (
     ...values,
     ...show,
     port: parsePort(port, command),
+    passphrases: createPassphrases({ file }),
     log: json ? 'stderr' : { file: logFile },
     weather,
   })

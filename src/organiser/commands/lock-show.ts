@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util'
 import { codeOf } from '../../shared/lock/code.ts'
 import { wordsOf } from '../../shared/lock/lock-words.ts'
 import { readLockKey } from '../keys/lock-keys.ts'
+import { createPassphrases, passphraseHelp, passphraseOption } from '../keys/passphrases.ts'
+import { createOutput, jsonHelp, jsonOption } from '../output.ts'
 import { usageError } from '../problems.ts'
 
 export const help = `
-Usage: npm run sada -- lock show <id> --keys <folder> [--json]
+Usage: npm run sada -- lock show <id> --keys <folder> [options]
 
 Shows the key of a locked item as it is given out: as a code of 28 characters, which notices
 a mistyped one by itself, and as 12 words to be read aloud. Either opens the item on every
@@ -15,25 +17,22 @@ To give it out by an edition, name the lock in a notice's item.yaml (releases: [
 build the next edition.
 
 Options:
-  --keys <folder>  the organisation's keys
-  --json           for programs: one JSON object
+  --keys <folder>        the organisation's keys
+${passphraseHelp}
+${jsonHelp}
 `
 
 export const run = async (argv: string[]): Promise<void> => {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
-    options: { keys: { type: 'string' }, json: { type: 'boolean', default: false } },
+    options: { keys: { type: 'string' }, ...passphraseOption, ...jsonOption },
   })
   const [id, ...rest] = positionals
   if (!id || rest.length > 0) throw usageError('name one lock', 'lock show')
   if (!values.keys) throw usageError('say where the keys are: --keys <folder>', 'lock show')
-  const key = await readLockKey(values.keys, id)
+  const passphrases = createPassphrases({ file: values['passphrase-file'] })
+  const key = await readLockKey(values.keys, id, passphrases)
   const [code, words] = [codeOf(key), wordsOf(key)]
-  if (values.json) {
-    console.log(JSON.stringify({ lock: id, code, words }))
-    return
-  }
-  console.log(code)
-  console.log(words)
+  createOutput(values.json).result({ lock: id, code, words }, [code, words])
 }

@@ -15,7 +15,7 @@ Options:
   --speed <n>      minutes of programme a minute, 1 to 4 (default: 1); dates then run ahead of the clock
   --past <s>       seconds that have gone out when it begins (default: 60)
   --data <folder>  where its donations are recorded (default: rehearsal in SADA_DATA or data)
-  --port, --host, --keys, --app, --edition, --weather, --json
+  --port, --host, --keys, --passphrase-file, --app, --edition, --weather, --json
                    as in: npm run sada -- evening --help
 `
 

@@ -22,6 +22,11 @@ export const commands: readonly Command[] = [
     load: () => import('./keys-new.ts'),
   },
   {
+    name: 'keys rotate',
+    summary: 'change the keys editions are signed with, so that phones follow',
+    load: () => import('./keys-rotate.ts'),
+  },
+  {
     name: 'edition build',
     summary: 'build a signed edition from a plain source folder',
     load: () => import('./edition-build.ts'),
@@ -35,6 +40,21 @@ export const commands: readonly Command[] = [
     name: 'edition diff',
     summary: 'show what changed between two built editions, and what it costs a phone',
     load: () => import('./edition-diff.ts'),
+  },
+  {
+    name: 'edition publish',
+    summary: 'publish a built edition to a folder or an object store, whole at every moment',
+    load: () => import('./edition-publish.ts'),
+  },
+  {
+    name: 'pack make',
+    summary: 'make one file of an edition, or of a part of it, to be handed from phone to phone',
+    load: () => import('./pack-make.ts'),
+  },
+  {
+    name: 'pack inspect',
+    summary: 'say what a pack holds and who signed it, or why no phone takes it',
+    load: () => import('./pack-inspect.ts'),
   },
   {
     name: 'lock new',

@@ -12,7 +12,7 @@ import { makeSpeech } from './media/speech.ts'
  *
  *   npx node src/organiser/demo/make-media.ts [speeches] [slides] [anthem] [film]
  *
- * Needs ffmpeg (with libx264, libwebp and librsvg) and espeak-ng, both from Debian, and the font Noto Nastaliq Urdu. What it makes is
+ * Needs ffmpeg (with libx264, libwebp and librsvg; not for the slides) and espeak-ng, both from Debian, and the font Noto Nastaliq Urdu. What it makes is
  * committed, so builds never need it. Run it after changing a speech, then put the printed break into the Chair's `cutAt`.
  */
 
@@ -37,7 +37,7 @@ try {
     for (const [name, voice] of others)
       await makeSpeech({ folder: join(items, name), scratch, voice, cut: false })
   }
-  if (wants('slides')) await makeSlides(join(items, '210-lamp-carriers'), scratch)
+  if (wants('slides')) await makeSlides(join(items, '210-lamp-carriers'))
   if (wants('anthem')) await makeAnthem(join(items, '310-one-small-flame'), scratch)
   if (wants('film')) await makeFilm(join(items, '410-one-tap'), scratch)
 } finally {

@@ -3,6 +3,7 @@ import { type Bytes, sha256, utf8 } from '../../shared/bytes.ts'
 import { chunksOf } from '../../shared/chunk-hashes.ts'
 import { ContentSchema } from '../../shared/content.ts'
 import { GivingSchema } from '../../shared/giving.ts'
+import { rotationsPath } from '../../shared/keyring.ts'
 import {
   contentPath,
   givingPath,
@@ -12,6 +13,7 @@ import {
   ManifestSchema,
   manifestLimit,
 } from '../../shared/manifest.ts'
+import { type Rotation, RotationsSchema } from '../../shared/rotation.ts'
 import type { EditionKeys } from '../keys/key-files.ts'
 import { CommandError } from '../problems.ts'
 import { describeFile } from './media-type.ts'
@@ -53,10 +55,16 @@ const entryOf = async (
   }
 }
 
+/** The statements by which the keys have changed, in every edition since: a phone may come by any of them first. */
+const rotationsFile = (organisation: string, rotations: readonly Rotation[]): [string, Bytes][] => {
+  const value = { format: 'sada-rotations/1', organisation, rotations }
+  return rotations.length === 0 ? [] : [[rotationsPath, encode(RotationsSchema, value)]]
+}
+
 /** A signed edition: the same source and keys give the same bytes, signatures included. Nothing is read or written. */
 export const buildEdition = async (
   source: Source,
-  keys: Pick<EditionKeys, 'content' | 'donation' | 'locks'>,
+  keys: Pick<EditionKeys, 'content' | 'donation' | 'locks' | 'rotations'>,
 ): Promise<BuiltEdition> => {
   const { facts, giving } = source
   const { content, files, locks, descriptions } = await sealSource(source, keys.locks ?? new Map())
@@ -66,6 +74,7 @@ export const buildEdition = async (
     [contentPath, encode(ContentSchema, content)],
     [givingPath, givingBytes],
     [givingSignaturePath, signDeterministic(keys.donation, givingBytes)],
+    ...rotationsFile(facts.organisation, keys.rotations ?? []),
   ])
   // Code-unit order, not the machine's locale: the same on every machine.
   const paths = [...all.keys()].sort()

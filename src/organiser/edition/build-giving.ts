@@ -4,14 +4,14 @@ import type { PublicKey } from '../../shared/signature.ts'
 import { checkAccount, checkCode } from './check-account.ts'
 import { duplicates } from './duplicates.ts'
 import type { GivingFile } from './source-schemas.ts'
-import type { YamlFile } from './yaml-file.ts'
+import type { SourceFile } from './source-text.ts'
 
 /**
  * `giving.json` from `giving.yaml`; everything wrong is complained about with its field.
  * Whatever an amount, method or account refers to must be there, and an account number must pass its check digits.
  */
 export const buildGiving = (
-  { value: form, complain }: YamlFile<GivingFile>,
+  { value: form, complain }: SourceFile<GivingFile>,
   organisation: string,
   keys: { sealing: PublicKey; gateway: PublicKey },
 ): Giving => {

@@ -5,19 +5,47 @@ import type { Manifest } from '../../shared/manifest.ts'
 const releasedBy = (content: Pick<Content, 'items'> | null | undefined): Set<string> =>
   new Set(content?.items.flatMap(({ releases = [] }) => releases.map(({ lock }) => lock)))
 
-/** An edition's locked items, a line each; `keys` are those it was checked with. */
-export const describeLocks = (
+/** A locked item of an edition, as it was verified. */
+export interface LockFacts {
+  lock: string
+  /** The edition gives its key out. */
+  released: boolean
+  /** When it is to be given out, ISO 8601. */
+  opens?: string
+  /** Sealed files, and how many of them were not there: a pack may lack them. */
+  files: number
+  missing: number
+  /** What is inside was opened with the key and checked. */
+  checked: boolean
+}
+
+/** An edition's locked items; `keys` are those it was checked with. */
+export const lockFacts = (
   { locks = [] }: Pick<Manifest, 'locks'>,
-  content: Pick<Content, 'items'> | null | undefined,
+  content: Pick<Content, 'items'> | null,
   keys: Pick<ReadonlySet<string>, 'has'> = new Set(),
-): string[] => {
+  notIncluded: readonly string[] = [],
+): LockFacts[] => {
   const released = releasedBy(content)
   return locks.map(({ id, files }) => {
-    const state = released.has(id) ? 'locked, its key is given out' : 'locked'
     const opens = content?.items.find((item) => item.id === id)?.lock?.opens
-    const checked = keys.has(id) ? 'opened and checked' : 'not opened: no key at hand (--keys)'
-    return `${id}: ${state}${opens ? `, opens ${opens}` : ''}, ${files.length} sealed files, ${checked}`
+    return {
+      lock: id,
+      released: released.has(id),
+      ...(opens === undefined ? {} : { opens }),
+      files: files.length,
+      missing: files.filter(({ path }) => notIncluded.includes(path)).length,
+      checked: keys.has(id),
+    }
   })
+}
+
+/** A locked item in words. */
+export const lockLine = ({ lock, released, opens, files, missing, checked }: LockFacts): string => {
+  const state = released ? 'locked, its key is given out' : 'locked'
+  const some = missing > 0 ? `${files - missing} of ${files}` : files
+  const inside = checked ? 'opened and checked' : 'not opened: no key at hand (--keys)'
+  return `${lock}: ${state}${opens === undefined ? '' : `, opens ${opens}`}, ${some} sealed files, ${inside}`
 }
 
 /** What became of a lock between two editions. */

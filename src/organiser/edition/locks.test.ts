@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import * as v from 'valibot'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fromUtf8, sha256, utf8 } from '../../shared/bytes.ts'
 import { ContentSchema, ItemSchema } from '../../shared/content.ts'
@@ -9,7 +10,7 @@ import { organisation } from '../../shared/organisation.ts'
 import { type EditionKeys, readEditionKeys } from '../keys/key-files.ts'
 import { copyDemoSource, createScratch, demoKeys, demoSource, type SourceCopy } from '../testing/source.ts'
 import { type BuiltEdition, buildEdition } from './build-edition.ts'
-import { describeLocks, diffLocks } from './describe-locks.ts'
+import { diffLocks, lockFacts, lockLine } from './describe-locks.ts'
 import { readSource } from './read-source.ts'
 import { sealedLimit, sealSource } from './seal-source.ts'
 import { signDeterministic } from './sign-deterministic.ts'
@@ -80,6 +81,42 @@ describe('a locked item in an edition', () => {
     }
   })
 
+  it('has one variant of each picture, the one that most phones can show, and nothing of the others is shipped', async () => {
+    const source = await readSource(demoSource, keys)
+    const id = 'lamp-carriers'
+    const item = source.content.items.find((one) => one.id === id)!
+    const all = item.slides!.flatMap(({ image }) => image.variants)
+    const lock = { id, title: { en: 'Later', ur: 'بعد میں' } }
+    const lampKey = new Uint8Array(16).fill(5)
+    const sealed = await sealSource({ ...source, locks: [lock] }, new Map([[id, lampKey]]))
+    const { files } = sealed.locks[0]!
+    const groupOf = (path: string) => sealed.descriptions.get(path)?.group
+    const pictures = files.filter(({ path }) => groupOf(path) === 'image')
+    expect(pictures.map(({ type }) => type)).toEqual(item.slides!.map(() => 'image/webp'))
+    const entry = sealed.content.items.find((one) => one.id === id)!
+    const path = entry.lock!.item
+    const opened = await openSealed(lampKey, files.find((one) => one.path === path)!, sealed.files.get(path)!)
+    const { slides } = v.parse(ItemSchema, JSON.parse(fromUtf8(opened!)))
+    expect(slides!.flatMap(({ image }) => image.variants.map((one) => one.path)).sort()).toEqual(
+      pictures.map((one) => one.path).sort(),
+    )
+    for (const { image } of slides!)
+      expect(image.variants[0]!.width).toBe(Math.max(...all.map(({ width }) => width)))
+    expect([...sealed.files.keys()].filter((one) => one.startsWith(`items/${id}/`))).toEqual([])
+    // What is said of it before names no picture.
+    expect(Object.keys(entry).sort()).toEqual(['id', 'kind', 'lock', 'title'])
+  })
+
+  it('may have its fields as front matter', async () => {
+    using source = copyDemoSource()
+    source.write('items/10-schools/lock.yaml', 'title: { en: Later, ur: بعد میں }\n')
+    const more = new Map([...keys.locks!, ['schools', new Uint8Array(16).fill(6)]])
+    const read = await readSource(source.folder, { ...keys, locks: more })
+    const { manifest, files } = await buildEdition(read, { ...keys, locks: more })
+    expect(manifest.locks?.map(({ id }) => id)).toEqual(['schools', 'at-nine'])
+    expect([...files.keys()].filter((path) => path.startsWith('items/schools/'))).toEqual([])
+  })
+
   it('is not taken where a phone could not open it in memory', async () => {
     const source = await readSource(demoSource, keys)
     const files = new Map(source.files).set('items/at-nine/audio.m4a', new Uint8Array(sealedLimit + 1))
@@ -92,7 +129,7 @@ describe('a locked item in an edition', () => {
 describe('giving out a key', () => {
   const releasing = (source: SourceCopy) => {
     source.edit('edition.yaml', 'edition: 1', 'edition: 2')
-    source.edit('items/510-line-slow/item.yaml', 'kind: notice', 'kind: notice\nreleases: [at-nine]')
+    source.edit('items/510-line-slow/en.md', 'kind: notice', 'kind: notice\nreleases: [at-nine]')
   }
   it('puts its code into the notice, and the sealed files stay as they are', async () => {
     using source = copyDemoSource()
@@ -104,8 +141,11 @@ describe('giving out a key', () => {
     expect(notice?.releases).toEqual([{ lock: 'at-nine', code: codeOf(key()) }])
     expect(readCode(notice!.releases![0]!.code)).toEqual({ key: key() })
     expect(next.manifest.locks).toEqual(built.manifest.locks)
-    const described = describeLocks(next.manifest, result.value, keys.locks)
-    expect(described.join()).toMatch(/^at-nine: locked, its key is given out, .*opened and checked$/)
+    const facts = lockFacts(next.manifest, result.value, keys.locks)
+    expect(facts).toMatchObject([{ lock: 'at-nine', released: true, missing: 0, checked: true }])
+    expect(facts.map(lockLine).join()).toMatch(
+      /^at-nine: locked, its key is given out, .*opened and checked$/,
+    )
     const before = { ...built.manifest, content: null }
     expect(diffLocks(before, { ...next.manifest, content: result.value })).toEqual([
       { lock: 'at-nine', kind: 'released' },
@@ -117,13 +157,13 @@ describe('giving out a key', () => {
     [
       'by what is no notice',
       (source) =>
-        source.edit('items/10-schools/item.yaml', 'kind: chapter', 'kind: chapter\nreleases: [at-nine]'),
-      /items\/10-schools\/item\.yaml:\d+ releases: only a notice gives out keys/,
+        source.edit('items/10-schools/en.md', 'kind: chapter', 'kind: chapter\nreleases: [at-nine]'),
+      /items\/10-schools\/en\.md:\d+ releases: only a notice gives out keys/,
     ],
     [
       'of what is not locked',
       (source) =>
-        source.edit('items/510-line-slow/item.yaml', 'kind: notice', 'kind: notice\nreleases: [schools]'),
+        source.edit('items/510-line-slow/en.md', 'kind: notice', 'kind: notice\nreleases: [schools]'),
       /releases\.0: there is no locked item schools/,
     ],
     [
@@ -189,7 +229,7 @@ describe('verifying locks', () => {
       manifestBytes,
       signature: signDeterministic(keys.content, manifestBytes),
     })
-    const { findings } = await verifyEdition(scratch.folder, organisation, locks)
+    const { findings } = await verifyEdition(scratch.folder, organisation, locks ? { locks } : {})
     return findings.list.map(({ file, message }) => `${file}: ${message}`)
   }
   it('finds nothing wrong with the demo, with keys and without', async () => {

@@ -24,8 +24,3 @@ export const describeFile = (path: string): Pick<ManifestFile, 'type' | 'group' 
   const language = /(?:^|[/.])(en|ur)\.[a-z]+$/.exec(path)?.[1] as Language | undefined
   return { ...kind, ...(language ? { language } : {}) }
 }
-
-/** Extensions of pictures. */
-export const imageExtensions: readonly string[] = Object.keys(kinds).filter(
-  (extension) => kinds[extension]?.group === 'image',
-)

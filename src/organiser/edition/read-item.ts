@@ -1,24 +1,24 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { type Bytes, fromUtf8 } from '../../shared/bytes.ts'
+import { fromUtf8, utf8 } from '../../shared/bytes.ts'
 import type { Item } from '../../shared/content.ts'
-import { languages } from '../../shared/language.ts'
-import { FilePathSchema } from '../../shared/manifest.ts'
+import { type Language, languages } from '../../shared/language.ts'
+import type { PictureJob } from '../pictures/make-pictures.ts'
+import { sourceExtensions } from '../pictures/make-variants.ts'
 import { checkCaptions } from './check-captions.ts'
-import { checkMarkdown } from './check-markdown.ts'
+import { checkMarkdown, type FoundLink } from './check-markdown.ts'
 import type { Findings } from './findings.ts'
+import { type ParsedText, parseText } from './front-matter.ts'
+import { type FieldSources, mergeFields } from './item-fields.ts'
 import { mediaLength } from './media-seconds.ts'
-import { describeFile, imageExtensions } from './media-type.ts'
 import type { ReleaseSource } from './read-lock.ts'
 import { ItemFileSchema } from './source-schemas.ts'
+import { readText } from './source-text.ts'
+import { type FileMap, fileTaker } from './take-files.ts'
 import { readYaml } from './yaml-file.ts'
 
-/** Files of an edition by their path in it. */
-export type FileMap = Map<string, Bytes>
-
-/** Largest file of an edition, bytes: what a phone on a bad link can still fetch and hash in one piece. */
-export const fileLimit = 8 * 1024 * 1024
+export type { FileMap } from './take-files.ts'
 
 /** What a kind cannot do without. */
 const needs: Record<Item['kind'], (keyof Item)[]> = {
@@ -29,120 +29,183 @@ const needs: Record<Item['kind'], (keyof Item)[]> = {
   documentary: ['video'],
   notice: ['text', 'published'],
 }
-/** Where a needed part comes from, when it is not a field of `item.yaml`. */
+/** Where a needed part comes from, when it is not a field. */
 const partFile: Partial<Record<keyof Item, string>> = {
   text: 'en.md and ur.md',
   audio: 'audio.m4a',
   video: 'video.mp4',
 }
 
+/** A text of an item, for what can be judged only when all items are known. */
+export interface ItemText {
+  file: string
+  language: Language
+  links: FoundLink[]
+  /** Anchors its headings make. */
+  anchors: ReadonlySet<string>
+}
+
+export interface ReadItem {
+  item: Item
+  /** By the paths they will have in the edition. */
+  files: FileMap
+  /** Still to be made, and to be put into `item`. */
+  pictures: PictureJob[]
+  texts: ItemText[]
+  release: ReleaseSource
+}
+
 /**
- * Reads `items/<folder>`: its `item.yaml` and every file beside it, all of which must be referred to and all of which must be there.
+ * Reads `items/<folder>`: its fields and every file in it, all of which must be referred to and all of which must be there.
  * @param root the edition's source folder
- * @returns the item, with its files by the paths they will have in the edition; `null` where its `item.yaml` is wrong
+ * @returns `null` where its fields are wrong
  */
 export const readItem = async (
   root: string,
   folder: string,
+  maxFile: number,
   findings: Findings,
-): Promise<{ item: Item; files: FileMap; release: ReleaseSource } | null> => {
+): Promise<ReadItem | null> => {
   const here = `items/${folder}`
   const id = folder.replace(/^\d+-/, '')
-  const entries = await readdir(join(root, here), { withFileTypes: true })
+  const entries = (await readdir(join(root, here), { withFileTypes: true })).filter(
+    ({ name }) => !name.startsWith('.'),
+  )
+  for (const { name } of entries.filter((entry) => !entry.isFile()))
+    findings.add({ file: `${here}/${name}`, message: 'is no file; an item’s files lie side by side' })
   const present = entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .filter((entry) => entry.isFile())
     .map(({ name }) => name)
     .sort()
-  const complain = (name: string, message: string, line?: number): void =>
-    findings.add({ file: `${here}/${name}`, ...(line === undefined ? {} : { line }), message })
-  const yaml = await readYaml(root, `${here}/item.yaml`, ItemFileSchema, findings)
-  if (!yaml) return null
-  const { slides, releases = [], ...fields } = yaml.value
+  const { taken, complain, take, takePicture, put } = fileTaker(root, folder, id, maxFile, findings)
 
-  const files: FileMap = new Map()
-  const used = new Set(['item.yaml', 'lock.yaml'])
-  /** Takes a file into the edition; `null` (and a finding) where it cannot be. */
-  const take = async (name: string): Promise<{ path: string; bytes: Bytes } | null> => {
-    used.add(name)
-    const path = `items/${id}/${name}`
-    if (!v.is(FilePathSchema, path))
-      complain(name, 'file names are lower-case letters, digits, dots and hyphens')
-    const bytes = new Uint8Array(await readFile(join(root, here, name)))
-    if (bytes.length === 0) complain(name, 'this file is empty')
-    if (bytes.length > fileLimit)
-      complain(name, `${bytes.length} bytes is over the limit of ${fileLimit} (8 MB)`)
-    if (bytes.length === 0 || bytes.length > fileLimit) return null
-    files.set(path, bytes)
-    return { path, bytes }
+  const before = findings.list.length
+  const parsed: Partial<Record<Language, ParsedText>> = {}
+  for (const language of languages) {
+    if (!present.includes(`${language}.md`)) continue
+    const text = await readText(root, `${here}/${language}.md`, findings)
+    if (text !== null) parsed[language] = parseText(`${here}/${language}.md`, text, findings)
   }
-  const takeText = async (name: string): Promise<string | null> => {
-    const taken = await take(name)
-    if (!taken) return null
-    try {
-      return fromUtf8(taken.bytes)
-    } catch {
-      complain(name, 'is not UTF-8')
-      return null
-    }
+  const fronted = languages.filter((language) => parsed[language]?.fields)
+  if (fronted.length > 0)
+    for (const language of languages)
+      if (!present.includes(`${language}.md`))
+        complain(`${language}.md`, 'missing translation: this file is not there')
+  const own = present.includes('item.yaml') || fronted.length === 0
+  const schema = fronted.length === 0 ? ItemFileSchema : v.strictObject(v.partial(ItemFileSchema).entries)
+  const yaml = own ? await readYaml(root, `${here}/item.yaml`, schema, findings) : null
+  for (const name of ['item.yaml', 'lock.yaml']) taken.used.add(name)
+  if (findings.list.length > before) return null
+  const texts: FieldSources['texts'] = {}
+  for (const language of fronted) {
+    const fields = parsed[language]?.fields
+    if (fields) texts[language] = fields
+  }
+  const fields = mergeFields({ yaml, texts, home: `${here}/en.md` }, findings)
+  if (!fields) return null
+  const { slides, releases = [], ...rest } = fields.value
+  const item: Item = { id, ...rest }
+  const itemTexts: ItemText[] = []
+
+  /** Takes the words of a language; its front matter is no part of them. */
+  const takeWords = (language: Language): void => {
+    const name = `${language}.md`
+    const text = parsed[language]
+    if (!text) return
+    taken.used.add(name)
+    put(name, utf8(text.body))
+    const { faults, links, anchors } = checkMarkdown(text.body)
+    for (const { line, message } of faults) complain(name, message, line + text.linesBefore)
+    const placed = links.map((link) => ({ ...link, line: link.line + text.linesBefore }))
+    itemTexts.push({ file: `${here}/${name}`, language, links: placed, anchors })
   }
   /** One file a language: all or none. Returns their paths. */
   const takeLocalized = async (
-    nameOf: (language: string) => string,
-    check: (text: string) => { line: number; message: string }[],
+    nameOf: (language: Language) => string,
+    takeOne: (name: string, language: Language) => Promise<void> | void,
+    has: (language: Language) => boolean = (language) => present.includes(nameOf(language)),
   ): Promise<{ en: string; ur: string } | undefined> => {
-    const names = languages.map(nameOf)
-    if (!names.some((name) => present.includes(name))) return undefined
-    for (const name of names) {
-      if (!present.includes(name)) {
-        complain(name, 'missing translation: this file is not there')
-        continue
-      }
-      const text = await takeText(name)
-      if (text !== null) for (const { line, message } of check(text)) complain(name, message, line)
+    if (!languages.some(has)) return undefined
+    for (const language of languages) {
+      const name = nameOf(language)
+      if (has(language)) await takeOne(name, language)
+      else if (present.includes(name))
+        complain(name, 'missing translation: there is no text under its fields')
+      else complain(name, 'missing translation: this file is not there')
     }
     return { en: `items/${id}/${nameOf('en')}`, ur: `items/${id}/${nameOf('ur')}` }
   }
   const takeMedia = async (name: string): Promise<Item['audio']> => {
     if (!present.includes(name)) return undefined
-    const taken = await take(name)
-    if (!taken) return undefined
-    const length = mediaLength(taken.bytes)
+    const file = await take(name)
+    if (!file) return undefined
+    const length = mediaLength(file.bytes)
     if ('refused' in length) complain(name, length.refused)
     const seconds = 'seconds' in length ? length.seconds : 0
     const stem = name.slice(0, name.lastIndexOf('.'))
     const captions = await takeLocalized(
       (language) => `${stem}.${language}.vtt`,
-      (text) => checkCaptions(text, seconds),
+      async (vtt) => {
+        const bytes = (await take(vtt))?.bytes
+        if (!bytes) return
+        try {
+          for (const { line, message } of checkCaptions(fromUtf8(bytes), seconds))
+            complain(vtt, message, line)
+        } catch {
+          complain(vtt, 'is not UTF-8')
+        }
+      },
     )
-    return { path: taken.path, seconds, ...(captions ? { captions } : {}) }
+    return { path: file.path, seconds, ...(captions ? { captions } : {}) }
   }
 
-  const item: Item = { id, ...fields }
-  const text = await takeLocalized((language) => `${language}.md`, checkMarkdown)
+  // A file of nothing but fields is no text.
+  const hasWords = (language: Language): boolean => {
+    const text = parsed[language]
+    return text !== undefined && (!text.fields || text.body.trim() !== '')
+  }
+  for (const language of fronted) taken.used.add(`${language}.md`)
+  const text = await takeLocalized(
+    (language) => `${language}.md`,
+    (_name, language) => takeWords(language),
+    hasWords,
+  )
   if (text) item.text = text
   const audio = await takeMedia('audio.m4a')
   if (audio) item.audio = audio
   const video = await takeMedia('video.mp4')
   if (video) item.video = video
-  const poster = imageExtensions
+  const poster = sourceExtensions
     .map((extension) => `poster.${extension}`)
     .find((name) => present.includes(name))
-  if (poster && (await take(poster))) item.poster = `items/${id}/${poster}`
+  if (poster) {
+    const picture = await takePicture(poster)
+    if (picture) item.poster = picture
+  }
   if (slides) item.slides = []
   for (const [index, slide] of (slides ?? []).entries()) {
     const at = ['slides', index, 'image']
-    if (!present.includes(slide.image)) yaml.complain(at, `there is no file ${slide.image} in this folder`)
-    else if (describeFile(slide.image)?.group !== 'image')
-      yaml.complain(at, `${slide.image} is not a picture`)
-    else if (await take(slide.image)) item.slides?.push({ ...slide, image: `items/${id}/${slide.image}` })
+    if (!present.includes(slide.image)) fields.complain(at, `there is no file ${slide.image} in this folder`)
+    else if (!sourceExtensions.includes(slide.image.slice(slide.image.lastIndexOf('.') + 1)))
+      fields.complain(at, `${slide.image} is not a picture (${sourceExtensions.join(', ')})`)
+    else {
+      const image = await takePicture(slide.image)
+      if (image) item.slides?.push({ ...slide, image })
+    }
   }
 
   for (const part of needs[item.kind])
-    if (item[part] === undefined) yaml.complain([], `a ${item.kind} needs ${partFile[part] ?? part}`)
+    if (item[part] === undefined) fields.complain([], `a ${item.kind} needs ${partFile[part] ?? part}`)
   const recording = item.audio ?? item.video
   if (item.cutAt !== undefined && item.cutAt > (recording?.seconds ?? 0))
-    yaml.complain(['cutAt'], `is after the end of the recording (${recording?.seconds ?? 0} s)`)
+    fields.complain(['cutAt'], `is after the end of the recording (${recording?.seconds ?? 0} s)`)
   for (const name of present)
-    if (!used.has(name)) complain(name, 'nothing refers to this file: misnamed, or not needed')
-  return { item, files, release: { item, locks: releases, complain: yaml.complain } }
+    if (!taken.used.has(name)) complain(name, 'nothing refers to this file: misnamed, or not needed')
+  return {
+    item,
+    files: taken.files,
+    pictures: [...taken.pictures.values()],
+    texts: itemTexts,
+    release: { item, locks: releases, complain: fields.complain },
+  }
 }

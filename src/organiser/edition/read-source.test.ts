@@ -118,8 +118,8 @@ const faults: [what: string, spoil: (source: SourceCopy) => void, finding: strin
   ['broken YAML', (source) => source.write('event.yaml', 'title: { en: "An evening\n'), /event\.yaml:\d+: /],
   [
     'a programme with an item that is nowhere',
-    (source) => source.edit('programme.yaml', 'item: one-tap', 'item: two-taps'),
-    /programme\.yaml:\d+ 2\.item: there is no item two-taps/,
+    (source) => source.edit('programme.csv', ',one-tap', ',two-taps'),
+    'programme.csv:4 item: there is no item two-taps',
   ],
   [
     'a folder without its place',

@@ -4,20 +4,26 @@ import type { Content, Item } from '../../shared/content.ts'
 import type { Giving } from '../../shared/giving.ts'
 import type { Manifest } from '../../shared/manifest.ts'
 import type { PublicKey } from '../../shared/signature.ts'
+import { makePictures } from '../pictures/make-pictures.ts'
+import { pictureCache } from '../pictures/picture-cache.ts'
 import { CommandError, systemCode } from '../problems.ts'
 import { buildGiving } from './build-giving.ts'
+import { checkLinks } from './check-links.ts'
 import { duplicates } from './duplicates.ts'
 import { createFindings, type Findings } from './findings.ts'
+import { readListFile } from './list-file.ts'
+import { readGiving } from './read-giving.ts'
 import { type FileMap, readItem } from './read-item.ts'
 import { checkReleases, type LockSource, type ReleaseSource, readLock } from './read-lock.ts'
+import { type SourceOptions, withDefaults } from './source-options.ts'
 import {
   EditionFileSchema,
   EventFileSchema,
-  GivingFileSchema,
   OrganisationFileSchema,
-  ProgrammeFileSchema,
+  ProgrammeRowSchema,
 } from './source-schemas.ts'
-import { readYaml, type YamlFile } from './yaml-file.ts'
+import type { SourceFile } from './source-text.ts'
+import { readYaml } from './yaml-file.ts'
 
 /** All of an edition before it is put into files. */
 export interface Source {
@@ -57,7 +63,7 @@ const itemFolders = async (root: string, findings: Findings): Promise<string[]> 
 }
 
 const checkProgramme = (
-  { value: entries, complain }: YamlFile<Content['programme']>,
+  { value: entries, complain }: SourceFile<Content['programme']>,
   event: Content['event'],
   items: readonly Item[],
 ): void => {
@@ -76,43 +82,59 @@ const checkProgramme = (
 }
 
 /**
- * Reads and checks a plain source folder.
+ * Reads and checks a plain source folder, and makes its pictures once nothing is wrong with the rest.
  * @throws CommandError listing everything that is wrong, with file and line or field.
  */
 export const readSource = async (
   root: string,
   keys: { sealing: PublicKey; gateway: PublicKey; locks?: Pick<ReadonlySet<string>, 'has'> },
+  options: SourceOptions = {},
 ): Promise<Source> => {
+  const { maxFile, cache, onProgress } = withDefaults(options)
   const findings = createFindings()
   const folders = await itemFolders(root, findings)
   const edition = await readYaml(root, 'edition.yaml', EditionFileSchema, findings)
   const organisation = await readYaml(root, 'organisation.yaml', OrganisationFileSchema, findings)
   const event = await readYaml(root, 'event.yaml', EventFileSchema, findings)
-  const programme = await readYaml(root, 'programme.yaml', ProgrammeFileSchema, findings)
-  const form = await readYaml(root, 'giving.yaml', GivingFileSchema, findings)
+  const programme = await readListFile(root, 'programme', ProgrammeRowSchema, findings)
+  const form = await readGiving(root, findings)
   const read = []
-  for (const folder of folders) read.push(await readItem(root, folder, findings))
+  for (const folder of folders) {
+    const entry = await readItem(root, folder, maxFile, findings)
+    if (entry) read.push(entry)
+  }
   const locks: LockSource[] = []
   for (const folder of folders) {
     const lock = await readLock(root, folder, keys.locks ?? new Set(), findings)
     if (lock) locks.push(lock)
   }
-  const releases = read.flatMap((entry) => (entry ? [entry.release] : []))
+  const releases = read.map(({ release }) => release)
   checkReleases(releases, locks)
 
-  const items = read.flatMap((entry) => (entry ? [entry.item] : []))
-  const files: FileMap = new Map(read.flatMap((entry) => (entry ? [...entry.files] : [])))
+  const items = read.map(({ item }) => item)
   if (edition && edition.value.issued >= edition.value.freshUntil)
     edition.complain(['freshUntil'], 'must be after issued')
   if (event && Date.parse(event.value.starts) >= Date.parse(event.value.ends))
     event.complain(['ends'], 'must be after starts')
   // References are checked only where what they refer to could be read: one mistake, one finding.
-  if (programme && event && items.length === folders.length) checkProgramme(programme, event.value, items)
+  if (items.length === folders.length) {
+    if (programme && event) checkProgramme(programme, event.value, items)
+    checkLinks(read, findings)
+  }
   const giving = form && organisation ? buildGiving(form, organisation.value.id, keys) : null
 
-  const refused = `the edition in ${root} is refused: ${findings.list.length} finding(s)`
-  findings.refuse(refused, advice)
-  if (!edition || !organisation || !event || !programme || !giving) throw new CommandError(refused, advice)
+  const refuse = () =>
+    findings.refuse(`the edition in ${root} is refused: ${findings.list.length} finding(s)`, advice)
+  refuse()
+  if (!edition || !organisation || !event || !programme || !giving)
+    throw new Error('a source file is missing and nobody said so')
+  const pictures = await makePictures(
+    read.flatMap((entry) => entry.pictures),
+    findings,
+    { cache: cache === null ? null : pictureCache(cache), maxFile, ...(onProgress && { onProgress }) },
+  )
+  refuse()
+  const files: FileMap = new Map([...read.flatMap((entry) => [...entry.files]), ...pictures])
   const { broadcasts, mirrors, ...numbers } = edition.value
   const { id, ...names } = organisation.value
   return {

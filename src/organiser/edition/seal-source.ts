@@ -1,8 +1,10 @@
 import { type Bytes, utf8 } from '../../shared/bytes.ts'
-import type { Content, Item } from '../../shared/content.ts'
+import type { Content, Item, Picture } from '../../shared/content.ts'
+import { unkeptVariants } from '../../shared/kept-pictures.ts'
 import { codeOf } from '../../shared/lock/code.ts'
 import { lockKeyHash, sealedName, sealFile } from '../../shared/lock/seal.ts'
 import type { Lock, ManifestFile } from '../../shared/manifest.ts'
+import { variantToShare } from '../../shared/picture.ts'
 import { CommandError } from '../problems.ts'
 import { describeFile } from './media-type.ts'
 import type { FileMap } from './read-item.ts'
@@ -34,16 +36,32 @@ const renamed = (value: unknown, names: ReadonlyMap<string, string>): unknown =>
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, renamed(one, names)]))
 }
 
+/**
+ * The item with one variant of each picture, the one that most phones can show. Which sealed files are one picture is known only to whoever
+ * has opened it, and a phone fetches before: with more of them it would fetch, keep and pass on every one.
+ */
+const leanly = (item: Item): Item => {
+  const one = (picture: Picture): Picture => ({
+    variants: picture.variants.filter((variant) => variant === variantToShare(picture, () => true)),
+  })
+  return {
+    ...item,
+    ...(item.poster && { poster: one(item.poster) }),
+    ...(item.slides && { slides: item.slides.map((slide) => ({ ...slide, image: one(slide.image) })) }),
+  }
+}
+
 /** Seals one item: the entry that stands for it, its lock, and its files. */
 const sealItem = async (item: Item, { id, ...told }: LockSource, key: Bytes, files: FileMap) => {
   const within = `items/${id}/`
   const pathOf = async (name: string) => `sealed/${id}/${await sealedName(key, name)}.bin`
   const names = new Map<string, string>()
-  for (const path of files.keys())
-    if (path.startsWith(within)) names.set(path, await pathOf(path.slice(within.length)))
+  const gone = [...files.keys()].filter((path) => path.startsWith(within))
+  const unsealed = unkeptVariants({ items: [item] }, (picture) => variantToShare(picture, () => true))
+  for (const path of gone) if (!unsealed.has(path)) names.set(path, await pathOf(path.slice(within.length)))
   const inside = await pathOf('item.json')
   const plain: [from: string, path: string, bytes: Bytes, type: string, group: ManifestFile['group']][] = [
-    ['item.yaml', inside, utf8(JSON.stringify(renamed(item, names))), 'application/json', 'text'],
+    ['item.yaml', inside, utf8(JSON.stringify(renamed(leanly(item), names))), 'application/json', 'text'],
   ]
   for (const [from, path] of names) {
     const described = describeFile(from)
@@ -65,7 +83,7 @@ const sealItem = async (item: Item, { id, ...told }: LockSource, key: Bytes, fil
   lock.files.sort((a, b) => (a.path < b.path ? -1 : 1))
   const { kind = item.kind, opens, ...words } = told
   const entry: Item = { id, kind, ...words, lock: { item: inside, ...(opens ? { opens } : {}) } }
-  return { entry, lock, sealed, gone: names.keys() }
+  return { entry, lock, sealed, gone }
 }
 
 /**

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { ContentSchema, ItemSchema, ProgrammeEntrySchema } from '../../shared/content.ts'
 import { GivingSchema } from '../../shared/giving.ts'
-import { ManifestSchema } from '../../shared/manifest.ts'
+import { LocalizedTextSchema } from '../../shared/localized.ts'
+import { appVersion, ManifestSchema } from '../../shared/manifest.ts'
 import { OrganisationSchema } from '../../shared/organisation.ts'
 import { PaymentCodeSchema } from '../../shared/payment-code.ts'
 
@@ -25,7 +26,7 @@ export const EditionFileSchema = v.strictObject({
   edition: ManifestSchema.entries.edition,
   issued: Moment,
   freshUntil: Moment,
-  minimumApp: v.optional(ManifestSchema.entries.minimumApp, 1),
+  minimumApp: v.optional(ManifestSchema.entries.minimumApp, appVersion),
   broadcasts: ContentSchema.entries.broadcasts,
   mirrors: ContentSchema.entries.mirrors,
 })
@@ -39,8 +40,8 @@ export const OrganisationFileSchema = v.strictObject({
 /** `event.yaml` */
 export const EventFileSchema = v.strictObject(ContentSchema.entries.event.entries)
 
-/** `programme.yaml` */
-export const ProgrammeFileSchema = v.array(v.strictObject(ProgrammeEntrySchema.entries))
+/** A row of `programme.yaml` or `programme.csv` */
+export const ProgrammeRowSchema = v.strictObject(ProgrammeEntrySchema.entries)
 
 const Slide = ItemSchema.entries.slides.wrapped.item
 /** `items/<order>-<id>/item.yaml`; texts, sound, film and poster are found by their file names. */
@@ -53,6 +54,22 @@ export const ItemFileSchema = v.strictObject({
   ),
 })
 export type ItemFile = v.InferOutput<typeof ItemFileSchema>
+
+const Text = LocalizedTextSchema.entries.en
+/** Fields of an item that every language says for itself. */
+export const spokenFields = ['title', 'summary', 'speaker'] as const
+/**
+ * What stands before a text of an item between two lines of `---`: the fields of `item.yaml`, those with words in the text's own language
+ * only. All may be missing, because the other language or `item.yaml` may have them.
+ */
+export const FrontMatterSchema = v.strictObject({
+  ...v.partial(v.omit(ItemFileSchema, [...spokenFields, 'slides'])).entries,
+  title: v.optional(Text),
+  summary: v.optional(Text),
+  speaker: v.optional(Text),
+  slides: v.optional(v.array(v.strictObject({ image: v.string(), caption: Text, alt: Text }))),
+})
+export type FrontMatter = v.InferOutput<typeof FrontMatterSchema>
 
 /** An amount in whole units as a person writes it (`1500`, `20.50`); minor units are worked out by the build. */
 const Amount = v.union([v.number(), v.string()])

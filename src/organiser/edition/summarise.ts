@@ -1,5 +1,15 @@
 import type { Manifest } from '../../shared/manifest.ts'
 
+/** The same for a program (`--json`). `bytes` of its files, without the manifest. */
+export const factsOf = ({ edition, organisation, files, issued, freshUntil }: Manifest) => ({
+  edition,
+  organisation,
+  files: files.length,
+  bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+  issued,
+  freshUntil,
+})
+
 /** An edition in one line: number, organisation, files, size (MB of 10^6 bytes), freshness. */
 export const summarise = ({ edition, organisation, files, issued, freshUntil }: Manifest): string => {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)

@@ -11,6 +11,7 @@ import {
 import { organisation } from '../../shared/organisation.ts'
 import { createReplay, type Replay } from '../broadcast/replay.ts'
 import { readPrivateKey } from '../keys/key-files.ts'
+import type { Passphrases } from '../keys/passphrases.ts'
 import { CommandError, systemCode } from '../problems.ts'
 import { inProject } from '../project.ts'
 import { createWeather, type WeatherServer } from '../weather/weather.ts'
@@ -25,6 +26,8 @@ export interface EveningOptions {
   data: string
   /** Folder of the organisation's keys; only the gateway's is read. */
   keys: string
+  /** What opens the gateway's key, where it is under a passphrase; default: SADA_PASSPHRASE_FILE, else a person is asked. */
+  passphrases?: Passphrases
   /** Folder of the built app, or `null` where something else serves it (Vite, in development). */
   app: string | null
   /** Folder of a built edition. */
@@ -75,7 +78,7 @@ export const openEvening = async (options: EveningOptions): Promise<Evening> => 
       ? 'It comes with the project: git checkout public/broadcast'
       : 'Name a folder that "sada broadcast" wrote, or a recording like public/broadcast.',
   )
-  const signingKey = await readPrivateKey(options.keys, 'gateway')
+  const signingKey = await readPrivateKey(options.keys, 'gateway', options.passphrases)
   const replay = await openBroadcast(data, broadcast, options.rehearsal)
   const mounts: Mounts = { ...(app === null ? {} : { '/': app }), '/edition/': edition }
   try {

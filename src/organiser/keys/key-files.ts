@@ -2,9 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import type { Bytes } from '../../shared/bytes.ts'
+import { rotationsPath } from '../../shared/keyring.ts'
+import { type Rotation, RotationsSchema } from '../../shared/rotation.ts'
 import { type PrivateJwk, type PublicKey, publicKeyOf } from '../../shared/signature.ts'
 import { CommandError, systemCode } from '../problems.ts'
 import { readLockKeys } from './lock-keys.ts'
+import { createPassphrases, openSealed, type Passphrases } from './passphrases.ts'
+import { openKey, PrivateJwkSchema, PublicJwkSchema, SealedJwkSchema } from './sealed-key.ts'
 
 /** The four keys of an organisation and what each is for. */
 export const keyNames = ['content', 'donation', 'sealing', 'gateway'] as const
@@ -12,12 +16,6 @@ export type KeyName = (typeof keyNames)[number]
 
 /** File of a key inside its folder. */
 export const keyFile = (name: KeyName): string => `${name}.jwk.json`
-
-/** 32 bytes in base64url (RFC 7518 section 6.2: fixed-length members). */
-const Coordinate = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
-const publicMembers = { kty: v.literal('EC'), crv: v.literal('P-256'), x: Coordinate, y: Coordinate }
-const PublicJwkSchema = v.object(publicMembers)
-const PrivateJwkSchema = v.object({ ...publicMembers, d: Coordinate })
 
 const readJwk = async <T>(folder: string, name: KeyName, schema: v.GenericSchema<unknown, T>): Promise<T> => {
   const path = join(folder, keyFile(name))
@@ -35,12 +33,28 @@ const readJwk = async <T>(folder: string, name: KeyName, schema: v.GenericSchema
   }
 }
 
+/** A key out of its file, with the passphrase that opened it; `null` where it lies open. @throws CommandError */
+export const readKey = async (
+  folder: string,
+  name: KeyName,
+  passphrases: Passphrases,
+): Promise<{ key: PrivateJwk; passphrase: string | null }> => {
+  const read = await readJwk(folder, name, v.union([SealedJwkSchema, PrivateJwkSchema]))
+  if (!('jwe' in read)) return { key: read, passphrase: null }
+  const path = join(folder, keyFile(name))
+  const { value, passphrase } = await openSealed(path, (typed) => openKey(read, typed), passphrases)
+  return { key: value, passphrase }
+}
+
 /**
- * A private key from its file.
- * @throws CommandError where there is none or it is no P-256 private key as JWK.
+ * A private key from its file. One under a passphrase is opened with the one in SADA_PASSPHRASE_FILE, or asked for, unless others are handed in.
+ * @throws CommandError where there is none, it is no P-256 private key as JWK, or the passphrase is wrong.
  */
-export const readPrivateKey = (folder: string, name: KeyName): Promise<PrivateJwk> =>
-  readJwk(folder, name, PrivateJwkSchema)
+export const readPrivateKey = async (
+  folder: string,
+  name: KeyName,
+  passphrases: Passphrases = createPassphrases(),
+): Promise<PrivateJwk> => (await readKey(folder, name, passphrases)).key
 
 /** The public half of a key, from its file; a file that holds only `x` and `y` will do. @throws CommandError */
 export const readPublicKey = async (folder: string, name: KeyName): Promise<PublicKey> =>
@@ -54,13 +68,34 @@ export interface EditionKeys {
   gateway: PublicKey
   /** Keys of locked items, by their ids. */
   locks?: ReadonlyMap<string, Bytes>
+  /** How content and donation key followed from earlier ones; none as a rule. */
+  rotations?: readonly Rotation[]
+}
+
+/** The statements a keys folder keeps since its keys were last changed; none where they never were. @throws CommandError */
+export const readRotations = async (folder: string): Promise<readonly Rotation[]> => {
+  const path = join(folder, rotationsPath)
+  try {
+    return v.parse(RotationsSchema, JSON.parse(await readFile(path, 'utf8'))).rotations
+  } catch (cause) {
+    if (systemCode(cause) === 'ENOENT') return []
+    throw new CommandError(
+      `${path} is no list of key changes`,
+      'It was made by: npm run sada -- keys rotate. Take it from the copy you keep apart.',
+      { cause },
+    )
+  }
 }
 
 /** The keys an edition is built with. @throws CommandError see `readPrivateKey`. */
-export const readEditionKeys = async (folder: string): Promise<EditionKeys> => ({
-  content: await readPrivateKey(folder, 'content'),
-  donation: await readPrivateKey(folder, 'donation'),
+export const readEditionKeys = async (
+  folder: string,
+  passphrases: Passphrases = createPassphrases(),
+): Promise<EditionKeys> => ({
+  content: await readPrivateKey(folder, 'content', passphrases),
+  donation: await readPrivateKey(folder, 'donation', passphrases),
   sealing: await readPublicKey(folder, 'sealing'),
   gateway: await readPublicKey(folder, 'gateway'),
-  locks: await readLockKeys(folder),
+  locks: await readLockKeys(folder, passphrases),
+  rotations: await readRotations(folder),
 })

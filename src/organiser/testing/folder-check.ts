@@ -6,16 +6,18 @@ import { type Entry, parseListing } from '../cast/listing.ts'
 
 /** AAC frame at 24 kHz and picture at 12 a second: the longest frames there are, milliseconds. */
 const frameMs = 1000 / 12
+/** The rendition that every other is cut like. */
+const leader = 'voice-low'
 
 /** The playlists of a broadcast's folder at this moment; empty where there is no multivariant playlist yet. */
 export const listingsOf = (folder: string): Map<string, readonly Entry[]> => {
   const main = join(folder, 'main.m3u8')
   if (!existsSync(main)) return new Map()
+  const names = renditionNames(readFileSync(main, 'utf8'))
+  // The folder grows while it is read: the leading voice is read last, so that nothing seems ahead of it that is not.
+  const order = [...names].sort((a, b) => Number(a === leader) - Number(b === leader))
   return new Map(
-    renditionNames(readFileSync(main, 'utf8')).map((name) => [
-      name,
-      parseListing(readFileSync(join(folder, name, 'index.m3u8'), 'utf8')).entries,
-    ]),
+    order.map((name) => [name, parseListing(readFileSync(join(folder, name, 'index.m3u8'), 'utf8')).entries]),
   )
 }
 
@@ -35,7 +37,7 @@ const lasts = (segment: Uint8Array): number => {
 export const faultsOf = (folder: string): string[] => {
   const faults: string[] = []
   const listings = listingsOf(folder)
-  const leading = listings.get('voice-low')
+  const leading = listings.get(leader)
   for (const [name, entries] of listings) {
     let media = Number.NaN
     for (const [n, entry] of entries.entries()) {

@@ -1,15 +1,17 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Bytes } from '../../shared/bytes.ts'
 import { packOf } from '../../shared/pack/testing.ts'
 import { ProblemError } from '../../shared/problem.ts'
+import { createStore } from '../../shared/store.ts'
 import { LanguageProvider } from '../../ui/language.tsx'
 import { en } from '../../ui/languages/en.ts'
 import { ur } from '../../ui/languages/ur.ts'
 import { memoryStore } from '../memory-store.ts'
 import { PacksScreen } from '../PacksScreen.tsx'
 import { openPacks, type Packs } from '../packs.ts'
+import type { PacksDeps } from '../packs-deps.ts'
 import {
   makeEdition,
   mapSource,
@@ -20,6 +22,8 @@ import {
 } from '../test-edition.ts'
 import { exchangeWords } from './words.ts'
 
+// The first test loads the code of the exchange, on a machine that may have other work.
+configure({ asyncUtilTimeout: 10_000 })
 let keys: TestKeys
 let seven: TestEdition
 let eight: TestEdition
@@ -37,7 +41,13 @@ afterEach(() => {
 /** The screen over real packs; `files` is what the only mirror has, `null` one out of reach. */
 const open = async (
   files: ReadonlyMap<string, Bytes> | null,
-  { language = 'en' as 'en' | 'ur', savesData = false, waiting = 0 } = {},
+  {
+    language = 'en' as 'en' | 'ur',
+    savesData = false,
+    waiting = 0,
+    now = '2031-01-08T00:00:00Z',
+    storage = null as PacksDeps['storage'],
+  } = {},
 ) => {
   packs = await openPacks({
     trust: keys.trust,
@@ -52,25 +62,27 @@ const open = async (
     }),
     locks: null,
     channel: null,
-    storage: null,
+    storage,
     wake: () => ({ sooner: () => {}, stop: () => {} }),
     wishes: memoryWishes(),
     prefetch: () => undefined,
     savesData: () => savesData,
-    now: () => Date.parse('2031-01-08T00:00:00Z'),
+    now: () => Date.parse(now),
     random: () => 0.5,
   })
+  const entries = Array.from({ length: waiting }, () => ({ bytes: new Uint8Array(2000) }))
+  const donations = { state: createStore({ entries }), close: vi.fn() }
   const text = { en, ur }[language]
   render(
     <LanguageProvider value={{ language, locale: 'en-PK', text, choose: () => {} }}>
-      <PacksScreen packs={packs} waiting={waiting} />
+      <PacksScreen packs={packs} waiting={waiting} donations={donations} />
     </LanguageProvider>,
   )
   const t = exchangeWords[language]
   await screen.findByRole('heading', { name: t.open.title })
   const inside = (heading: string) =>
     within(screen.getByRole('heading', { name: heading }).closest('section')!)
-  return { t, packs, inside }
+  return { t, packs, inside, donations }
 }
 const fileOf = async ({ files }: TestEdition, keep: (path: string) => boolean = () => true) => {
   const chosen = [...files].filter(([path]) => path.startsWith('manifest.') || keep(path))
@@ -163,6 +175,59 @@ describe.each(['en', 'ur'] as const)('the exchange of packs (%s)', (language) =>
     expect(document.activeElement?.textContent).toBe(t.room.keep)
     fireEvent.click(panel.getByRole('button', { name: t.room.keep }))
     expect(panel.getByRole('button', { name: t.room.erase })).toBeTruthy()
+  })
+
+  it('counts what the donations and the app take, which stay', async () => {
+    const app = new Map([['/assets/a.js', new Response('x'.repeat(5000))]])
+    vi.stubGlobal('caches', {
+      keys: async () => ['sada-player'],
+      open: async () => ({
+        keys: async () => [...app.keys()],
+        match: async (at: string) => app.get(at)?.clone(),
+      }),
+    })
+    const { t, inside } = await open(seven.files, { language, waiting: 2 })
+    const panel = inside(t.room.title)
+    const line = async (name: string) => (await panel.findByText(name)).closest('li')?.textContent
+    expect(await line(t.room.donations(2))).toContain('4 kB')
+    expect(await line(t.room.app)).toContain('5 kB')
+    expect(await line(t.room.app)).toContain(t.room.stays)
+    vi.unstubAllGlobals()
+  })
+
+  it('asks the browser for its promise, and explains a refusal', async () => {
+    let answer = false
+    let promised = false
+    const storage = {
+      persisted: async () => promised,
+      async persist() {
+        promised = answer
+        return answer
+      },
+      estimate: async () => ({ usage: 5e6, quota: 1e8 }),
+    }
+    const { t, inside } = await open(seven.files, { language, storage })
+    const panel = inside(t.room.title)
+    fireEvent.click(await panel.findByRole('button', { name: t.room.persist }))
+    expect(await panel.findByText(t.room.refused)).toBeTruthy()
+    answer = true
+    fireEvent.click(panel.getByRole('button', { name: t.room.persist }))
+    expect(await panel.findByText({ en, ur }[language].packs.persisted)).toBeTruthy()
+    expect(panel.queryByText(t.room.refused)).toBeNull()
+  })
+
+  it('says where the clock cannot be right, and where an edition looks stale only by it', async () => {
+    const { t } = await open(seven.files, { language, now: '2019-01-01T00:00:00Z' })
+    const words = (said: (today: string) => string) => new RegExp(said('§').split('§')[1] ?? '§')
+    expect(await screen.findByText(words(t.clock.early))).toBeTruthy()
+    cleanup()
+    packs?.close()
+    await open(seven.files, { language, now: '2041-01-01T00:00:00Z' })
+    expect(await screen.findByText(words(t.clock.stale))).toBeTruthy()
+    cleanup()
+    packs?.close()
+    await open(seven.files, { language })
+    expect(screen.queryByText(words(t.clock.stale))).toBeNull()
   })
 
   it('fetches words only where the browser spares data, and says why', async () => {

@@ -3,15 +3,19 @@ import { useEffect, useState } from 'preact/hooks'
 import type { SignedManifest } from '../../shared/pack/edition-pack.ts'
 import { useLanguage } from '../../ui/language.tsx'
 import { ProblemNotice } from '../../ui/Notice.tsx'
+import { type KeyChange, keyChanges } from '../key-changes.ts'
 import type { Packs, PacksState } from '../packs.ts'
 import { type Trouble, troubleOf } from '../sync-report.ts'
 import type { Wishes } from '../wishes.ts'
 import { Archive } from './Archive.tsx'
+import { ClockNotice } from './ClockNotice.tsx'
 import { Erase } from './Erase.tsx'
+import { KeyChanges } from './KeyChanges.tsx'
 import { MakePack } from './MakePack.tsx'
 import { OnThisPhone } from './OnThisPhone.tsx'
 import { OpenPack } from './OpenPack.tsx'
 import { inboxOf } from './pack-in.ts'
+import type { DonationsHere } from './room-use.ts'
 import { SaveCopy } from './SaveCopy.tsx'
 import { StorageFacts } from './StorageFacts.tsx'
 import { StorageRoom } from './StorageRoom.tsx'
@@ -24,6 +28,7 @@ interface Props {
   state: PacksState
   /** Donations on this phone that were not sent yet. */
   waiting: number
+  donations: DonationsHere | null
 }
 
 /** The current edition's own signed bytes, once the shelf is open. */
@@ -42,8 +47,21 @@ const useSigned = (packs: Packs, state: PacksState): SignedManifest | null => {
   return signed
 }
 
+/** How the organisation has changed its keys, as far as this phone has accepted it. */
+const useKeyChanges = (packs: Packs, { reader }: PacksState): readonly KeyChange[] => {
+  const [changes, setChanges] = useState<readonly KeyChange[]>([])
+  useEffect(() => {
+    let current = true
+    void packs.shelf.then(({ ring }) => current && setChanges(keyChanges(ring)))
+    return () => {
+      current = false
+    }
+  }, [packs, reader])
+  return changes
+}
+
 /** Packs in and out of this phone, and the room they take. Loaded after the rest of the screen. */
-export const Exchange = ({ packs, state, waiting }: Props) => {
+export const Exchange = ({ packs, state, waiting, donations }: Props) => {
   const { language } = useLanguage()
   const t = exchangeWords[language]
   const { reader, wishes, showing } = state
@@ -73,17 +91,17 @@ export const Exchange = ({ packs, state, waiting }: Props) => {
   }, [inbox])
   const remove = (next: Wishes) => {
     setProblem(null)
-    packs
-      .wish(next)
-      .then(packs.removeUnwanted)
-      .catch((error: unknown) => setProblem(troubleOf(error)))
+    void packs.wish(next)
+    packs.removeUnwanted().catch((error: unknown) => setProblem(troubleOf(error)))
   }
   const whole = reader !== null && signed !== null && showing === null
   return (
     <>
       {problem && <ProblemNotice problem={problem.key} />}
+      {reader && <ClockNotice reader={reader} stale={state.stale} now={state.now} />}
+      <KeyChanges changes={useKeyChanges(packs, state)} />
       {reader && <OnThisPhone reader={reader} />}
-      <OpenPack inbox={inbox} held={reader?.manifest.edition ?? null} signer={state.signer} />
+      <OpenPack inbox={inbox} held={reader?.manifest.edition ?? null} durable={state.durable} />
       {whole ? (
         <MakePack reader={reader} signed={signed} />
       ) : (
@@ -91,15 +109,21 @@ export const Exchange = ({ packs, state, waiting }: Props) => {
       )}
       <section class="packs-room" aria-labelledby="packs-room">
         <h2 id="packs-room">{t.room.title}</h2>
-        {(reader || !state.durable) && <StorageFacts state={state} />}
+        {(reader || !state.durable) && <StorageFacts state={state} onPersist={packs.persist} />}
         <SyncChoices wishes={wishes} sparing={state.sparing} onWish={(next) => void packs.wish(next)} />
         {whole && (
           <>
-            <StorageRoom reader={reader} wishes={wishes} onRemove={remove} />
+            <StorageRoom reader={reader} wishes={wishes} donations={donations} onRemove={remove} />
             <SaveCopy reader={reader} signed={signed} />
           </>
         )}
-        <Erase waiting={waiting} onErase={packs.close} />
+        <Erase
+          waiting={waiting}
+          onErase={() => {
+            packs.close()
+            donations?.close()
+          }}
+        />
       </section>
       <Archive packs={packs} state={state} />
     </>

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Item } from '../../shared/content.ts'
-import { type Choice, pathsOf, sealedPathsOf } from '../../shared/pack/choose-files.ts'
+import { type Choice, chooseFiles } from '../../shared/pack/choose-files.ts'
 import type { SignedManifest } from '../../shared/pack/edition-pack.ts'
 import type { EditionReader } from '../../shared/reader.ts'
 import { formatBytes } from '../../ui/format.ts'
@@ -64,14 +64,13 @@ export const MakePack = ({ reader, signed }: { reader: StoredReader; signed: Sig
     }
   }, [reader, signed, choice, cache])
 
-  const byPath = useMemo(() => new Map(reader.manifest.files.map((file) => [file.path, file])), [reader])
+  const files = reader.manifest.files.filter(({ path, group }) => group !== 'index' && reader.has(path))
   const bytesOf = (item: Item) =>
-    [...new Set([...pathsOf(item, choice.languages), ...sealedPathsOf(item.id, reader.manifest)])]
-      .map((path) => byPath.get(path))
-      .filter(
-        (file) => file && reader.has(file.path) && (file.group === 'text' || choice.groups.has(file.group)),
-      )
-      .reduce((sum, file) => sum + (file?.bytes ?? 0), 0)
+    chooseFiles(
+      { items: [item] },
+      { ...reader.manifest, files },
+      { ...choice, items: new Set([item.id]) },
+    ).reduce((sum, { bytes }) => sum + bytes, 0)
   const problem = now.at === 'failed' ? now.problem : trouble
   return (
     <section class="card packs-exchange" aria-labelledby="packs-make">

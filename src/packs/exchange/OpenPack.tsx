@@ -7,16 +7,16 @@ import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { useStore } from '../../ui/use-store.ts'
 import type { PackFound } from '../look-into-pack.ts'
+import { KeyChanges } from './KeyChanges.tsx'
 import type { PackInbox } from './pack-in.ts'
 import { exchangeWords } from './words.ts'
 
 /** What a pack holds, who signed it, its number and date, and what taking it would do. */
-const Found = ({ found, held, signer }: { found: PackFound; held: number | null; signer: string | null }) => {
+const Found = ({ found, held }: { found: PackFound; held: number | null }) => {
   const { text, locale, language } = useLanguage()
   const t = exchangeWords[language].open
-  const { verdict, files, fresh, verified } = found
+  const { verdict, files, part, fresh, verified } = found
   const { manifest } = verified
-  const part = files.length < manifest.files.length
   const size = (of: readonly { bytes: number }[]) =>
     formatBytes(
       of.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -32,7 +32,7 @@ const Found = ({ found, held, signer }: { found: PackFound; held: number | null;
       </p>
       <dl class="packs-facts">
         <dt>{t.signed}</dt>
-        <dd>{signer ? t.signedBy(`\u2068${fingerprint(signer)}\u2069`) : text.packs.signer}</dd>
+        <dd>{t.signedBy(`\u2068${fingerprint(found.signer)}\u2069`)}</dd>
         <dt>{text.packs.here}</dt>
         <dd>{fresh.items > 0 ? t.freshSome(fresh.items, formatBytes(fresh.bytes, locale)) : t.freshNone}</dd>
         <dt>{text.packs.freshUntil}</dt>
@@ -47,6 +47,7 @@ const Found = ({ found, held, signer }: { found: PackFound; held: number | null;
           <p class="soft">{t.codeMore}</p>
         </dd>
       </dl>
+      <KeyChanges changes={found.changes} />
       <p class="packs-line">
         {t.holds(files.length, size(files))}
         {part && ` · ${t.part}`}
@@ -66,12 +67,12 @@ interface Props {
   inbox: PackInbox
   /** Number of the current edition. */
   held: number | null
-  /** Key id of the organisation's content key. */
-  signer: string | null
+  /** Whether what is taken outlives this visit. */
+  durable: boolean
 }
 
 /** A pack from a file, by picking or dropping one (or handed over by the system), to the edition on this phone. */
-export const OpenPack = ({ inbox, held, signer }: Props) => {
+export const OpenPack = ({ inbox, held, durable }: Props) => {
   const { locale, language } = useLanguage()
   const t = exchangeWords[language].open
   const now = useStore(inbox.state)
@@ -117,10 +118,10 @@ export const OpenPack = ({ inbox, held, signer }: Props) => {
       )}
       <div role="status" class="stack">
         {now.at === 'looking' && <p class="packs-line">{t.looking}</p>}
-        {now.at === 'found' && <Found found={now.found} held={held} signer={signer} />}
+        {now.at === 'found' && <Found found={now.found} held={held} />}
         {now.at === 'taken' && (
-          <Notice tone="good">
-            <p>{t.taken}</p>
+          <Notice tone={durable ? 'good' : 'warn'}>
+            <p>{durable ? t.taken : t.takenForNow}</p>
           </Notice>
         )}
       </div>

@@ -1,12 +1,19 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Bytes } from '../../shared/bytes.ts'
 import type { Item } from '../../shared/content.ts'
-import type { ManifestFile } from '../../shared/manifest.ts'
-import { pathsOf, sealedPathsOf } from '../../shared/pack/choose-files.ts'
+import { type ManifestFile, sealedPathsOf } from '../../shared/manifest.ts'
+import { pathsOf } from '../../shared/pack/choose-files.ts'
 import type { EditionReader } from '../../shared/reader.ts'
+import { createStore } from '../../shared/store.ts'
 import { formatBytes } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
+import { useStore } from '../../ui/use-store.ts'
 import type { Wishes } from '../wishes.ts'
 import { Confirm } from './Confirm.tsx'
+import { appBytes, type DonationsHere } from './room-use.ts'
 import { exchangeWords } from './words.ts'
+
+const noDonations = createStore<{ entries: readonly { bytes: Bytes }[] }>({ entries: [] })
 
 /** Kinds that can be let go of. Words stay: everything hangs on them, and they are small. */
 const removable = ['image', 'audio', 'video'] as const
@@ -15,6 +22,7 @@ const kindOf = { image: 'pictures', audio: 'sound', video: 'film' } as const
 interface Props {
   reader: EditionReader
   wishes: Wishes
+  donations: DonationsHere | null
   /** Wishes from now on; what is no longer wished for is to go. */
   onRemove: (wishes: Wishes) => void
 }
@@ -22,16 +30,20 @@ interface Props {
 const sum = (files: readonly ManifestFile[]): number => files.reduce((total, { bytes }) => total + bytes, 0)
 
 /** What takes room on this phone, and the ways to make some: by kind, and one by one. */
-export const StorageRoom = ({ reader, wishes, onRemove }: Props) => {
+export const StorageRoom = ({ reader, wishes, donations, onRemove }: Props) => {
   const { text, locale, language } = useLanguage()
   const t = exchangeWords[language].room
   const here = reader.manifest.files.filter(({ path }) => reader.has(path))
+  /** Files of an item besides its words: those it has, and those that are here. */
   const heavyOf = (item: Item) => {
     const paths = new Set([...pathsOf(item, ['en', 'ur']), ...sealedPathsOf(item.id, reader.manifest)])
-    return here.filter(({ path, group }) => paths.has(path) && group !== 'text' && group !== 'index')
+    const all = reader.manifest.files.filter(
+      ({ path, group }) => paths.has(path) && group !== 'text' && group !== 'index',
+    )
+    return { all, files: all.filter(({ path }) => reader.has(path)) }
   }
   const items = reader.content.items
-    .map((item) => ({ item, files: heavyOf(item) }))
+    .map((item) => ({ item, ...heavyOf(item) }))
     .filter(({ files }) => files.length > 0)
     .sort((a, b) => sum(b.files) - sum(a.files))
   const row = (key: string, name: string, files: readonly ManifestFile[], next: Wishes) => {
@@ -52,29 +64,45 @@ export const StorageRoom = ({ reader, wishes, onRemove }: Props) => {
       </li>
     )
   }
+  const [app, setApp] = useState(0)
+  useEffect(() => void appBytes().then(setApp), [])
+  const { entries } = useStore(donations?.state ?? noDonations)
+  const staying = (name: string, bytes: number) => (
+    <li class="packs-kind">
+      <span>
+        <span class="packs-kind-name">{name}</span> <bdi class="soft">{formatBytes(bytes, locale)}</bdi>
+      </span>
+      <span class="soft">{t.stays}</span>
+    </li>
+  )
   return (
     <>
       <h3>{t.kinds}</h3>
       <ul class="packs-kinds">
-        <li class="packs-kind">
-          <span class="packs-kind-name">{text.packs.kinds.words}</span>
-          <bdi class="soft">
-            {formatBytes(sum(here.filter(({ group }) => group === 'index' || group === 'text')), locale)}
-          </bdi>
-        </li>
+        {staying(
+          text.packs.kinds.words,
+          sum(here.filter(({ group }) => group === 'index' || group === 'text')),
+        )}
         {removable.map((group) => {
           const files = here.filter((file) => file.group === group)
           if (files.length === 0) return null
           const without = [...new Set([...wishes.without, group])]
           return row(group, text.packs.kinds[kindOf[group]], files, { ...wishes, without })
         })}
+        {app > 0 && staying(t.app, app)}
+        {entries.length > 0 &&
+          staying(
+            t.donations(entries.length),
+            entries.reduce((total, { bytes }) => total + bytes.length, 0),
+          )}
       </ul>
       {items.length > 0 && (
         <details class="packs-kind-details">
           <summary>{t.items}</summary>
           <ul class="packs-kinds">
-            {items.map(({ item, files }) => {
-              const declined = [...new Set([...wishes.declined, ...files.map(({ path }) => path)])]
+            {items.map(({ item, all, files }) => {
+              // Every variant of its pictures: else another one would be fetched for the one that goes.
+              const declined = [...new Set([...wishes.declined, ...all.map(({ path }) => path)])]
               return row(item.id, item.title[language], files, { ...wishes, declined })
             })}
           </ul>

@@ -1,9 +1,27 @@
+import { packsChannel } from '../packs-channel.ts'
+
+/** The databases of this app, for browsers that cannot list them. */
+const ours = ['sada-editions', 'sada-outbox']
+
+/** Long enough for other tabs to leave, ms. */
+const leaveMs = 500
+
+/** Other tabs would write again what is erased here, so they go to an empty page (`packs.ts`); this one's packs are closed by now. */
+const clearOtherTabs = async (): Promise<void> => {
+  if (typeof BroadcastChannel === 'undefined') return
+  const channel = new BroadcastChannel(packsChannel)
+  channel.postMessage('erase')
+  await new Promise((resolve) => setTimeout(resolve, leaveMs))
+  channel.close()
+}
+
 /**
  * Erases everything this app keeps in the browser: editions, donations, the app itself. Goes on past whatever fails.
  * @returns whether all of it went
  */
 export const eraseEverything = async (): Promise<boolean> => {
   let whole = true
+  await clearOtherTabs()
   const attempt = async (work: () => Promise<unknown> | unknown): Promise<void> => {
     try {
       await work()
@@ -20,7 +38,9 @@ export const eraseEverything = async (): Promise<boolean> => {
       request.onblocked = () => setTimeout(() => reject(new Error('blocked')), 3000)
     })
   await attempt(async () => {
-    for (const { name } of await indexedDB.databases()) if (name) await attempt(() => deleted(name))
+    const { databases } = indexedDB as Partial<IDBFactory>
+    const names = databases ? (await databases.call(indexedDB)).map(({ name }) => name) : ours
+    for (const name of names) if (name) await attempt(() => deleted(name))
   })
   await attempt(async () => {
     for (const name of await caches.keys()) await caches.delete(name)

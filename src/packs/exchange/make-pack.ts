@@ -1,47 +1,30 @@
 import type { Bytes } from '../../shared/bytes.ts'
 import type { ManifestFile } from '../../shared/manifest.ts'
 import { blobSource } from '../../shared/pack/byte-source.ts'
-import { carrierPage, type PagePiece, pageBytes, pageSize } from '../../shared/pack/carrier-page.ts'
+import { pageBytes } from '../../shared/pack/carrier-page.ts'
 import { checkCode } from '../../shared/pack/check-code.ts'
-import { type Choice, chooseFiles } from '../../shared/pack/choose-files.ts'
+import type { Choice } from '../../shared/pack/choose-files.ts'
 import { editionParts, packFileName, type SignedManifest } from '../../shared/pack/edition-pack.ts'
-import { packPieces, packSize, type WriteOptions } from '../../shared/pack/write-pack.ts'
+import { type PackPlan, planPack as planOf, type TextCache } from '../../shared/pack/plan-pack.ts'
+import { packPieces, type WriteOptions } from '../../shared/pack/write-pack.ts'
 import type { StoredReader } from '../edition-reader.ts'
 
-/** A pack as it would be: known before a byte of it is made. */
-export interface PackPlan {
-  files: readonly ManifestFile[]
-  page: readonly PagePiece[]
-  /** Exact, bytes. */
-  size: number
-}
-
-/** Texts are read once for as long as a choice is being made. */
-export type TextCache = Map<string, string>
+export type { PackPlan, TextCache } from '../../shared/pack/plan-pack.ts'
 
 /**
  * What a choice comes to, of the files that are on this phone. A pack is made of the edition as it is signed: what is locked travels locked, from a
  * phone that has opened it as well.
  * @throws ProblemError `missing-file`, `storage-blocked`
  */
-export const planPack = async (
+export const planPack = (
   reader: StoredReader,
   signed: SignedManifest,
   choice: Choice,
   cache: TextCache,
 ): Promise<PackPlan> => {
-  const { manifest, published: content, giving } = reader
-  const files = chooseFiles(content, manifest, choice).filter(({ path }) => reader.has(path))
-  for (const { path, type } of files)
-    if (type === 'text/markdown' && !cache.has(path)) cache.set(path, await (await reader.raw(path)).text())
-  const languages = [...choice.languages]
-  const page = carrierPage({ manifest, content, giving, files, languages, texts: cache })
-  const sizes = [
-    { name: 'manifest.json', size: signed.manifest.length },
-    { name: 'manifest.sig', size: signed.signature.length },
-    ...files.map(({ path, bytes }) => ({ name: path, size: bytes })),
-  ]
-  return { files, page, size: packSize(pageSize(page), sizes) }
+  const { manifest, published: content, giving, has } = reader
+  const text = async (path: string) => (await reader.raw(path)).text()
+  return planOf({ manifest, content, giving, signed, has, text }, choice, cache)
 }
 
 /** A pack, ready to be shared or saved. */

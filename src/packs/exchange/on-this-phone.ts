@@ -1,3 +1,4 @@
+import { sparedBy } from '../../shared/kept-pictures.ts'
 import type { ManifestFile } from '../../shared/manifest.ts'
 import type { EditionReader } from '../../shared/reader.ts'
 
@@ -21,11 +22,14 @@ const kindOf: Record<ManifestFile['group'], StoredKind> = {
   video: 'film',
 }
 
-/** What of an edition is on this phone, by kind; kinds it does not have are left out. */
-export const onThisPhone = (reader: Pick<EditionReader, 'manifest' | 'has'>): KindOnPhone[] =>
-  storedKinds
+/** What of an edition is on this phone, by kind; kinds it does not have are left out, and pictures in variants it can do without. */
+export const onThisPhone = (reader: EditionReader): KindOnPhone[] => {
+  const spared = sparedBy(reader)
+  return storedKinds
     .map((kind) => {
-      const files = reader.manifest.files.filter(({ group }) => kindOf[group] === kind)
+      const files = reader.manifest.files.filter(
+        ({ group, path }) => kindOf[group] === kind && !spared.has(path),
+      )
       const here = files.filter(({ path }) => reader.has(path))
       const size = (list: ManifestFile[]) => list.reduce((sum, { bytes }) => sum + bytes, 0)
       return {
@@ -37,3 +41,4 @@ export const onThisPhone = (reader: Pick<EditionReader, 'manifest' | 'has'>): Ki
       }
     })
     .filter(({ itemsTotal }) => itemsTotal > 0)
+}

@@ -52,7 +52,7 @@ export const packInbox = (packs: Way): PackInbox => {
     state.set({ at: 'looking', name })
     try {
       const shelf = await packs.shelf
-      const found = await lookIntoPack(file, shelf.store, packs.trust)
+      const found = await lookIntoPack(file, shelf.store, packs.trust, shelf.sight)
       if (!signal.aborted) state.set({ at: 'found', name, found })
     } catch (error) {
       if (!signal.aborted) state.set({ at: 'refused', name, problem: troubleOf(error) })

@@ -34,9 +34,19 @@ const en = {
     putAway: 'Put it away',
     taking: (size: string, total: string) => `Checking and keeping: ${size} of ${total}`,
     taken: 'It is on this phone now. Every file was what the organisation signed.',
+    takenForNow:
+      'It is open for this visit only: this phone could not keep it. Every file was what the organisation signed. Free some space, then open the file again.',
     cancel: 'Cancel',
     refused: (name: string) => `Refused: ${name}`,
     another: 'Open another pack',
+  },
+  keys: {
+    content: (date: string) => `On ${date} the organisation changed the key it signs editions with.`,
+    donation: (date: string) =>
+      `On ${date} the organisation changed the key it signs the accounts and the donation form with.`,
+    before: 'Before',
+    now: 'Now',
+    more: 'The old key vouches for the new one. If you can, have the organisation read both aloud and compare.',
   },
   make: {
     title: 'Make a pack',
@@ -96,12 +106,24 @@ const en = {
     erased: 'Everything is erased. Close this page now.',
     erasedPartly:
       'Not everything could be erased: another tab holds it open. Close all tabs of this app, then clear its data in the browser’s settings.',
+    app: 'The app itself',
+    donations: (n: number) => `Your donations (${n})`,
+    stays: 'stays',
+    persist: 'Ask the browser to keep it',
+    refused:
+      'The browser did not promise. Most do once the app is installed or has been used more often; until then, save a copy outside the browser.',
     archive: 'Older editions',
     archiveMore: 'To be read only. Nothing can be given by an older edition.',
     archived: (n: number, date: string) => `Edition ${n}, kept since ${date}`,
     read: 'Read it',
     showing: (n: number) => `You are reading edition ${n} from the archive.`,
     back: 'Back to the current edition',
+  },
+  clock: {
+    early: (today: string) =>
+      `This phone’s clock says ${today}, which is before this edition was issued. Set it right: until then no date here can be relied on.`,
+    stale: (today: string) =>
+      `By this phone’s clock it is ${today}. If that is wrong, the edition may still be fresh: set the clock right.`,
   },
 }
 
@@ -140,9 +162,19 @@ const ur: ExchangeWords = {
     putAway: 'رہنے دیں',
     taking: (size, total) => `جانچ کر رکھا جا رہا ہے: ${total} میں سے ${size}`,
     taken: 'اب یہ اس فون پر ہے۔ ہر فائل وہی تھی جس پر تنظیم نے دستخط کیے۔',
+    takenForNow:
+      'یہ صرف اس بار کے لیے کھلا ہے: یہ فون اسے محفوظ نہیں کر سکا۔ ہر فائل وہی تھی جس پر تنظیم نے دستخط کیے۔ کچھ جگہ خالی کریں، پھر فائل دوبارہ کھولیں۔',
     cancel: 'منسوخ کریں',
     refused: (name) => `قبول نہیں کی گئی: ${name}`,
     another: 'ایک اور پیک کھولیں',
+  },
+  keys: {
+    content: (date) => `${date} کو تنظیم نے وہ کلید بدل دی جس سے وہ ایڈیشن پر دستخط کرتی ہے۔`,
+    donation: (date) =>
+      `${date} کو تنظیم نے وہ کلید بدل دی جس سے وہ کھاتوں اور عطیے کے فارم پر دستخط کرتی ہے۔`,
+    before: 'پہلے',
+    now: 'اب',
+    more: 'نئی کلید کی تصدیق پرانی کلید نے کی ہے۔ ہو سکے تو تنظیم سے دونوں پڑھوا کر ملا لیں۔',
   },
   make: {
     title: 'پیک بنائیں',
@@ -200,12 +232,24 @@ const ur: ExchangeWords = {
     erased: 'سب کچھ مٹ گیا۔ اب یہ صفحہ بند کر دیں۔',
     erasedPartly:
       'سب کچھ نہ مٹ سکا: کسی اور ٹیب نے اسے کھول رکھا ہے۔ اس ایپ کے سب ٹیب بند کریں، پھر براؤزر کی سیٹنگز سے اس کا ڈیٹا صاف کریں۔',
+    app: 'خود ایپ',
+    donations: (n) => `آپ کے عطیات (${n})`,
+    stays: 'یہیں رہے گا',
+    persist: 'براؤزر سے محفوظ رکھنے کو کہیں',
+    refused:
+      'براؤزر نے وعدہ نہیں کیا۔ ایپ انسٹال ہو یا زیادہ استعمال ہو تو اکثر براؤزر مان جاتے ہیں؛ تب تک براؤزر سے باہر ایک نقل رکھ لیں۔',
     archive: 'پرانے ایڈیشن',
     archiveMore: 'صرف پڑھنے کے لیے۔ پرانے ایڈیشن سے عطیہ نہیں دیا جا سکتا۔',
     archived: (n, date) => `ایڈیشن ${n}، ${date} سے محفوظ`,
     read: 'پڑھیں',
     showing: (n) => `آپ پرانا ایڈیشن ${n} پڑھ رہے ہیں۔`,
     back: 'موجودہ ایڈیشن پر واپس',
+  },
+  clock: {
+    early: (today) =>
+      `اس فون کی گھڑی کے مطابق آج ${today} ہے، جو اس ایڈیشن کے اجرا سے پہلے کی تاریخ ہے۔ گھڑی درست کر لیں: تب تک یہاں کی کسی تاریخ پر بھروسا نہیں ہو سکتا۔`,
+    stale: (today) =>
+      `اس فون کی گھڑی کے مطابق آج ${today} ہے۔ اگر یہ غلط ہے تو ایڈیشن شاید ابھی تازہ ہو: گھڑی درست کر لیں۔`,
   },
 }
 

@@ -10,6 +10,14 @@ import { hideAccounts } from './hide-accounts.ts'
 import { markdownHtml } from './markdown-html.ts'
 
 const both = (text: string) => ({ en: text, ur: `${text} اردو` })
+const lamp = {
+  variants: ['avif', 'webp', 'jpg'].map((type) => ({
+    path: `tribute/1.${type}`,
+    type: `image/${type === 'jpg' ? 'jpeg' : type}`,
+    width: 480,
+    height: 360,
+  })),
+}
 const items: Item[] = [
   {
     id: 'schools',
@@ -28,7 +36,7 @@ const items: Item[] = [
     id: 'tribute',
     kind: 'slideshow',
     title: both('Tribute'),
-    slides: [{ image: 'tribute/1.webp', caption: both('A "lamp"'), alt: both('Lamp') }],
+    slides: [{ image: lamp, caption: both('A "lamp"'), alt: both('Lamp') }],
   },
 ]
 const file = (path: string, group: ManifestFile['group'], bytes = 10): ManifestFile => ({

@@ -48,7 +48,7 @@ const itemPieces = (
   language: Language,
   edition: CarrierEdition,
   chosen: ReadonlyMap<string, ManifestFile>,
-  picture: (path: string) => PagePiece | null,
+  inline: (path: string) => PagePiece | null,
 ): PagePiece[] => {
   const { texts, giving } = edition
   const words = carrierWords[language]
@@ -61,11 +61,13 @@ const itemPieces = (
   if (text !== undefined) pieces.push(markdownHtml(hide(text)))
   if (item.lock && chosen.has(item.lock.item)) pieces.push(`<p class="s">${words.sealed}</p>`)
   for (const { image, caption, alt } of item.slides ?? []) {
-    if (!chosen.has(image)) continue
-    const shown = picture(image)
+    const variant = image.variants.find(({ path }) => chosen.has(path))
+    if (!variant) continue
+    const shown = inline(variant.path)
     const said = escapeHtml(hide(alt[language]))
     pieces.push('<figure>')
-    if (shown) pieces.push(`<img alt="${said}" src="`, shown, '">')
+    if (shown)
+      pieces.push(`<img alt="${said}" width="${variant.width}" height="${variant.height}" src="`, shown, '">')
     else pieces.push(`<p class="s">${said}</p>`)
     pieces.push(`<figcaption>${escapeHtml(hide(caption[language]))}</figcaption></figure>`)
   }
@@ -111,7 +113,7 @@ export const carrierPage = (edition: CarrierEdition): PagePiece[] => {
   for (const language of languages) {
     const words = carrierWords[language]
     // A picture stands on the page once, with the first language's words; its bytes are what costs.
-    const picture = (path: string): PagePiece | null => {
+    const inline = (path: string): PagePiece | null => {
       const file = chosen.get(path)
       if (!file || !affordable.has(path) || pictured.has(path)) return null
       pictured.add(path)
@@ -127,7 +129,7 @@ export const carrierPage = (edition: CarrierEdition): PagePiece[] => {
     // A locked item stands there as it was published, or, opened by mistake, not at all.
     for (const item of content.items)
       if (item.lock || !locked.has(item.id))
-        pieces.push(...itemPieces(item, language, edition, chosen, picture))
+        pieces.push(...itemPieces(item, language, edition, chosen, inline))
     pieces.push('</section>')
   }
   pieces.push('<plaintext hidden aria-hidden="true">\n')

@@ -2,6 +2,7 @@ import type { Bytes } from '../bytes.ts'
 import type { Manifest } from '../manifest.ts'
 import { ProblemError } from '../problem.ts'
 import { type ByteSource, partOf } from './byte-source.ts'
+import { crc32 } from './crc32.ts'
 import {
   centralHeaderBytes,
   endBytes,
@@ -23,9 +24,12 @@ export interface Pack {
   /** In the order they lie in the file. */
   readonly entries: readonly ZipEntry[]
   has(name: string): boolean
-  /** A file's bytes to be read anywhere, nothing checked. @throws ProblemError `not-found` */
+  /**
+   * A file's bytes to be read anywhere, by one reader. Read from the first to the last in order, they are held against its checksum
+   * (`pack`): what `unzip` would call damaged is damaged here too. Whose bytes they are is for their SHA-256. @throws ProblemError `not-found`
+   */
   source(name: string): ByteSource
-  /** All bytes of a file, nothing checked. @throws ProblemError `not-found`; `size` above `limit` bytes */
+  /** All bytes of a file that fit its checksum. @throws ProblemError `not-found`; `size` above `limit` bytes */
   get(name: string, limit?: number): Promise<Bytes>
 }
 
@@ -42,6 +46,23 @@ const readExactly = async (source: ByteSource, offset: number, length: number): 
   })
   if (bytes.length !== length) refuse('it is cut short')
   return bytes
+}
+
+/** A source that is held against a checksum once it has been read through. */
+const checksummed = (source: ByteSource, { name, crc32: expected }: ZipEntry): ByteSource => {
+  let [next, crc] = [0, 0]
+  return {
+    size: source.size,
+    async read(offset, length) {
+      const bytes = await readExactly(source, offset, length)
+      if (offset !== next) return bytes
+      crc = crc32(bytes, crc)
+      next += length
+      if (next === source.size && crc !== expected)
+        refuse(`${name} has another checksum than its headers say`)
+      return bytes
+    },
+  }
 }
 
 /** The directory's entries, which must lie one after the other from its first byte to its last. */
@@ -94,8 +115,7 @@ export const openPack = async (file: ByteSource): Promise<Pack> => {
   const source = (name: string): ByteSource => {
     const entry = byName.get(name)
     if (!entry) throw new ProblemError('not-found', name)
-    const part = partOf(file, starts.get(name) ?? 0, entry.size)
-    return { size: part.size, read: (offset, length) => readExactly(part, offset, length) }
+    return checksummed(partOf(file, starts.get(name) ?? 0, entry.size), entry)
   }
   return {
     size: file.size,

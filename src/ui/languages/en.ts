@@ -11,7 +11,8 @@ const problems: Record<ProblemKey, string> = {
   manifest: 'This edition cannot be read. It was refused and nothing was changed.',
   older: 'This edition is older than the one on this phone, so it was not taken.',
   conflict: 'Two different editions carry the same number. We keep the one you have; ask the organisation.',
-  'unknown-key': 'This was signed with a key this app does not know.',
+  'unknown-key':
+    'This was signed with a key the organisation has replaced, or one this app does not know. It was refused.',
   hash: 'A file was changed on its way and has been refused. What you had before is untouched.',
   size: 'A file has the wrong size and has been refused. What you had before is untouched.',
   'missing-file': 'This part is not on this phone yet.',
@@ -103,6 +104,8 @@ export const en = {
     sealed: 'Sealed',
     opensAt: (time: string) => `Sealed, opens ${time}`,
     releases: 'It opens:',
+    absent: 'Not on this phone',
+    wordsOnly: 'Words only here',
     minutes: (n: number) => `${n} min`,
     previous: 'Previous',
     next: 'Next',
@@ -112,18 +115,7 @@ export const en = {
     missingMore:
       'It comes by itself while the app is open and there is a connection. Words come first, then pictures, sound and film.',
     words: 'The words',
-    spokenNow: 'Being said',
     cutAt: (clock: string) => `Broken off at ${clock}: the speaker was cut off.`,
-    slide: (n: number, total: number) => `Picture ${n} of ${total}`,
-    slidePrevious: 'Previous picture',
-    slideNext: 'Next picture',
-    play: 'Play',
-    pause: 'Pause',
-    back: (seconds: number) => `Back ${seconds} seconds`,
-    position: 'Position',
-    listen: (title: string) => `Listen: ${title}`,
-    watch: (title: string) => `Watch: ${title}`,
-    cannotPlay: 'This browser cannot play this recording. The words below are complete.',
   },
   give: {
     title: 'Give',
@@ -275,7 +267,10 @@ export const en = {
     progress: (items: number, total: number, size: string, sizeTotal: string) =>
       `${items} of ${total} files, ${size} of ${sizeTotal}`,
     update: 'Update now',
-    stop: 'Stop',
+    pause: 'Pause',
+    goOn: 'Continue',
+    paused: 'Paused',
+    pausedMore: 'What has come is kept. It goes on from there when you continue or open the app anew.',
     edition: (n: number) => `Edition ${n}`,
     from: 'From',
     issued: 'Issued',
@@ -299,6 +294,15 @@ export const en = {
     mirrorGood: 'Gave all it should.',
   },
   problems,
+  nastaliq: {
+    title: 'Nastaliq',
+    offer: 'This phone has no Nastaliq. It can be fetched once, from here, and is then kept.',
+    fetch: (size: string) => `Fetch Nastaliq (${size})`,
+    fetching: (part: string) => `Nastaliq is coming: ${part}`,
+    stop: 'Stop',
+    kept: 'Urdu is set in Nastaliq.',
+    remove: (size: string) => `Remove Nastaliq (${size})`,
+  },
 }
 
 /** Every language has exactly this shape. Values are plain text, or functions of what varies. */

@@ -22,15 +22,15 @@ export const shellUr: ShellMessages = {
   },
   status: {
     label: 'کیفیت',
-    checking: 'رابطہ دیکھا جا رہا ہے…',
+    checking: 'رابطہ ہو رہا ہے…',
     up: 'رابطہ ہے',
     slow: 'رابطہ سست ہے',
     down: 'رابطہ نہیں',
     live: 'براہِ راست',
     rung: { video: 'ویڈیو', voice: 'آواز', text: 'متن', stored: 'محفوظ' },
-    gettingReady: (part) => `آف لائن کے لیے تیاری: ${part}`,
+    gettingReady: (part) => `تیاری: ${part}`,
     ready: 'آف لائن کے لیے تیار',
-    notReady: 'ابھی آف لائن کے لیے تیار نہیں',
+    notReady: 'آف لائن تیار نہیں',
     waiting: (n) => (n === 1 ? 'ایک عطیہ بھیجے جانے کا منتظر ہے' : `${n} عطیات بھیجے جانے کے منتظر ہیں`),
   },
 }

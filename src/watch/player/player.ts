@@ -9,7 +9,7 @@ import { edgeOf } from '../hls/media-playlist.ts'
 import { fetchVoiceAhead, type VoiceAhead } from '../voice/fetch-ahead.ts'
 import { followWords, type WordsFollower } from '../words/follow-words.ts'
 import type { Line } from '../words/transcript.ts'
-import type { Engine } from './engine.ts'
+import { createEngine, type Engine } from './engine.ts'
 import { type EdgeReading, isSilent, liveNow } from './live-edge.ts'
 import { liveDistance, type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
 import { createSource, reachBroadcast, type Source } from './source.ts'
@@ -223,8 +223,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
 
   const open = async (): Promise<void> => {
     const { signal } = closing
-    // The engine is of no use without hls.js and waits with it, out of the app's first bytes.
-    const library = Promise.all([import('hls.js'), import('./engine.ts')])
+    const library = import('hls.js')
     // Awaited further down; a failure before that must not count as unhandled.
     library.catch(() => {})
     const { address, ladder } = await reachBroadcast(
@@ -236,7 +235,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const reached = createSource(address, ladder, transfers, onPlaylistBytes)
     source = reached
     const playlist = await reached.clock.fresh(Number.POSITIVE_INFINITY, signal)
-    const [{ default: Hls }, { createEngine }] = await library
+    const { default: Hls } = await library
     signal.throwIfAborted()
     const window = windowNow()
     const position = window ? startPlace(recallPlace(storage, Date.now()), window) : null

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { formatTime } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
 import type { Player } from '../player/player.ts'
@@ -27,7 +27,8 @@ export const Transcript = ({ player, state, lines }: Props) => {
   const visible = lines.slice(from, from + 2 * shown)
   const focus = visible[last - from]
 
-  useEffect(() => {
+  // Before the paint: lines must not be seen where they do not stay.
+  useLayoutEffect(() => {
     const box = list.current
     const line = box?.querySelector<HTMLElement>('[data-focus]')
     if (following && box && line) box.scrollTop = line.offsetTop - box.clientHeight / 3

@@ -4,7 +4,8 @@ import type { Player } from '../player/player.ts'
 export const describeOnLockScreen = (player: Player, title: string, artist: string): (() => void) => {
   if (!('mediaSession' in navigator)) return () => {}
   const { mediaSession } = navigator
-  mediaSession.metadata = new MediaMetadata({ title, artist })
+  const mine = new MediaMetadata({ title, artist })
+  mediaSession.metadata = mine
   const handlers: [MediaSessionAction, MediaSessionActionHandler][] = [
     ['play', player.play],
     ['pause', player.pause],
@@ -13,6 +14,8 @@ export const describeOnLockScreen = (player: Player, title: string, artist: stri
   ]
   for (const [action, handler] of handlers) mediaSession.setActionHandler(action, handler)
   return () => {
+    // A recording may have begun to play meanwhile: then the lock screen is its.
+    if (mediaSession.metadata !== mine) return
     mediaSession.metadata = null
     for (const [action] of handlers) mediaSession.setActionHandler(action, null)
   }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Language } from '../../shared/language.ts'
-import { createPlayer, type Player } from '../player/player.ts'
+import type { createPlayer, Player } from '../player/player.ts'
 
 /** Where the broadcast is until an edition says more: beside the app. */
 const besideTheApp = ['/broadcast/main.m3u8']
@@ -9,8 +9,9 @@ const besideTheApp = ['/broadcast/main.m3u8']
 const savesData = (): boolean =>
   (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
 
-/** A player over a media element, for as long as the screen is open; `null` before the first render is done. */
+/** A player over a media element, for as long as the screen is open; `null` before its code has come and the first render is done. */
 export const usePlayer = (
+  code: { createPlayer: typeof createPlayer } | null,
   media: HTMLVideoElement | null,
   broadcasts: readonly string[] | undefined,
   language: Language,
@@ -20,15 +21,15 @@ export const usePlayer = (
   // An edition that arrives later usually names the same addresses: then nothing starts anew.
   const key = JSON.stringify(addresses)
   useEffect(() => {
-    if (!media) return
-    const made = createPlayer({ media, addresses, language, saveData: savesData() })
+    if (!media || !code) return
+    const made = code.createPlayer({ media, addresses, language, saveData: savesData() })
     setPlayer(made)
     return () => {
       setPlayer(null)
       made.destroy()
     }
     // The language is followed below, without a new player.
-  }, [media, key])
+  }, [code, media, key])
   useEffect(() => player?.setLanguage(language), [player, language])
   return player
 }

@@ -1,4 +1,4 @@
-import { parseVtt } from './webvtt.ts'
+import { parseVtt } from '../../shared/webvtt.ts'
 
 /** One line of the transcript. */
 export interface Line {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseVtt } from '../../shared/webvtt.ts'
 import type { Segment } from '../hls/media-playlist.ts'
 import { addLines, type Line, lineAt, linesOf } from './transcript.ts'
 import { nextWanted } from './wanted.ts'
-import { parseVtt } from './webvtt.ts'
 
 describe('WebVTT', () => {
   it('reads cues with times, voices and plain text', () => {

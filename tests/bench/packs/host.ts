@@ -17,29 +17,47 @@ const types: Record<string, string> = {
 export interface Host {
   readonly address: string
   edition: BenchEdition | null
+  /** Answers nobody. */
+  dead: boolean
+  /** A page at `/plain`. */
+  plain: string | null
   /** Bytes put on the wire for the edition so far. */
   sent(): number
-  /** Paths of the edition asked for so far. */
+  /** Paths of the edition asked for so far, with the range where one was. */
   readonly asked: string[]
+  /** A request for the edition waits for this; one that never comes back is a mirror that has gone silent. */
+  gate: (name: string) => Promise<unknown>
   close(): void
 }
 
-export const openHost = async (): Promise<Host> => {
+/** @param app folder of the built app */
+export const openHost = async (app = 'dist'): Promise<Host> => {
   const counts = new Map<Socket, number>()
   let sent = 0
   const asked: string[] = []
-  const host: Omit<Host, 'address'> & { edition: BenchEdition | null } = {
+  const host: Omit<Host, 'address'> = {
     edition: null,
+    gate: () => Promise.resolve(),
+    dead: false,
+    plain: null,
     sent: () => sent,
     asked,
-    close: () => server.close(),
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
   }
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://a.test').pathname)
     const { socket } = request
+    if (host.dead) return socket.destroy()
+    if (path === '/plain' && host.plain !== null)
+      return response.writeHead(200, { 'content-type': 'text/html' }).end(host.plain)
     if (path.startsWith('/edition/')) {
       const name = path.slice('/edition/'.length)
-      asked.push(name)
+      const { range } = request.headers
+      asked.push(range ? `${name} ${range}` : name)
+      await host.gate(asked.at(-1) ?? '')
       const { edition } = host
       const bytes =
         name === 'manifest.json'
@@ -52,7 +70,7 @@ export const openHost = async (): Promise<Host> => {
         sent += socket.bytesWritten - before
         counts.set(socket, socket.bytesWritten)
       })
-      const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? []
+      const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(range ?? '') ?? []
       if (!bytes) response.writeHead(404).end()
       else if (from && to)
         response
@@ -64,7 +82,7 @@ export const openHost = async (): Promise<Host> => {
     counts.delete(socket)
     const file = /\.[a-z0-9]+$/.test(path) ? path : '/index.html'
     try {
-      const bytes = readFileSync(join('dist', file))
+      const bytes = readFileSync(join(app, file))
       response
         .writeHead(200, { 'content-type': types[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream' })
         .end(bytes)

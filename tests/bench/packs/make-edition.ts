@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Bytes, sha256, utf8 } from '../../../src/shared/bytes.ts'
+import { chunksOf } from '../../../src/shared/chunk-hashes.ts'
 import type { Content } from '../../../src/shared/content.ts'
 import { appVersion, type Manifest, type ManifestFile } from '../../../src/shared/manifest.ts'
 import { bytesSource } from '../../../src/shared/pack/byte-source.ts'
@@ -32,7 +33,14 @@ export const noise = (size: number, seed: number): Bytes => {
   return bytes
 }
 
-/** @param extra files besides the demonstration's index, by path; `.mp4` is film, everything else sound */
+const kinds: Record<string, readonly [ManifestFile['group'], string]> = {
+  mp4: ['video', 'video/mp4'],
+  m4a: ['audio', 'audio/mp4'],
+  md: ['text', 'text/markdown'],
+}
+const other = ['index', 'application/json'] as const
+
+/** @param extra files besides the demonstration's index, by path; `.mp4` is film, `.md` words, everything else sound */
 export const makeEdition = async (
   edition: number,
   extra: ReadonlyMap<string, Bytes>,
@@ -46,7 +54,9 @@ export const makeEdition = async (
       id: `item-${i}`,
       kind: 'song',
       title: { en: path, ur: path },
-      [path.endsWith('.mp4') ? 'video' : 'audio']: { path, seconds: 1 },
+      ...(path.endsWith('.md')
+        ? { text: { en: path, ur: path } }
+        : { [path.endsWith('.mp4') ? 'video' : 'audio']: { path, seconds: 1 } }),
     })),
   }
   const files = new Map<string, Bytes>([
@@ -57,9 +67,15 @@ export const makeEdition = async (
   ])
   const listed: ManifestFile[] = []
   for (const [path, bytes] of files) {
-    const group = path.endsWith('.mp4') ? 'video' : path.endsWith('.m4a') ? 'audio' : 'index'
-    const type = group === 'video' ? 'video/mp4' : group === 'audio' ? 'audio/mp4' : 'application/json'
-    listed.push({ path, type, bytes: bytes.length, sha256: await sha256(bytes), group })
+    const [group, type] = kinds[path.split('.').at(-1) ?? ''] ?? other
+    listed.push({
+      path,
+      type,
+      bytes: bytes.length,
+      sha256: await sha256(bytes),
+      group,
+      ...(await chunksOf(bytes)),
+    })
   }
   const { organisation } = JSON.parse(readFileSync('dist/edition/manifest.json', 'utf8')) as Manifest
   const manifest = utf8(

@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ffmpeg } from '../../broadcast/run.ts'
+import sharp from 'sharp'
 import { glow, gradient, lantern, random, ridge, stars, svg } from './draw.ts'
 
 const size = { width: 800, height: 600 }
@@ -133,8 +132,8 @@ const lanterns = (): string => {
   )
 }
 
-/** The tribute's pictures, drawn here, as WebP of 10 to 25 KB. */
-export const makeSlides = async (folder: string, scratch: string): Promise<void> => {
+/** The tribute's pictures, drawn here, as a camera would hand them over: larger than any phone needs. The build makes them small. */
+export const makeSlides = async (folder: string): Promise<void> => {
   const slides = {
     '1-ferry': ferry,
     '2-pass': pass,
@@ -144,19 +143,8 @@ export const makeSlides = async (folder: string, scratch: string): Promise<void>
     '6-lanterns': lanterns,
   }
   for (const [name, draw] of Object.entries(slides)) {
-    const source = join(scratch, `${name}.svg`)
-    await writeFile(source, draw())
-    await ffmpeg(
-      '-i',
-      source,
-      '-c:v',
-      'libwebp',
-      '-quality',
-      '72',
-      '-compression_level',
-      '6',
-      '-bitexact',
-      join(folder, `${name}.webp`),
-    )
+    // Twice librsvg's 72 dots an inch: 1600 × 1200 pixels.
+    const drawn = sharp(Buffer.from(draw()), { density: 144 })
+    await drawn.webp({ quality: 90, effort: 6 }).toFile(join(folder, `${name}.webp`))
   }
 }

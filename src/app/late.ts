@@ -1,0 +1,4 @@
+/** What the app itself needs after the first page stands. */
+export { NastaliqChoice } from './NastaliqChoice.tsx'
+export { prefetchWhenIdle } from './prefetch.ts'
+export { UpdateNotice } from './UpdateNotice.tsx'

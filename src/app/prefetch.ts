@@ -1,0 +1,61 @@
+/** What decides whether more is fetched than was asked for. */
+export interface LinkFacts {
+  /** What the browser says (Network Information, WICG); Safari and Firefox say nothing. */
+  saveData?: boolean | undefined
+  effectiveType?: string | undefined
+  /** How fast this page's own code came; `null` where it came from the phone. */
+  kbps: number | null
+}
+
+/** A place's code comes within half a second of this, kbit/s: four times what voice and its words need. */
+const goodKbps = 250
+
+/** Our own measure counts for more than what the browser says, but a person who spares data is never overruled. */
+export const isGoodLink = ({ saveData, effectiveType, kbps }: LinkFacts): boolean =>
+  !saveData && !/2g$/.test(effectiveType ?? '') && (kbps === null || kbps >= goodKbps)
+
+/** kbit/s at which the largest of some files came, round trip included; `null` where none came over the network. */
+export const speedOf = (
+  files: readonly Pick<PerformanceResourceTiming, 'transferSize' | 'duration'>[],
+): number | null => {
+  const largest = files.reduce<(typeof files)[number] | null>(
+    (most, one) => (one.transferSize > (most?.transferSize ?? 0) ? one : most),
+    null,
+  )
+  return largest && (largest.transferSize * 8) / Math.max(1, largest.duration)
+}
+
+const factsNow = (): LinkFacts => {
+  const { connection } = navigator as { connection?: Omit<LinkFacts, 'kbps'> }
+  const files = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+  return {
+    saveData: connection?.saveData,
+    effectiveType: connection?.effectiveType,
+    kbps: speedOf(files.filter(({ name }) => name.includes('/assets/'))),
+  }
+}
+
+const whenIdle = (then: () => void): void => {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(then, { timeout: 10_000 })
+  else setTimeout(then, 1000)
+}
+
+/**
+ * On a good link loads, one after the other while the page is idle, what other places need, so that a tap on them is answered at once. On any other
+ * link the worker fetches the same files, in its own time, and a place's code comes when it is opened.
+ */
+export const prefetchWhenIdle = (
+  loads: readonly (() => Promise<unknown>)[],
+  facts: () => LinkFacts = factsNow,
+  idle: (then: () => void) => void = whenIdle,
+): void => {
+  const [next, ...rest] = loads
+  if (!next) return
+  idle(() => {
+    if (isGoodLink(facts()))
+      void next().then(
+        () => prefetchWhenIdle(rest, facts, idle),
+        () => undefined, // The link went; a place says so when it is opened.
+      )
+  })
+}

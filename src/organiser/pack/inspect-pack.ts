@@ -1,0 +1,114 @@
+import * as v from 'valibot'
+import { type Bytes, fromUtf8 } from '../../shared/bytes.ts'
+import { chunkJudge } from '../../shared/chunk-hashes.ts'
+import { type Content, ContentSchema } from '../../shared/content.ts'
+import {
+  contentPath,
+  givingPath,
+  givingSignaturePath,
+  type Manifest,
+  type ManifestFile,
+  ManifestSchema,
+  manifestLimit,
+} from '../../shared/manifest.ts'
+import type { Organisation } from '../../shared/organisation.ts'
+import { type ByteSource, hashSource } from '../../shared/pack/byte-source.ts'
+import { checkCode } from '../../shared/pack/check-code.ts'
+import { checkAgainst, openPack, type Pack } from '../../shared/pack/open-pack.ts'
+import { ProblemError } from '../../shared/problem.ts'
+import { keyId, verify } from '../../shared/signature.ts'
+
+/** What a pack is, once all of it was found to be as signed. */
+export interface Inspected {
+  manifest: Manifest
+  content: Content
+  /** Key id of the content key that signed it. */
+  signer: string
+  /** Files of the edition that are in it, and those that are not. */
+  files: ManifestFile[]
+  missing: ManifestFile[]
+  /** Whether the accounts in it carry their second signature; `null` where it does not hold them. */
+  givingSigned: boolean | null
+  /** To be read aloud, and compared with what a phone shows. */
+  code: string
+  /** Of the whole file, and of the page before its files, bytes. */
+  size: number
+  pageBytes: number
+}
+
+/** The key id of the organisation's key that signed the manifest; `null` for any other signature. */
+const signerOf = async (
+  manifest: Bytes,
+  signature: Bytes,
+  { contentKey }: Organisation,
+): Promise<string | null> => ((await verify(contentKey, manifest, signature)) ? keyId(contentKey) : null)
+
+const decode = <T>(name: string, bytes: Bytes, schema: v.GenericSchema<unknown, T>): T => {
+  try {
+    return v.parse(schema, JSON.parse(fromUtf8(bytes)))
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new ProblemError('manifest', `${name} does not fit its format: ${why}`, { cause })
+  }
+}
+
+const givingSignedIn = async (pack: Pack, { donationKey }: Organisation): Promise<boolean | null> =>
+  pack.has(givingPath)
+    ? pack.has(givingSignaturePath) &&
+      (await verify(donationKey, await pack.get(givingPath), await pack.get(givingSignaturePath)))
+    : null
+
+/** A phone judges a large file by its chunks and a small one by its hash; here each must stand. @throws ProblemError `hash` */
+const assertSigned = async (source: ByteSource, { path, sha256, chunks }: ManifestFile): Promise<void> => {
+  const isRight = chunks === undefined ? null : chunkJudge(chunks)
+  let offset = 0
+  const judged: Promise<boolean>[] = []
+  const onStep = (step: Bytes) => {
+    if (isRight) judged.push(isRight(offset, step))
+    offset += step.length
+  }
+  if ((await hashSource(source, { onStep })) !== sha256)
+    throw new ProblemError('hash', `${path} has another SHA-256 than its manifest says`)
+  if (!(await Promise.all(judged)).every(Boolean))
+    throw new ProblemError('hash', `${path} has other hashes of its chunks than its manifest says`)
+}
+
+/**
+ * Looks through a whole pack as strictly as a phone that takes it: form, signature, organisation, every file's size and hash.
+ * @param onProgress files looked at so far, of how many
+ * @throws ProblemError `pack`, `signature`, `manifest`, `hash`, with what is wrong
+ */
+export const inspectPack = async (
+  file: ByteSource,
+  organisation: Organisation,
+  onProgress: (done: number, total: number) => void = () => {},
+): Promise<Inspected> => {
+  const pack = await openPack(file)
+  if (!pack.has('manifest.json')) throw new ProblemError('pack', 'it holds no edition')
+  if (!pack.has('manifest.sig')) throw new ProblemError('signature', 'it has no manifest.sig')
+  const manifestBytes = await pack.get('manifest.json', manifestLimit)
+  const signer = await signerOf(manifestBytes, await pack.get('manifest.sig', 1024), organisation)
+  if (!signer)
+    throw new ProblemError('signature', `${organisation.id}'s content key has not signed its manifest`)
+  const manifest = decode('manifest.json', manifestBytes, ManifestSchema)
+  if (manifest.organisation !== organisation.id)
+    throw new ProblemError('manifest', `it is of ${manifest.organisation}, not of ${organisation.id}`)
+  const files = checkAgainst(manifest, pack)
+  if (!pack.has(contentPath)) throw new ProblemError('pack', 'it has no table of contents')
+  for (const [at, listed] of files.entries()) {
+    onProgress(at, files.length)
+    await assertSigned(pack.source(listed.path), listed)
+  }
+  const names = pack.entries.map(({ name }) => name)
+  return {
+    manifest,
+    content: decode(contentPath, await pack.get(contentPath), ContentSchema),
+    signer,
+    files,
+    missing: manifest.files.filter(({ path }) => !pack.has(path)),
+    givingSigned: await givingSignedIn(pack, organisation),
+    code: await checkCode(await file.read(0, pack.prefixBytes), manifestBytes, names),
+    size: pack.size,
+    pageBytes: pack.prefixBytes,
+  }
+}

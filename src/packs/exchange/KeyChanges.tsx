@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'preact/hooks'
+import { fingerprint, keyId } from '../../shared/signature.ts'
+import { formatDate } from '../../ui/format.ts'
+import { useLanguage } from '../../ui/language.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import type { KeyChange } from '../key-changes.ts'
+import { exchangeWords } from './words.ts'
+
+type Spoken = KeyChange & Record<'before' | 'now', string>
+
+/** Says quietly that the organisation has changed a key, with both fingerprints, to be read aloud. */
+export const KeyChanges = ({ changes }: { changes: readonly KeyChange[] }) => {
+  const { locale, language } = useLanguage()
+  const t = exchangeWords[language].keys
+  const [spoken, setSpoken] = useState<readonly Spoken[]>([])
+  useEffect(() => {
+    let current = true
+    const named = changes.map(async (change) => ({
+      ...change,
+      before: await keyId(change.from),
+      now: await keyId(change.to),
+    }))
+    void Promise.all(named).then((found) => current && setSpoken(found))
+    return () => {
+      current = false
+    }
+  }, [changes])
+  const key = (id: string) => (
+    <dd>
+      <bdi class="packs-key" dir="ltr">
+        {fingerprint(id)}
+      </bdi>
+    </dd>
+  )
+  return (
+    <>
+      {spoken.map(({ role, issued, before, now }) => (
+        <Notice key={role}>
+          <p>{t[role](`\u2068${formatDate(Date.parse(issued), locale)}\u2069`)}</p>
+          <dl class="packs-facts">
+            <dt>{t.before}</dt>
+            {key(before)}
+            <dt>{t.now}</dt>
+            {key(now)}
+          </dl>
+          <p class="soft">{t.more}</p>
+        </Notice>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { chromiumArgs, ensureChromium } from '../chromium.ts'
+
+/** A Chromium that is started here, so that it can be killed as a phone kills it: at once, with nothing said to the page. */
+export interface OwnChromium {
+  /** Begins where the last one ended: the same profile, the same storage. */
+  start(): Promise<Page>
+  /** SIGKILL to the process that was started here; its children end with it. Waits until it is gone. */
+  kill(): Promise<void>
+  /** Ends it and forgets the profile. */
+  remove(): Promise<void>
+}
+
+const portOf = async (profile: string, child: ChildProcess): Promise<number> => {
+  for (let tries = 0; tries < 300; tries++) {
+    if (child.exitCode !== null) throw new Error(`Chromium ended with ${child.exitCode}`)
+    try {
+      const port = Number(readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')[0])
+      // The file is there before it is written.
+      if (port > 0) return port
+    } catch {
+      // Not there yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('Chromium did not start within 30 s')
+}
+
+export const ownChromium = (): OwnChromium => {
+  const profile = mkdtempSync(join(tmpdir(), 'sada-chromium-'))
+  let child: ChildProcess | null = null
+  let browser: Browser | null = null
+  const kill = async () => {
+    const dying = child
+    child = null
+    if (dying && dying.exitCode === null && dying.signalCode === null) {
+      dying.kill('SIGKILL')
+      await once(dying, 'exit')
+    }
+    await browser?.close().catch(() => undefined)
+    browser = null
+  }
+  return {
+    kill,
+    async start() {
+      rmSync(join(profile, 'DevToolsActivePort'), { force: true })
+      // A killed browser leaves its lock; there is no other on this profile.
+      rmSync(join(profile, 'SingletonLock'), { force: true })
+      child = spawn(
+        ensureChromium(),
+        [
+          ...chromiumArgs,
+          '--headless=new',
+          '--remote-debugging-port=0',
+          `--user-data-dir=${profile}`,
+          '--lang=en-GB',
+          'about:blank',
+        ],
+        { stdio: 'ignore' },
+      )
+      browser = await chromium.connectOverCDP(`http://127.0.0.1:${await portOf(profile, child)}`)
+      const [context] = browser.contexts()
+      if (!context) throw new Error('Chromium has no window')
+      return context.pages()[0] ?? context.newPage()
+    },
+    async remove() {
+      await kill()
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}

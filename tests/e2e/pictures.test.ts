@@ -1,0 +1,116 @@
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { choose, createWorld, ready, type World } from './shell-world.ts'
+
+/** Pictures as a phone gets them: one variant of each over the wire, the best it can show. */
+let world: World
+const shots = process.env['SADA_SHOTS']
+const shoot = async (page: Page, name: string): Promise<void> => {
+  if (shots) await page.screenshot({ path: join(shots, `${name}.png`) })
+}
+test.beforeAll(async () => {
+  world = await createWorld()
+})
+test.afterAll(() => world.remove())
+
+/** A phone of 360 points with two pixels to each, and the pictures it asks for. */
+const newPhone = async (browser: Browser, prepare?: () => void) => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 })
+  if (prepare) await context.addInitScript(prepare)
+  const asked: string[] = []
+  context.on('request', (request) => {
+    const [, name] = /\/edition\/(items\/.+\.(?:avif|webp|jpg|png))$/.exec(request.url()) ?? []
+    if (name) asked.push(name)
+  })
+  const page = await context.newPage()
+  await page.goto(`${world.address}/packs`)
+  await expect(ready(page)).toBeVisible()
+  return { context, page, asked }
+}
+const pictures = ['1-ferry', '2-pass', '3-rooftops', '4-orchard', '5-desert', '6-lanterns']
+const allOf = (kind: string, poster: string) =>
+  [
+    ...pictures.map((name) => `items/lamp-carriers/${name}.960.${kind}`),
+    `items/one-tap/poster.${poster}.${kind}`,
+  ].sort()
+
+/** What the slideshow shows, once it has decoded. Of which type it is only the requests tell: the policy lets no page read it. */
+const shown = (page: Page) =>
+  page.locator('.library-slide img').evaluate(async (image: HTMLImageElement) => {
+    await image.decode()
+    return {
+      natural: [image.naturalWidth, image.naturalHeight],
+      said: [image.width > 0, image.getAttribute('width'), image.getAttribute('height')],
+    }
+  })
+
+test('a phone that shows AVIF fetches one variant of each picture, and the slideshow shows it', async ({
+  browser,
+}) => {
+  const { context, page, asked } = await newPhone(browser)
+  expect(asked.sort()).toEqual(allOf('avif', '640'))
+  await page.goto(`${world.address}/read/lamp-carriers`)
+  expect(await shown(page)).toEqual({ natural: [960, 720], said: [true, '960', '720'] })
+  await shoot(page, 'slideshow-en')
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  await choose(page, 'ur')
+  await page.getByRole('button', { name: 'اگلی تصویر' }).click()
+  await shown(page)
+  await shoot(page, 'slideshow-ur')
+  await page.goto(`${world.address}/packs`)
+  await expect(ready(page)).toBeVisible()
+  await shoot(page, 'packs-ur')
+  // Nothing more is asked for, then or after a look at all of them.
+  expect(asked.length).toBe(pictures.length + 1)
+  await context.close()
+})
+
+test('one that does not fetches WebP, and one that shows neither fetches JPEG', async ({ browser }) => {
+  // There is no flag that takes a decoder away: the question the app asks is answered with no.
+  const withoutAvif = await newPhone(browser, () => {
+    const real = window.createImageBitmap.bind(window)
+    window.createImageBitmap = ((source: Blob) =>
+      source.type === 'image/avif'
+        ? Promise.reject(new DOMException('no', 'InvalidStateError'))
+        : real(source)) as never
+  })
+  expect(withoutAvif.asked.sort()).toEqual(allOf('webp', '640'))
+  await withoutAvif.page.goto(`${world.address}/read/lamp-carriers`)
+  expect(await shown(withoutAvif.page)).toMatchObject({ natural: [960, 720] })
+  await withoutAvif.context.close()
+
+  const old = await newPhone(browser, () => {
+    Reflect.deleteProperty(window, 'createImageBitmap')
+  })
+  expect(old.asked.every((name) => name.endsWith('.480.jpg'))).toBe(true)
+  expect(old.asked.length).toBe(pictures.length + 1)
+  await old.page.goto(`${world.address}/read/lamp-carriers`)
+  expect(await shown(old.page)).toMatchObject({ natural: [480, 360] })
+  await old.context.close()
+})
+
+test('nothing jumps when a picture comes, and a link to a heading leads there', async ({ browser }) => {
+  const { context, page } = await newPhone(browser)
+  await page.goto(`${world.address}/read/one-tap`)
+  const film = page.locator('video')
+  await expect(film).toHaveAttribute('poster', /^blob:/)
+  expect([await film.getAttribute('width'), await film.getAttribute('height')]).toEqual(['640', '360'])
+  await page.goto(`${world.address}/read/lamp-carriers`)
+  await shown(page)
+  const shift = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value
+        }).observe({ type: 'layout-shift', buffered: true })
+        setTimeout(() => resolve(sum), 300)
+      }),
+  )
+  expect(shift).toBeLessThan(0.1)
+  await page.goto(`${world.address}/read/schools#the-evening-class`)
+  await expect(page.getByRole('heading', { name: 'The evening class' })).toBeInViewport()
+  await context.close()
+})
