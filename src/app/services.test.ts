@@ -13,7 +13,9 @@ import { closeServices } from './testing.tsx'
 beforeEach(closeServices)
 afterEach(() => void vi.useRealTimers())
 
-const packsOf = (state = createStore<PacksState>(opening)) => ({ state }) as unknown as Packs
+/** Nothing here and nothing on its way, unless a test says otherwise. */
+const packsOf = (state = createStore<PacksState>({ ...opening, phase: 'empty' })) =>
+  ({ state }) as unknown as Packs
 const outboxOf = (configure = vi.fn(async () => {})) => ({ configure }) as unknown as Outbox
 const worker = async (onReady: () => void) => onReady()
 
@@ -65,11 +67,35 @@ it('asks again for code that a cut link did not bring, and takes the message bac
 it('tells the outbox of every giving file that is verified, once each', async () => {
   const configure = vi.fn(async () => {})
   const state = createStore<PacksState>(opening)
-  await startServices({ packs: async () => packsOf(state), outbox: async () => outboxOf(configure), worker })
+  const started = startServices({
+    packs: async () => packsOf(state),
+    outbox: async () => outboxOf(configure),
+    worker,
+  })
+  await vi.waitFor(() => expect(services.get().outbox).not.toBeNull())
   expect(configure).not.toHaveBeenCalled()
   const giving = { organisation: 'lantern' } as unknown as Giving
   const read = () => state.set((now) => ({ ...now, reader: { giving } as unknown as StoredReader }))
   read()
   read()
+  await started
   expect(configure.mock.calls).toEqual([[giving]])
+})
+
+it('lets the words of the first edition go before the worker, which waits for them or for their failing', async () => {
+  for (const end of [{ reader: {} as StoredReader }, { phase: 'empty' }] as Partial<PacksState>[]) {
+    const state = createStore<PacksState>({ ...opening, phase: 'syncing' })
+    const begun = vi.fn(worker)
+    closeServices()
+    const started = startServices({
+      packs: async () => packsOf(state),
+      outbox: async () => outboxOf(),
+      worker: begun,
+    })
+    await vi.waitFor(() => expect(services.get().outbox).not.toBeNull())
+    expect(begun).not.toHaveBeenCalled()
+    state.set((now) => ({ ...now, ...end }))
+    await started
+    expect(begun).toHaveBeenCalledOnce()
+  }
 })

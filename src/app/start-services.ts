@@ -58,6 +58,21 @@ const foresee = (packs: Packs | null): void => {
 
 /** By way of the library, so that what both share stays in one file. */
 const loadDesk = async () => (await import('../library/LibraryScreen.tsx')).loadDesk()
+/**
+ * Resolves once there is something to read, or nothing on its way: the worker keeps 80 kB of code, and on a thin link the words of the first
+ * edition would take twice as long beside it.
+ */
+const wordsHere = (packs: Packs): Promise<void> =>
+  new Promise((resolve) => {
+    const look = (): void => {
+      const { reader, phase } = packs.state.get()
+      if (!reader && phase !== 'empty') return
+      stop()
+      resolve()
+    }
+    const stop = packs.state.subscribe(look)
+    look()
+  })
 
 /** What opens the services; tests hand in others. */
 export interface Openers {
@@ -88,5 +103,6 @@ export const startServices = async (open: Openers = browserOpeners): Promise<voi
   })
   const [packs, outbox] = await Promise.all([packsOpened, outboxOpened])
   if (packs && outbox) introduce(packs, outbox)
+  if (packs) await wordsHere(packs)
   await openOrExplain(() => open.worker(() => services.set((now) => ({ ...now, shell: true }))))
 }

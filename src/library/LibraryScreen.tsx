@@ -1,5 +1,6 @@
 import '../ui/styles/details.css'
 import './library.css'
+import { useEffect } from 'preact/hooks'
 import type { Offline } from '../shared/offline.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import type { SoundTurn } from '../shared/sound-turn.ts'
@@ -32,6 +33,10 @@ showTextSize()
 export const LibraryScreen = ({ reader, loading, path, offline, sound, unlock }: Props) => {
   const t = useText().library
   const id = itemIdOf(path)
+  useEffect(() => {
+    // What shows a text comes before sound and film crowd the link. A failure is the text's to tell.
+    if (id !== null) import('./Markdown.tsx').catch(() => undefined)
+  }, [id])
   if (!reader)
     return (
       <div class="library">

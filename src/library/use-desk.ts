@@ -15,7 +15,7 @@ export const loadDesk = async (): Promise<Desk> => {
 export const useDesk = (): Desk | 'none' | null => {
   const [desk, setDesk] = useState<Desk | 'none' | null>(loaded)
   useEffect(() => {
-    if (loaded) return
+    // Also where it has come between the first render and this: then nothing is fetched.
     loadDesk().then(setDesk, () => setDesk('none'))
   }, [])
   return desk

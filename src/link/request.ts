@@ -58,7 +58,8 @@ export const requestAt = async (url: string, options: RequestOptions): Promise<A
   const started = performance.now()
   try {
     alive()
-    const init: RequestInit = { method, headers, signal, credentials: 'omit', cache }
+    // Other origins get no credentials; ours knows of none. `omit` would take connections of its own, two round trips each (Chromium).
+    const init: RequestInit = { method, headers, signal, credentials: 'same-origin', cache }
     const response = await fetch(url, body ? { ...init, body } : init)
     const bytes = await readBody(response, options, alive)
     reportSuccess(bytes.length, performance.now() - started)

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
+import { cleanup, configure, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Bytes } from '../shared/bytes.ts'
 import { ProblemError } from '../shared/problem.ts'
@@ -17,6 +17,9 @@ import {
   type TestEdition,
   type TestKeys,
 } from './test-edition.ts'
+
+// A hang guard, not a measure: code that comes late takes its time on a busy machine.
+configure({ asyncUtilTimeout: 15_000 })
 
 let keys: TestKeys
 let one: TestEdition

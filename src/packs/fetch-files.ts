@@ -37,7 +37,12 @@ const fetchNamed = async (
   if (opened) {
     // Words need none of it, and come first.
     const { fetchLarge } = await import('./fetch-large.ts')
-    return fetchLarge(file, opened, { pieces, signal, onProgress: (part) => meter.arrived(file.path, part) })
+    return fetchLarge(file, opened, {
+      pieces,
+      disk: source.holds !== undefined,
+      signal,
+      onProgress: (part) => meter.arrived(file.path, part),
+    })
   }
   const bytes = await source.get(name, {
     limit: file.bytes + 1,

@@ -1,12 +1,14 @@
 import type { Bytes } from '../shared/bytes.ts'
 import { chunkJudge } from '../shared/chunk-hashes.ts'
 import type { ManifestFile } from '../shared/manifest.ts'
-import { type ByteSource, hashSource, stepsOf } from '../shared/pack/byte-source.ts'
+import { type ByteSource, hashSource, longStepsOf, stepsOf } from '../shared/pack/byte-source.ts'
 import { ProblemError } from '../shared/problem.ts'
 import type { PieceStore } from './edition-store.ts'
 
 interface Options {
   pieces: PieceStore | null
+  /** It is read from a disk, not over a link. */
+  disk: boolean
   signal: AbortSignal
   onProgress: (bytes: number) => void
 }
@@ -21,7 +23,7 @@ interface Options {
 export const fetchLarge = async (
   { path, bytes: size, sha256, chunks }: Pick<ManifestFile, 'path' | 'bytes' | 'sha256' | 'chunks'>,
   source: ByteSource,
-  { pieces, signal, onProgress }: Options,
+  { pieces, disk, signal, onProgress }: Options,
 ): Promise<Blob> => {
   if (source.size !== size) throw new ProblemError('size', `${path}: ${source.size} bytes, not ${size}`)
   const isRight = chunks === undefined ? null : chunkJudge(chunks)
@@ -47,7 +49,14 @@ export const fetchLarge = async (
     arrived += bytes.length
     onProgress(arrived)
   }
-  if (isRight) for await (const step of stepsOf(kept, signal)) onStep(step)
+  if (isRight && disk) {
+    // What is read next and what is judged go side by side.
+    for await (const step of longStepsOf(source, signal)) {
+      if (!(await isRight(arrived, step))) throw new ProblemError('hash', path)
+      onStep(step)
+    }
+    if (arrived !== size) throw new ProblemError('size', `${path}: ${arrived} bytes, not ${size}`)
+  } else if (isRight) for await (const step of stepsOf(kept, signal)) onStep(step)
   else if ((await hashSource(kept, { signal, onStep })) !== sha256) {
     await pieces?.drop(sha256)
     throw new ProblemError('hash', path)

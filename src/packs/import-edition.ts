@@ -36,6 +36,9 @@ export interface ImportOptions {
   now?: number
 }
 
+/** As many connections as a browser opens to one server (HTTP/1.1). */
+const wordsParallel = 6
+
 export interface ImportOutcome {
   edition: number
   /** Whether it was newer than what was there; `false` where missing files were filled in, or nothing was missing. */
@@ -159,7 +162,8 @@ export const importEdition = async (
       ? planImport(manifest, known, (file) => mayTake(file) && !spared.has(file.path), options.first)
       : first
   if (plan !== first) job.meter.replan(plan)
-  await fetchFiles(plan.words, job)
+  // Each is a kilobyte or so: on a long link only the round trips count.
+  await fetchFiles(plan.words, { ...job, parallel: Math.max(job.parallel, wordsParallel) })
   if (holds) {
     await fetchFiles(plan.media, job)
     // Ours are right whatever the pack says; but one that has a wrong file is refused, not picked over.

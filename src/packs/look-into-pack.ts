@@ -6,7 +6,7 @@ import { currentKey, rotationsLimit, rotationsPath } from '../shared/keyring.ts'
 import { contentPath, type Manifest, type ManifestFile, manifestLimit } from '../shared/manifest.ts'
 import { blobSource } from '../shared/pack/byte-source.ts'
 import { checkCode } from '../shared/pack/check-code.ts'
-import { checkAgainst, openPack, type Pack } from '../shared/pack/open-pack.ts'
+import { assertFits, checkAgainst, openPack, type Pack, signedNames } from '../shared/pack/open-pack.ts'
 import { everySight, type Sight, variantToKeep } from '../shared/picture.ts'
 import { ProblemError } from '../shared/problem.ts'
 import { followRotations } from '../shared/rotation.ts'
@@ -84,6 +84,7 @@ export const lookIntoPack = async (
   const all = { ...ring, donation }
   const { manifest } = verified
   const files = checkAgainst(manifest, pack)
+  for (const name of signedNames) assertFits(pack, name, await pack.get(name))
   if (!files.some(({ path }) => path === contentPath))
     throw new ProblemError('pack', 'it has no table of contents')
   const held = await store.hashes()

@@ -1,7 +1,7 @@
-import type { Bytes } from '../shared/bytes.ts'
+import { type Bytes, sha256 } from '../shared/bytes.ts'
 import { chunkJudge } from '../shared/chunk-hashes.ts'
-import { hashSource, stepsOf } from '../shared/pack/byte-source.ts'
-import { checkAgainst, type Pack } from '../shared/pack/open-pack.ts'
+import { hashSource, longStepsOf } from '../shared/pack/byte-source.ts'
+import { assertFits, checkAgainst, type Pack } from '../shared/pack/open-pack.ts'
 import { ProblemError } from '../shared/problem.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { VerifiedManifest } from './open-manifest.ts'
@@ -15,28 +15,33 @@ export const packSource = (
   pack: Pack,
   { manifest }: Pick<VerifiedManifest, 'manifest'>,
   name: string,
-): EditionSource => ({
-  name,
-  holds: new Set(checkAgainst(manifest, pack).map(({ path }) => path)),
-  async get(path, { limit, signal, onProgress }): Promise<Bytes> {
-    signal?.throwIfAborted()
-    const bytes = await pack.get(path, limit)
-    onProgress?.(bytes.length)
-    return bytes
-  },
-  open: ({ path }) => pack.source(path),
-  async assertRight({ path, sha256, chunks }, signal) {
-    const source = pack.source(path)
-    if (chunks === undefined) {
-      if ((await hashSource(source, { signal })) !== sha256) throw new ProblemError('hash', path)
-      return
-    }
-    // As `fetchLarge` judges it.
-    const isRight = chunkJudge(chunks)
-    let offset = 0
-    for await (const step of stepsOf(source, signal)) {
-      if (!(await isRight(offset, step))) throw new ProblemError('hash', path)
-      offset += step.length
-    }
-  },
-})
+): EditionSource => {
+  const held = new Map(checkAgainst(manifest, pack).map((file) => [file.path, file]))
+  return {
+    name,
+    holds: new Set(held.keys()),
+    async get(path, { limit, signal, onProgress }): Promise<Bytes> {
+      signal?.throwIfAborted()
+      const bytes = await pack.get(path, limit)
+      onProgress?.(bytes.length)
+      if ((await sha256(bytes)) === held.get(path)?.sha256) assertFits(pack, path, bytes)
+      return bytes
+    },
+    // Not held against its checksum, which says nothing that its signed hashes do not and would take as long as they.
+    open: ({ path }) => pack.source(path),
+    async assertRight({ path, sha256: hash, chunks }, signal) {
+      if (chunks === undefined) {
+        if ((await hashSource(pack.source(path), { signal })) !== hash) throw new ProblemError('hash', path)
+        await hashSource(pack.checked(path), { signal })
+        return
+      }
+      // As `fetchLarge` judges it.
+      const isRight = chunkJudge(chunks)
+      let offset = 0
+      for await (const step of longStepsOf(pack.source(path), signal)) {
+        if (!(await isRight(offset, step))) throw new ProblemError('hash', path)
+        offset += step.length
+      }
+    },
+  }
+}

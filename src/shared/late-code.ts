@@ -4,7 +4,16 @@
  */
 export const lateCode = {
   /** What a phone without a link needs for finding and hearing, for packs and for paying: kept before it is called ready. */
-  offline: ['Desk', 'Exchange', 'PaymentCode', 'sha2', 'byte-source', 'fetch-large', 'rotation'],
+  offline: [
+    'Desk',
+    'Exchange',
+    'PaymentCode',
+    'sha2',
+    'byte-source',
+    'chunk-hashes',
+    'fetch-large',
+    'rotation',
+  ],
   /** What opens locked items, twelve words' whole list in it: kept with the rest, where an edition has something locked. */
   locked: ['LockedItem', 'open-locks', 'seal', 'lock-words'],
   /** The player and hls.js, as big as the rest of the app together and of no use without a link: kept from the first visit to Watch on. */

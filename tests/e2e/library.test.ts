@@ -26,8 +26,10 @@ const go = async (page: Page, path: string): Promise<void> => {
 }
 /** Visited once, until all is here; then the server goes. */
 const offline = async (page: Page): Promise<void> => {
-  await go(page, '/read')
+  await go(page, '/packs')
   await expect(ready(page)).toBeVisible()
+  await go(page, '/read')
+  await expect(page.getByRole('searchbox')).toBeVisible()
   await world.stop()
 }
 const place = (page: Page, name: string) => page.locator(`nav a[href="/${name}"]`)

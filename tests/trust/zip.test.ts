@@ -157,6 +157,19 @@ describe('a forged ZIP', () => {
   it('an entry the directory does not count', () =>
     refuses(forge(parts(), { count: two.files.size - 1 }), /more than it says/))
 
+  it('checksum of the manifest other than its headers say', () => {
+    const forged = [...two.files].map(([name, content]) => {
+      const honest = part(name, content)
+      if (name !== 'manifest.json') return honest
+      return {
+        ...honest,
+        local: patched(honest.local, 14, 1, 2, 3, 4),
+        central: (offset: number) => patched(honest.central(offset), 16, 1, 2, 3, 4),
+      }
+    })
+    return refuses(forge(forged), /manifest\.json has another checksum/)
+  })
+
   it('checksum of a file other than its headers say', () =>
     refuses(
       forge(

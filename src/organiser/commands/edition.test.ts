@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { runToEnd } from '../testing/command.ts'
 import { copyDemoSource, createScratch, demoKeys, demoSource } from '../testing/source.ts'
 
-describe.concurrent('editions on the command line', () => {
+// A hang guard, not a measure: some twenty processes side by side.
+describe.concurrent('editions on the command line', { timeout: 180_000 }, () => {
   it('are built, verified, and refused once a byte is changed', async () => {
     using scratch = createScratch()
     const out = scratch.in('edition')
@@ -50,7 +51,7 @@ describe.concurrent('editions on the command line', () => {
     expect([code, out, existsSync(scratch.in('edition'))]).toEqual([1, '', false])
     expect(err).toContain('items/30-water/ur.md: missing translation')
   })
-  it('say which picture is made only where they are asked to, and keep what was made', async () => {
+  it('keep the pictures they made for the next build, which has the same bytes', async () => {
     using source = copyDemoSource()
     using scratch = createScratch()
     // Two pictures are enough: a slide and the poster of the film.
@@ -72,10 +73,7 @@ describe.concurrent('editions on the command line', () => {
         ...cache,
         ...more,
       ])
-    const told = await build('one', '--progress')
-    expect(told.code).toBe(0)
-    expect(told.err).toMatch(/^Pictures: 0 of 2 items\/210-lamp-carriers\/1-ferry\.webp\n/)
-    expect(told.err).toMatch(/\nPictures: 2 of 2\n$/)
+    expect((await build('one')).code).toBe(0)
     expect(readdirSync(scratch.in('cache'))).toHaveLength(2)
     expect(await build('two')).toMatchObject({ code: 0, err: '' })
     const manifest = (name: string) => readFileSync(scratch.in(name, 'manifest.json'), 'utf8')

@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import * as v from 'valibot'
 import { fromUtf8, utf8 } from '../../shared/bytes.ts'
 import type { Item } from '../../shared/content.ts'
 import { type Language, languages } from '../../shared/language.ts'
@@ -9,14 +8,10 @@ import { sourceExtensions } from '../pictures/make-variants.ts'
 import { checkCaptions } from './check-captions.ts'
 import { checkMarkdown, type FoundLink } from './check-markdown.ts'
 import type { Findings } from './findings.ts'
-import { type ParsedText, parseText } from './front-matter.ts'
-import { type FieldSources, mergeFields } from './item-fields.ts'
 import { mediaLength } from './media-seconds.ts'
+import { readFields } from './read-fields.ts'
 import type { ReleaseSource } from './read-lock.ts'
-import { ItemFileSchema } from './source-schemas.ts'
-import { readText } from './source-text.ts'
 import { type FileMap, fileTaker } from './take-files.ts'
-import { readYaml } from './yaml-file.ts'
 
 export type { FileMap } from './take-files.ts'
 
@@ -79,30 +74,10 @@ export const readItem = async (
     .sort()
   const { taken, complain, take, takePicture, put } = fileTaker(root, folder, id, maxFile, findings)
 
-  const before = findings.list.length
-  const parsed: Partial<Record<Language, ParsedText>> = {}
-  for (const language of languages) {
-    if (!present.includes(`${language}.md`)) continue
-    const text = await readText(root, `${here}/${language}.md`, findings)
-    if (text !== null) parsed[language] = parseText(`${here}/${language}.md`, text, findings)
-  }
-  const fronted = languages.filter((language) => parsed[language]?.fields)
-  if (fronted.length > 0)
-    for (const language of languages)
-      if (!present.includes(`${language}.md`))
-        complain(`${language}.md`, 'missing translation: this file is not there')
-  const own = present.includes('item.yaml') || fronted.length === 0
-  const schema = fronted.length === 0 ? ItemFileSchema : v.strictObject(v.partial(ItemFileSchema).entries)
-  const yaml = own ? await readYaml(root, `${here}/item.yaml`, schema, findings) : null
   for (const name of ['item.yaml', 'lock.yaml']) taken.used.add(name)
-  if (findings.list.length > before) return null
-  const texts: FieldSources['texts'] = {}
-  for (const language of fronted) {
-    const fields = parsed[language]?.fields
-    if (fields) texts[language] = fields
-  }
-  const fields = mergeFields({ yaml, texts, home: `${here}/en.md` }, findings)
-  if (!fields) return null
+  const read = await readFields(root, here, present, findings)
+  if (!read) return null
+  const { fields, texts } = read
   const { slides, releases = [], ...rest } = fields.value
   const item: Item = { id, ...rest }
   const itemTexts: ItemText[] = []
@@ -110,7 +85,7 @@ export const readItem = async (
   /** Takes the words of a language; its front matter is no part of them. */
   const takeWords = (language: Language): void => {
     const name = `${language}.md`
-    const text = parsed[language]
+    const text = texts[language]
     if (!text) return
     taken.used.add(name)
     put(name, utf8(text.body))
@@ -161,10 +136,10 @@ export const readItem = async (
 
   // A file of nothing but fields is no text.
   const hasWords = (language: Language): boolean => {
-    const text = parsed[language]
+    const text = texts[language]
     return text !== undefined && (!text.fields || text.body.trim() !== '')
   }
-  for (const language of fronted) taken.used.add(`${language}.md`)
+  for (const language of languages) if (texts[language]?.fields) taken.used.add(`${language}.md`)
   const text = await takeLocalized(
     (language) => `${language}.md`,
     (_name, language) => takeWords(language),

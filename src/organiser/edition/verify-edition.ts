@@ -150,7 +150,7 @@ export const verifyFiles = async (
   const check = async ({ path, bytes: size, sha256: hash }: ManifestFile): Promise<void> => {
     const mayLack = files.kind === 'pack' && path !== contentPath
     const stands = async (bytes: Bytes | null) => bytes?.length === size && (await sha256(bytes)) === hash
-    // Of its own: others are looked at meanwhile, and what is wrong with them says nothing of this one.
+    // Of its own: others are looked at meanwhile.
     const unreadable = createFindings()
     let bytes = await read(files, path, size, unreadable, true)
     for (const finding of unreadable.list) findings.add(finding)

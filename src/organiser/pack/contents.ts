@@ -1,6 +1,8 @@
 import type { Content } from '../../shared/content.ts'
+import { unkeptVariants } from '../../shared/kept-pictures.ts'
 import { type Manifest, type ManifestFile, sealedPathsOf } from '../../shared/manifest.ts'
 import { pathsOf } from '../../shared/pack/choose-files.ts'
+import { variantToShare } from '../../shared/picture.ts'
 
 /** Bytes as people say them; MB of 10^6 bytes, as shops and phones count. */
 export const sizeText = (bytes: number): string =>
@@ -12,6 +14,19 @@ export const sizeText = (bytes: number): string =>
 
 export const sumBytes = (files: readonly Pick<ManifestFile, 'bytes'>[]): number =>
   files.reduce((sum, { bytes }) => sum + bytes, 0)
+
+/** Files that a pack lacks of the edition: a picture is there with any one of its variants, and lacking is the one that would be passed on. */
+export const lackedFiles = (
+  content: Pick<Content, 'items'>,
+  all: readonly ManifestFile[],
+  has: (path: string) => boolean,
+): ManifestFile[] => {
+  const spared = unkeptVariants(
+    content,
+    (picture) => variantToShare(picture, has) ?? variantToShare(picture, () => true),
+  )
+  return all.filter(({ path }) => !has(path) && !spared.has(path))
+}
 
 /** How much of an item is among files: all, part or none of what the edition has of it. */
 export interface ItemPart {
@@ -30,8 +45,9 @@ export const itemsAmong = (
   manifest: Pick<Manifest, 'files' | 'locks'>,
   files: readonly ManifestFile[],
 ): ItemPart[] => {
-  const listed = new Set(manifest.files.map(({ path }) => path))
   const here = new Map(files.map((file) => [file.path, file]))
+  const lacked = lackedFiles({ items }, manifest.files, (path) => here.has(path))
+  const listed = new Set([...here.keys(), ...lacked.map(({ path }) => path)])
   return items.flatMap((item) => {
     const all = [...pathsOf(item, ['en', 'ur']), ...sealedPathsOf(item.id, manifest)]
     const paths = all.filter((path) => listed.has(path))

@@ -14,9 +14,10 @@ import {
 import type { Organisation } from '../../shared/organisation.ts'
 import { type ByteSource, hashSource } from '../../shared/pack/byte-source.ts'
 import { checkCode } from '../../shared/pack/check-code.ts'
-import { checkAgainst, openPack, type Pack } from '../../shared/pack/open-pack.ts'
+import { assertFits, checkAgainst, openPack, type Pack, signedNames } from '../../shared/pack/open-pack.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { keyId, verify } from '../../shared/signature.ts'
+import { lackedFiles } from './contents.ts'
 
 /** What a pack is, once all of it was found to be as signed. */
 export interface Inspected {
@@ -94,18 +95,21 @@ export const inspectPack = async (
   if (manifest.organisation !== organisation.id)
     throw new ProblemError('manifest', `it is of ${manifest.organisation}, not of ${organisation.id}`)
   const files = checkAgainst(manifest, pack)
+  for (const name of signedNames) assertFits(pack, name, await pack.get(name))
   if (!pack.has(contentPath)) throw new ProblemError('pack', 'it has no table of contents')
   for (const [at, listed] of files.entries()) {
     onProgress(at, files.length)
     await assertSigned(pack.source(listed.path), listed)
+    await hashSource(pack.checked(listed.path))
   }
   const names = pack.entries.map(({ name }) => name)
+  const content = decode(contentPath, await pack.get(contentPath), ContentSchema)
   return {
     manifest,
-    content: decode(contentPath, await pack.get(contentPath), ContentSchema),
+    content,
     signer,
     files,
-    missing: manifest.files.filter(({ path }) => !pack.has(path)),
+    missing: lackedFiles(content, manifest.files, (path) => pack.has(path)),
     givingSigned: await givingSignedIn(pack, organisation),
     code: await checkCode(await file.read(0, pack.prefixBytes), manifestBytes, names),
     size: pack.size,

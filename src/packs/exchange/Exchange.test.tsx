@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Bytes } from '../../shared/bytes.ts'
 import { packOf } from '../../shared/pack/testing.ts'
 import { ProblemError } from '../../shared/problem.ts'
+import { keyId, publicKeyOf } from '../../shared/signature.ts'
 import { createStore } from '../../shared/store.ts'
 import { LanguageProvider } from '../../ui/language.tsx'
 import { en } from '../../ui/languages/en.ts'
@@ -20,10 +21,12 @@ import {
   type TestEdition,
   type TestKeys,
 } from '../test-edition.ts'
+import { makeRotated, rotate } from '../test-rotation.ts'
 import { exchangeWords } from './words.ts'
 
-// The first test loads the code of the exchange, on a machine that may have other work.
-configure({ asyncUtilTimeout: 10_000 })
+// A hang guard, not a measure: code that comes late takes its time on a busy machine.
+configure({ asyncUtilTimeout: 15_000 })
+
 let keys: TestKeys
 let seven: TestEdition
 let eight: TestEdition
@@ -118,6 +121,34 @@ describe.each(['en', 'ur'] as const)('the exchange of packs (%s)', (language) =>
     expect(panel.queryByRole('button', { name: t.open.take })).toBeNull()
     fireEvent.click(panel.getByRole('button', { name: t.open.putAway }))
     expect(panel.getByText(t.open.choose)).toBeTruthy()
+  })
+
+  it('says quietly that the organisation has changed its key, with both to be read aloud, before a pack is taken and after', async () => {
+    const { t, inside, packs } = await open(seven.files, { language })
+    await waitFor(() => expect(packs.state.get().complete).toBe(true))
+    expect(screen.queryByText(t.keys.more)).toBeNull()
+    expect(packs.state.get().signer).toBe(await keyId(keys.trust.contentKey))
+    const changed = await rotate(await rotate(keys, 8), 8, { role: 'donation' })
+    give(await fileOf(await makeRotated(changed, 8)))
+    const panel = inside(t.open.title)
+    await waitFor(() => expect(panel.getByText(t.keys.more)).toBeTruthy())
+    const spoken = (text: string | null) => text?.replace(/[\s\u2066-\u2069]/g, '') ?? ''
+    const both = async (role: 'content' | 'donation') =>
+      t.keys.before +
+      (await keyId(publicKeyOf(keys[role]))) +
+      t.keys.now +
+      (await keyId(publicKeyOf(changed[role])))
+    for (const role of ['content', 'donation'] as const)
+      expect(
+        spoken(panel.getByRole('heading', { name: t.open.title }).closest('section')!.textContent),
+      ).toContain(spoken(await both(role)))
+    fireEvent.click(panel.getByRole('button', { name: t.open.take }))
+    await waitFor(() => expect(packs.state.get().reader?.manifest.edition).toBe(8))
+    expect(packs.state.get().signer).toBe(await keyId(publicKeyOf(changed.content)))
+    fireEvent.click(panel.getByText(t.open.another))
+    // It stays told, above everything else, and does not alarm.
+    await waitFor(() => expect(screen.getByText(t.keys.more)).toBeTruthy())
+    expect(screen.queryByRole('alert')).toBeNull()
   })
 
   it('refuses what is no pack, by name and with the reason', async () => {

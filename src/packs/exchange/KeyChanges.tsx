@@ -32,10 +32,11 @@ export const KeyChanges = ({ changes }: { changes: readonly KeyChange[] }) => {
       </bdi>
     </dd>
   )
+  if (spoken.length === 0) return null
   return (
-    <>
+    <Notice>
       {spoken.map(({ role, issued, before, now }) => (
-        <Notice key={role}>
+        <div key={role} class="packs-changed">
           <p>{t[role](`\u2068${formatDate(Date.parse(issued), locale)}\u2069`)}</p>
           <dl class="packs-facts">
             <dt>{t.before}</dt>
@@ -43,9 +44,9 @@ export const KeyChanges = ({ changes }: { changes: readonly KeyChange[] }) => {
             <dt>{t.now}</dt>
             {key(now)}
           </dl>
-          <p class="soft">{t.more}</p>
-        </Notice>
+        </div>
       ))}
-    </>
+      <p class="soft">{t.more}</p>
+    </Notice>
   )
 }

@@ -24,13 +24,17 @@ export interface Pack {
   /** In the order they lie in the file. */
   readonly entries: readonly ZipEntry[]
   has(name: string): boolean
-  /**
-   * A file's bytes to be read anywhere, by one reader. Read from the first to the last in order, they are held against its checksum
-   * (`pack`): what `unzip` would call damaged is damaged here too. Whose bytes they are is for their SHA-256. @throws ProblemError `not-found`
-   */
+  /** A file's bytes to be read anywhere, nothing checked. @throws ProblemError `not-found` */
   source(name: string): ByteSource
-  /** All bytes of a file that fit its checksum. @throws ProblemError `not-found`; `size` above `limit` bytes */
+  /**
+   * The same for one reader, who reads from the first byte to the last: they are held against the file's checksum (`pack`), so that what
+   * `unzip` would call damaged is damaged here too. Whose bytes they are is for their SHA-256. @throws ProblemError `not-found`
+   */
+  checked(name: string): ByteSource
+  /** All bytes of a file, nothing checked. @throws ProblemError `not-found`; `size` above `limit` bytes */
   get(name: string, limit?: number): Promise<Bytes>
+  /** Whether a file's bytes fit its checksum. To be asked once they are known to be signed: what was changed is to be called changed. */
+  fits(name: string, bytes: Uint8Array): boolean
 }
 
 /** Names of at most 200 bytes (`FilePathSchema`) and the fixed part, for as many files as a pack may have. */
@@ -48,18 +52,24 @@ const readExactly = async (source: ByteSource, offset: number, length: number): 
   return bytes
 }
 
+const wrongChecksum = (name: string): string => `${name} has another checksum than its headers say`
+
+/** @throws ProblemError `pack` where bytes that are as signed do not fit their checksum: `unzip` would call them damaged */
+export const assertFits = (pack: Pick<Pack, 'fits'>, name: string, bytes: Uint8Array): void => {
+  if (!pack.fits(name, bytes)) refuse(wrongChecksum(name))
+}
+
 /** A source that is held against a checksum once it has been read through. */
 const checksummed = (source: ByteSource, { name, crc32: expected }: ZipEntry): ByteSource => {
   let [next, crc] = [0, 0]
   return {
     size: source.size,
     async read(offset, length) {
-      const bytes = await readExactly(source, offset, length)
+      const bytes = await source.read(offset, length)
       if (offset !== next) return bytes
       crc = crc32(bytes, crc)
       next += length
-      if (next === source.size && crc !== expected)
-        refuse(`${name} has another checksum than its headers say`)
+      if (next === source.size && crc !== expected) refuse(wrongChecksum(name))
       return bytes
     },
   }
@@ -115,7 +125,13 @@ export const openPack = async (file: ByteSource): Promise<Pack> => {
   const source = (name: string): ByteSource => {
     const entry = byName.get(name)
     if (!entry) throw new ProblemError('not-found', name)
-    return checksummed(partOf(file, starts.get(name) ?? 0, entry.size), entry)
+    const part = partOf(file, starts.get(name) ?? 0, entry.size)
+    return { size: part.size, read: (offset, length) => readExactly(part, offset, length) }
+  }
+  const checked = (name: string): ByteSource => {
+    const part = source(name)
+    const entry = byName.get(name)
+    return entry ? checksummed(part, entry) : part
   }
   return {
     size: file.size,
@@ -123,11 +139,13 @@ export const openPack = async (file: ByteSource): Promise<Pack> => {
     entries,
     has: (name) => byName.has(name),
     source,
+    checked,
     async get(name, limit = Number.POSITIVE_INFINITY) {
       const part = source(name)
       if (part.size > limit) throw new ProblemError('size', `${name}: ${part.size} bytes`)
       return part.read(0, part.size)
     },
+    fits: (name, bytes) => byName.get(name)?.crc32 === crc32(bytes),
   }
 }
 

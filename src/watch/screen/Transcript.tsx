@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { formatTime } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
 import type { Player } from '../player/player.ts'
@@ -34,6 +34,32 @@ export const Transcript = ({ player, state, lines }: Props) => {
     if (following && box && line) box.scrollTop = line.offsetTop - box.clientHeight / 3
   }, [following, focus])
 
+  // The player's state changes five times a second, these lines once in some seconds: a cheap phone must not draw hundreds of them each time.
+  const items = useMemo(
+    () =>
+      visible.map((line, index) => {
+        const heard = from + index <= current
+        return (
+          <li
+            key={`${line.starts} ${line.text}`}
+            class={line === visible[current - from] ? 'watch-line watch-line-now' : 'watch-line'}
+            {...(line === focus ? { 'data-focus': true } : {})}
+          >
+            <button type="button" tabIndex={-1} onClick={() => player.seekTo(line.starts)}>
+              <span class="visually-hidden">{formatTime(line.starts, locale)} </span>
+              {line.speaker && visible[index - 1]?.speaker !== line.speaker && (
+                <span class="watch-speaker">{line.speaker}</span>
+              )}
+              <bdi dir="auto" class={heard ? undefined : 'watch-line-coming'}>
+                {line.text}
+              </bdi>
+            </button>
+          </li>
+        )
+      }),
+    [lines, from, current, focus, locale, player],
+  )
+
   const release = () => setFollowing(false)
   return (
     <section class="watch-words" aria-labelledby="watch-words">
@@ -43,26 +69,7 @@ export const Transcript = ({ player, state, lines }: Props) => {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard (WCAG 2.1.1)
         <ol ref={list} class="watch-lines" tabIndex={0} onWheel={release} onTouchMove={release}>
-          {visible.map((line, index) => {
-            const heard = from + index <= current
-            return (
-              <li
-                key={`${line.starts} ${line.text}`}
-                class={line === visible[current - from] ? 'watch-line watch-line-now' : 'watch-line'}
-                {...(line === focus ? { 'data-focus': true } : {})}
-              >
-                <button type="button" tabIndex={-1} onClick={() => player.seekTo(line.starts)}>
-                  <span class="visually-hidden">{formatTime(line.starts, locale)} </span>
-                  {line.speaker && visible[index - 1]?.speaker !== line.speaker && (
-                    <span class="watch-speaker">{line.speaker}</span>
-                  )}
-                  <bdi dir="auto" class={heard ? undefined : 'watch-line-coming'}>
-                    {line.text}
-                  </bdi>
-                </button>
-              </li>
-            )
-          })}
+          {items}
         </ol>
       )}
       {!following && visible.length > 0 && (

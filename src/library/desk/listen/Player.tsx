@@ -34,20 +34,23 @@ export const Player = (props: Props) => {
         <Icon name={playing ? 'pause' : 'play'} />
         {playing ? t.pause : t.play}
       </button>
-      {[-step, step].map((seconds) => (
-        <button
-          key={seconds}
-          type="button"
-          class="button"
-          disabled={!ready}
-          onClick={() => onSeek(at + seconds)}
-        >
-          {seconds < 0 && <Icon name="back" />}
-          <span class="visually-hidden">{seconds < 0 ? t.back(step) : t.forward(step)}</span>
-          <bdi aria-hidden="true">{step}</bdi>
-          {seconds > 0 && <Icon name="next" />}
-        </button>
-      ))}
+      {/* As the line of time below: what was said is at the left, in every language. */}
+      <div class="library-steps" dir="ltr">
+        {[-step, step].map((seconds) => (
+          <button
+            key={seconds}
+            type="button"
+            class="button"
+            disabled={!ready}
+            onClick={() => onSeek(at + seconds)}
+          >
+            {seconds < 0 && <Icon name="back" />}
+            <span class="visually-hidden">{seconds < 0 ? t.back(step) : t.forward(step)}</span>
+            <bdi aria-hidden="true">{step}</bdi>
+            {seconds > 0 && <Icon name="next" />}
+          </button>
+        ))}
+      </div>
       <input
         type="range"
         class="library-seek"
