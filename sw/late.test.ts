@@ -9,8 +9,9 @@ let reachable: (path: string) => boolean
 let keepFiles: (files: readonly string[]) => Promise<void>
 let replacements: (files: readonly string[], kept: readonly string[]) => string[]
 
-const files = ['/assets/hls-bbbbbbbb.js', '/assets/Exchange-bbbbbbbb.js', '/assets/Exchange-cccccccc.css', '/assets/sha2-bbbbbbbb.js'] // biome-ignore format: a list
-const offline = files.slice(1)
+const files = ['/assets/hls-bbbbbbbb.js', '/assets/seal-bbbbbbbb.js', '/assets/Exchange-bbbbbbbb.js', '/assets/Exchange-cccccccc.css', '/assets/sha2-bbbbbbbb.js'] // biome-ignore format: a list
+const locked = files.slice(1)
+const offline = files.slice(2)
 
 /** A Cache of paths, as real ones answer what is asked here. */
 const cache = {
@@ -43,10 +44,10 @@ const send = async (event: Event): Promise<void> => {
   await Promise.all(work)
 }
 
-const ask = async (type: string): Promise<boolean[]> => {
+const ask = async (type: string, locked?: boolean): Promise<boolean[]> => {
   const answers: boolean[] = []
   const port = { postMessage: (answer: boolean) => void answers.push(answer) }
-  await send(Object.assign(new Event('message'), { data: { type }, ports: [port] }))
+  await send(Object.assign(new Event('message'), { data: { type, locked }, ports: [port] }))
   return answers
 }
 
@@ -54,6 +55,13 @@ describe('asked by the page', () => {
   it('keeps what works without a link and says so; the player waits for its first visit', async () => {
     expect(await ask(keepLateMessage)).toEqual([true])
     expect([...kept.keys()]).toEqual(offline)
+  })
+
+  it('keeps what opens locked items where it is asked to', async () => {
+    expect(await ask(keepLateMessage, false)).toEqual([true])
+    expect([...kept.keys()]).toEqual(offline)
+    expect(await ask(keepLateMessage, true)).toEqual([true])
+    expect([...kept.keys()].sort()).toEqual(locked.toSorted())
   })
 
   it('says that it is not all here where the link brings only a part, which stays', async () => {
@@ -80,7 +88,7 @@ describe('a newer version', () => {
       [...before, '/assets/Exchange-bbbbbbbb.js', '/assets/hls-bbbbbbbb.js'].sort(),
     )
     await send(new Event('activate'))
-    expect([...kept.keys()].sort()).toEqual(files.slice(0, 3).sort())
+    expect([...kept.keys()].sort()).toEqual([files[0], ...offline.slice(0, 2)].sort())
   })
 
   it('does not install without what works offline; without the player it does', async () => {

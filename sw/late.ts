@@ -1,6 +1,6 @@
 import { registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
-import { keepLateMessage, lateKind } from '../src/shared/late-code.ts'
+import { type KeepLate, keepLateMessage, lateKind } from '../src/shared/late-code.ts'
 
 declare const self: EventTarget
 
@@ -39,9 +39,14 @@ export const keepLate = (files: readonly string[]): void => {
     new CacheFirst({ cacheName }),
   )
   self.addEventListener('message', (event) => {
-    const { data, ports } = event as MessageEvent<{ type?: unknown } | null | undefined>
+    const { data, ports } = event as MessageEvent<Partial<KeepLate> | null | undefined>
     if (data?.type !== keepLateMessage) return
-    const kept = keepFiles(files.filter((path) => lateKind(path) === 'offline'))
+    const due = files.map((path) => [path, lateKind(path)] as const)
+    const kept = keepFiles(
+      due
+        .filter(([, kind]) => kind === 'offline' || (kind === 'locked' && data.locked))
+        .map(([path]) => path),
+    )
     const answer = (done: boolean) => ports[0]?.postMessage(done)
     ;(event as unknown as Extendable).waitUntil(
       kept.then(
@@ -54,7 +59,7 @@ export const keepLate = (files: readonly string[]): void => {
   self.addEventListener('install', (event) => {
     const keep = async () => {
       const due = replacements(files, await keptPaths(await caches.open(cacheName)))
-      await keepFiles(due.filter((path) => lateKind(path) === 'offline'))
+      await keepFiles(due.filter((path) => lateKind(path) !== 'broadcast'))
       // The player can wait for a better link; it is of no use without one.
       await keepFiles(due).catch(() => undefined)
     }

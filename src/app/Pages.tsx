@@ -32,7 +32,14 @@ const Read = ({ path }: { path: string }) => {
   const { screen: Screen } = rooms.read
   return (
     Screen && (
-      <Screen reader={state?.reader ?? null} loading={loading} path={path} offline={offline} sound={sound} />
+      <Screen
+        reader={state?.reader ?? null}
+        loading={loading}
+        path={path}
+        offline={offline}
+        sound={sound}
+        unlock={packs?.unlock}
+      />
     )
   )
 }

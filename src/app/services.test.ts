@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Outbox } from '../give/outbox/outbox.ts'
+import type { StoredReader } from '../packs/edition-reader.ts'
 import type { Packs } from '../packs/packs.ts'
 import { opening, type PacksState } from '../packs/packs-state.ts'
 import type { Giving } from '../shared/giving.ts'
 import { ProblemError } from '../shared/problem.ts'
-import type { EditionReader } from '../shared/reader.ts'
 import { createStore } from '../shared/store.ts'
 import { services } from './services.ts'
 import { startServices } from './start-services.ts'
@@ -75,7 +75,7 @@ it('tells the outbox of every giving file that is verified, once each', async ()
   await vi.waitFor(() => expect(services.get().outbox).not.toBeNull())
   expect(configure).not.toHaveBeenCalled()
   const giving = { organisation: 'lantern' } as unknown as Giving
-  const read = () => state.set((now) => ({ ...now, reader: { giving } as unknown as EditionReader }))
+  const read = () => state.set((now) => ({ ...now, reader: { giving } as unknown as StoredReader }))
   read()
   read()
   await started
@@ -83,7 +83,7 @@ it('tells the outbox of every giving file that is verified, once each', async ()
 })
 
 it('lets the words of the first edition go before the worker, which waits for them or for their failing', async () => {
-  for (const end of [{ reader: {} as EditionReader }, { phase: 'empty' }] as Partial<PacksState>[]) {
+  for (const end of [{ reader: {} as StoredReader }, { phase: 'empty' }] as Partial<PacksState>[]) {
     const state = createStore<PacksState>({ ...opening, phase: 'syncing' })
     const begun = vi.fn(worker)
     closeServices()

@@ -41,6 +41,21 @@ const introduce = (packs: Packs, outbox: Outbox): void => {
   tell()
 }
 
+/**
+ * Whoever has something locked must be able to open it without a link. The worker keeps the code for that (`late-code.ts`); where there is none
+ * (Firefox's private windows) this page at least has it.
+ */
+const foresee = (packs: Packs | null): void => {
+  if (!packs || 'serviceWorker' in navigator) return
+  const stop = packs.state.subscribe(() => look())
+  const look = () => {
+    if (!packs.state.get().reader?.content?.items.some(({ lock }) => lock)) return
+    stop()
+    void import('../library/locked/LockedItem.tsx').then(({ foresee }) => foresee()).catch(() => undefined)
+  }
+  look()
+}
+
 /** By way of the library, so that what both share stays in one file. */
 const loadDesk = async () => (await import('../library/LibraryScreen.tsx')).loadDesk()
 /**
@@ -79,6 +94,7 @@ const browserOpeners: Openers = {
 export const startServices = async (open: Openers = browserOpeners): Promise<void> => {
   const packsOpened = openOrExplain(open.packs).then((packs) => {
     services.set((now) => ({ ...now, packs }))
+    foresee(packs)
     return packs
   })
   const outboxOpened = openOrExplain(open.outbox).then((outbox) => {

@@ -5,6 +5,7 @@ import type { EditionReader } from '../shared/reader.ts'
 import { formatDate } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { AvailabilityMark } from './AvailabilityMark.tsx'
+import { LockMark } from './LockMark.tsx'
 import { ProgrammeList } from './ProgrammeList.tsx'
 import { availabilityOf, shelvesOf } from './shelves.ts'
 import { type Desk, useDesk } from './use-desk.ts'
@@ -33,6 +34,7 @@ const Entry = ({ item, reader, offline, desk }: EntryProps) => {
           {facts.map((fact) => (
             <bdi key={fact}>{fact}</bdi>
           ))}
+          {item.lock && <LockMark item={item} />}
           <AvailabilityMark {...availabilityOf(reader, item, language, offline)} />
         </span>
       </a>

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Item } from '../shared/content.ts'
 import type { Offline } from '../shared/offline.ts'
 import type { EditionReader } from '../shared/reader.ts'
@@ -8,6 +8,9 @@ import { Icon } from '../ui/Icon.tsx'
 import { useLanguage } from '../ui/language.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { ItemText } from './ItemText.tsx'
+import { LockedPart } from './LockedPart.tsx'
+import { LockMark } from './LockMark.tsx'
+import type { LockedItemProps } from './locked/LockedItem.tsx'
 import { Plain } from './Plain.tsx'
 import { neighbours } from './shelves.ts'
 import { useDesk } from './use-desk.ts'
@@ -41,16 +44,46 @@ const Neighbours = ({ item, reader }: { item: Item; reader: EditionReader }) => 
   )
 }
 
+/** What a notice gave out the keys of, to be gone on to. */
+const Releases = ({ item, reader }: { item: Item; reader: EditionReader }) => {
+  const { text, language } = useLanguage()
+  const opened = reader.content.items.filter(({ id }) => item.releases?.some(({ lock }) => lock === id))
+  if (opened.length === 0) return null
+  return (
+    <p>
+      {text.library.releases}{' '}
+      {opened.map(({ id, title }) => (
+        <a key={id} class="library-release" href={`/read/${id}`}>
+          {title[language]}
+        </a>
+      ))}
+    </p>
+  )
+}
+
+/** The heading, which is gone to when a locked item has opened: the field that had the focus is no more. */
+const useRevealed = (locked: boolean) => {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const before = useRef(locked)
+  useEffect(() => {
+    if (before.current && !locked) heading.current?.focus()
+    before.current = locked
+  }, [locked])
+  return heading
+}
+
 interface Props {
   item: Item
   reader: EditionReader
   /** `null` where nothing can be had or removed: an edition of the archive. */
   offline: Offline | null
   sound: SoundTurn
+  /** Opens what a key opens; absent while there is nothing to open it with. */
+  unlock?: LockedItemProps['unlock'] | undefined
 }
 
 /** One item: whatever it has of recording, pictures and words, in that order. */
-export const ItemScreen = ({ item, reader, offline, sound }: Props) => {
+export const ItemScreen = ({ item, reader, offline, sound, unlock }: Props) => {
   const { text, language, locale } = useLanguage()
   const t = text.library
   const state = useDesk()
@@ -61,6 +94,7 @@ export const ItemScreen = ({ item, reader, offline, sound }: Props) => {
   const target = language === opened ? found : null
   const spoken = target?.language ?? language
   const recorded = item.audio ?? item.video
+  const heading = useRevealed(item.lock !== undefined)
   const shared = { item, reader, offline, sound, target }
   return (
     <article class="library library-item">
@@ -70,7 +104,9 @@ export const ItemScreen = ({ item, reader, offline, sound }: Props) => {
       </a>
       <header class="library-header">
         <p class="library-kind">{t.groups[item.kind]}</p>
-        <h1>{item.title[language]}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {item.title[language]}
+        </h1>
         {item.speaker && (
           <p class="library-speaker">
             <bdi>{item.speaker[language]}</bdi>
@@ -81,8 +117,14 @@ export const ItemScreen = ({ item, reader, offline, sound }: Props) => {
             <time dateTime={item.published}>{formatDateTime(Date.parse(item.published), locale)}</time>
           </p>
         )}
+        {item.lock && (
+          <p class="soft">
+            <LockMark item={item} />
+          </p>
+        )}
         {item.summary && <p class="library-summary">{item.summary[language]}</p>}
       </header>
+      {item.lock && unlock && <LockedPart item={item} reader={reader} unlock={unlock} />}
       {item.cutAt !== undefined && (
         <Notice tone="info">
           <p>{t.cutAt(formatClock(item.cutAt))}</p>
@@ -113,6 +155,7 @@ export const ItemScreen = ({ item, reader, offline, sound }: Props) => {
           />
         </section>
       )}
+      <Releases item={item} reader={reader} />
       <Neighbours item={item} reader={reader} />
     </article>
   )

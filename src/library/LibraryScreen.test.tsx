@@ -25,6 +25,9 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+// Preact looks after effects of the last frame a moment later: it must still find a window then.
+afterAll(() => new Promise<void>((resolve) => requestAnimationFrame(() => resolve())))
+
 const handed = { offline: null, sound: { stop: null } }
 const at = (path: string, missing: string[] = [], language: 'en' | 'ur' = 'en') =>
   show(<LibraryScreen reader={testReader(missing)} {...handed} loading={false} path={path} />, language)

@@ -7,6 +7,7 @@ import type { SoundTurn } from '../shared/sound-turn.ts'
 import { useText } from '../ui/language.tsx'
 import { Contents } from './Contents.tsx'
 import { ItemScreen } from './ItemScreen.tsx'
+import type { LockedItemProps } from './locked/LockedItem.tsx'
 import { itemIdOf } from './shelves.ts'
 import { showTextSize } from './text-size.ts'
 
@@ -22,12 +23,14 @@ interface Props {
   /** What may be had or removed; `null` for an edition of the archive, and while it opens. */
   offline: Offline | null
   sound: SoundTurn
+  /** Opens what a key opens, here and in every tab. @throws ProblemError */
+  unlock?: LockedItemProps['unlock'] | undefined
 }
 
 showTextSize()
 
 /** Everything to read, hear and look at. */
-export const LibraryScreen = ({ reader, loading, path, offline, sound }: Props) => {
+export const LibraryScreen = ({ reader, loading, path, offline, sound, unlock }: Props) => {
   const t = useText().library
   const id = itemIdOf(path)
   useEffect(() => {
@@ -53,7 +56,7 @@ export const LibraryScreen = ({ reader, loading, path, offline, sound }: Props) 
     )
   if (id === null) return <Contents reader={reader} offline={offline} />
   const item = reader.content.items.find((candidate) => candidate.id === id)
-  if (item) return <ItemScreen key={item.id} item={item} reader={reader} offline={offline} sound={sound} />
+  if (item) return <ItemScreen key={item.id} {...{ item, reader, offline, sound, unlock }} />
   return (
     <div class="library">
       <h1>{t.title}</h1>

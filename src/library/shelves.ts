@@ -1,6 +1,7 @@
 import type { Content, Item, ItemKind } from '../shared/content.ts'
 import { picturesOf, variantHere } from '../shared/kept-pictures.ts'
 import type { Language } from '../shared/language.ts'
+import { sealedPathsOf } from '../shared/manifest.ts'
 import type { Offline } from '../shared/offline.ts'
 import type { EditionReader } from '../shared/reader.ts'
 
@@ -57,7 +58,7 @@ export const availabilityOf = (
   language: Language,
   offline: Pick<Offline, 'wants'> | null,
 ): Availability => {
-  const paths = filesOf(reader, item, language)
+  const paths = item.lock ? sealedPathsOf(item.id, reader.manifest) : filesOf(reader, item, language)
   const here = paths.filter((path) => reader.has(path))
   const wanted = new Set(paths)
   const bytes = reader.manifest.files

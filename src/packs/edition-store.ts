@@ -21,6 +21,9 @@ export interface StoredEdition extends AcceptedEdition {
   importedAt: number
 }
 
+/** Keys of locked items by their hashes (`lockKeyHash`), 16 bytes each. */
+export type LockKeys = ReadonlyMap<string, Bytes>
+
 /** Pieces of files on their way, by the SHA-256 the whole shall have and their first byte. Not verified: only the whole can be. */
 export interface PieceStore {
   get(sha256: string, offset: number): Promise<Bytes | null>
@@ -63,6 +66,9 @@ export interface EditionStore {
    * @returns how many files were let go of
    */
   tidy(options: { previous: number; keep: ReadonlySet<string> }): Promise<number>
+  /** Keys that were typed in or given out; they outlive the editions they came with. */
+  lockKeys(): Promise<LockKeys>
+  keepLockKey(keySha256: string, key: Bytes): Promise<void>
   /** What came of large files whose transfer broke off; `null` where it is not worth keeping (memory). */
   readonly pieces: PieceStore | null
   close(): void

@@ -4,11 +4,17 @@ import { ProblemError, toProblem } from '../shared/problem.ts'
 import { abortWhenPutAway } from '../shared/put-away.ts'
 import type { AcceptedEdition, StoredEdition } from './edition-store.ts'
 
+/**
+ * Keys of locked items lie in `meta`, under their hashes: with a store of their own the database would have another version, which a tab of
+ * the app from before could not open.
+ */
+export type LockName = `lock:${string}`
+
 export interface EditionsSchema extends DBSchema {
   /** By SHA-256 of the bytes; a `Blob`, or the bytes themselves where the browser keeps none. */
   files: { key: string; value: { blob: Blob | Bytes; bytes: number } }
   editions: { key: number; value: StoredEdition }
-  meta: { key: 'current' | 'highest'; value: AcceptedEdition }
+  meta: { key: 'current' | 'highest' | LockName; value: AcceptedEdition }
 }
 export type EditionsDatabase = IDBPDatabase<EditionsSchema>
 

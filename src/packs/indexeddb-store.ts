@@ -1,6 +1,6 @@
 import type { Bytes } from '../shared/bytes.ts'
-import type { EditionStore } from './edition-store.ts'
-import { type EditionsDatabase, openEditions, storageProblem } from './indexeddb-database.ts'
+import type { AcceptedEdition, EditionStore } from './edition-store.ts'
+import { type EditionsDatabase, type LockName, openEditions, storageProblem } from './indexeddb-database.ts'
 import { acceptEdition, chooseKept, listedHashes, stillCounts } from './keep-rule.ts'
 
 interface Transaction {
@@ -35,6 +35,9 @@ const settle = async <X extends Transaction, T>(
     throw storageProblem(transaction.error ?? error)
   }
 }
+
+const lockName = (keySha256: string): LockName => `lock:${keySha256}`
+const lockNames = () => IDBKeyRange.bound('lock:', 'lock;', false, true)
 
 /** Pieces lie among the files under longer keys, in order; `+` sorts before `-`. */
 const pieceKey = (sha256: string, offset: number): string => `${sha256}+${String(offset).padStart(12, '0')}`
@@ -137,6 +140,20 @@ export const openIndexedDbStore = async (): Promise<EditionStore> => {
           return surplus.length
         }),
       ),
+
+    lockKeys: () =>
+      using(async (db) => {
+        const { store } = db.transaction('meta')
+        const [names, keys] = await Promise.all([store.getAllKeys(lockNames()), store.getAll(lockNames())])
+        return new Map(names.map((name, index) => [name.slice(5), keys[index] as unknown as Bytes]))
+      }),
+    keepLockKey: (keySha256, key) =>
+      using(async (db) => {
+        const transaction = db.transaction('meta', 'readwrite', { durability: 'strict' })
+        await settle(transaction, ({ store }) =>
+          store.put(key as unknown as AcceptedEdition, lockName(keySha256)),
+        )
+      }),
 
     editions: () => using((db) => db.getAll('editions')),
 

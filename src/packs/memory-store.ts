@@ -1,3 +1,4 @@
+import type { Bytes } from '../shared/bytes.ts'
 import { ProblemError } from '../shared/problem.ts'
 import type { AcceptedEdition, EditionStore, StoredEdition } from './edition-store.ts'
 import { acceptEdition, chooseKept, listedHashes, stillCounts } from './keep-rule.ts'
@@ -12,6 +13,7 @@ export const memoryStore = (budget: number = memoryBudget): EditionStore => {
   let current: number | null = null
   let highest: AcceptedEdition | null = null
   let used = 0
+  const lockKeys = new Map<string, Bytes>()
 
   const drop = (sha256: string): void => {
     used -= files.get(sha256)?.size ?? 0
@@ -49,6 +51,8 @@ export const memoryStore = (budget: number = memoryBudget): EditionStore => {
       for (const sha256 of surplus) drop(sha256)
       return surplus.length
     },
+    lockKeys: async () => lockKeys,
+    keepLockKey: async (keySha256, key) => void lockKeys.set(keySha256, key),
     close: () => {},
   }
 }

@@ -23,6 +23,8 @@ export const overlayStore = (base: EditionStore, top: EditionStore): EditionStor
     await top.switchTo(edition)
   },
   tidy: (options) => top.tidy(options),
+  lockKeys: async () => new Map([...(await base.lockKeys()), ...(await top.lockKeys())]),
+  keepLockKey: (keySha256, key) => top.keepLockKey(keySha256, key),
   close() {
     top.close()
     base.close()

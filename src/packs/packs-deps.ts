@@ -30,7 +30,7 @@ export interface PacksDeps {
   /** Resolves once the app itself is kept, or cannot be. Must not reject. */
   appKept?: () => Promise<void>
   /** Has the code kept that is of use without a link; whether all of it is. Must not reject; nothing where there is none to keep. */
-  prefetch: () => Promise<boolean> | undefined
+  prefetch: (locked: boolean) => Promise<boolean> | undefined
   /** Whether the browser was asked to spare data. */
   savesData: () => boolean
   /** What this phone can show of pictures; everything where it is not said. */

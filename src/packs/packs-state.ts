@@ -1,4 +1,4 @@
-import type { EditionReader } from '../shared/reader.ts'
+import type { StoredReader } from './edition-reader.ts'
 import type { Progress } from './import-progress.ts'
 import type { MirrorReport, Trouble } from './sync-report.ts'
 import { everything, type Wishes } from './wishes.ts'
@@ -7,7 +7,7 @@ import { everything, type Wishes } from './wishes.ts'
 export interface PacksState {
   /** `opening` the store; `empty`: nothing to read and nothing under way; `syncing`; `ready`: something to read. */
   phase: 'opening' | 'empty' | 'syncing' | 'ready'
-  reader: EditionReader | null
+  reader: StoredReader | null
   /** How much of the edition that is being fetched is here; `null` while nothing is. */
   progress: Progress | null
   /** Every file that is wished for is on this phone and will be after this visit; never true of memory. */

@@ -1,10 +1,11 @@
+import type { Bytes } from '../shared/bytes.ts'
 import { isStale } from '../shared/edition-rule.ts'
 import type { Offline } from '../shared/offline.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { backoff } from '../shared/retry.ts'
 import { keyId } from '../shared/signature.ts'
 import { createStore, type ReadStore } from '../shared/store.ts'
-import { openEdition } from './edition-reader.ts'
+import { openEdition, type StoredReader } from './edition-reader.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { ImportOutcome } from './import-edition.ts'
 import { withLock } from './import-lock.ts'
@@ -49,6 +50,11 @@ export interface Packs extends Offline {
   ): Promise<ImportOutcome>
   /** Shows an older edition instead of the current one, to be read and never to give by; `null` goes back. @throws ProblemError */
   openArchive(edition: number | null): Promise<void>
+  /**
+   * Opens what a key opens, on this phone from now on and in every tab; in memory, for this visit, where nothing can be kept.
+   * @throws ProblemError `storage-blocked`, `storage-full` where it cannot be had even so, `offline` where the code for it is not here
+   */
+  unlock(key: Bytes): Promise<void>
   /** The store and the keys, for making packs and looking into them. */
   readonly shelf: Promise<Shelf>
   readonly trust: Trust
@@ -75,8 +81,10 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
   /** Paths somebody waits for. */
   let waited: ReadonlySet<string> = new Set()
   let failures = 0
+  /** The code that is kept opens locked items, too. */
+  let lockedKept = false
   let turn = 0
-  let archived: { reader: EditionReader; signer: string } | null = null
+  let archived: { reader: StoredReader; signer: string } | null = null
   let askedToPersist = false
   const wishes = () => state.get().wishes
   const complete = (reader: EditionReader | null) => isComplete(reader, wishes())
@@ -175,10 +183,29 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     deps.channel?.postMessage('changed')
   }
 
+  const showArchived = async ({ store, sight }: Shelf, edition: number | null): Promise<void> => {
+    const stored = (await store.editions()).find((one) => one.edition === edition)
+    const held = await store.hashes()
+    const keys = await store.lockKeys()
+    const opened = stored && (await openEdition(stored, store, held, deps.trust, { sight, keys }))
+    archived = opened
+      ? { reader: { ...opened.reader, giving: null }, signer: await keyId(opened.signer) }
+      : null
+  }
+
   /** Once all of the edition is here, the code to use it without a link is due. Of an edition that was here before, at once. */
   const keepCode = (shelf: Shelf): void => {
-    if (!complete(shelf.opened?.reader ?? null) || state.get().codeKept) return
-    void deps.prefetch()?.then((codeKept) => state.set((now) => ({ ...now, codeKept })))
+    const reader = shelf.opened?.reader ?? null
+    if (!reader || !complete(reader)) return
+    const locked = (reader.manifest.locks?.length ?? 0) > 0
+    const { codeKept } = state.get()
+    if (codeKept && (lockedKept || !locked)) return
+    // What has been locked since cannot be opened here yet: so it is not ready any more.
+    if (codeKept) state.set((now) => ({ ...now, codeKept: false }))
+    void deps.prefetch(locked)?.then((codeKept) => {
+      lockedKept ||= codeKept && locked
+      state.set((now) => ({ ...now, codeKept }))
+    })
   }
 
   const work = async (): Promise<void> => {
@@ -348,13 +375,16 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     },
     async openArchive(edition) {
       const shelf = await shelfOpened
-      const stored = (await shelf.store.editions()).find((one) => one.edition === edition)
-      const held = await shelf.store.hashes()
-      const opened = stored && (await openEdition(stored, shelf.store, held, deps.trust, shelf.sight))
-      archived = opened
-        ? { reader: { ...opened.reader, giving: null }, signer: await keyId(opened.signer) }
-        : null
+      await showArchived(shelf, edition)
       publish(shelf)
+    },
+    async unlock(key) {
+      const shelf = await shelfOpened
+      await (await import('./open-locks.ts')).keepKey(key, shelf)
+      await shelf.refresh()
+      if (archived) await showArchived(shelf, archived.reader.manifest.edition)
+      publish(shelf)
+      deps.channel?.postMessage('changed')
     },
     async sync() {
       setPaused(false)

@@ -1,7 +1,7 @@
 import { currentKey, type Keyring, keyringOf } from '../shared/keyring.ts'
 import { everySight, type Sight } from '../shared/picture.ts'
 import { keyId } from '../shared/signature.ts'
-import { type OpenedEdition, openEdition } from './edition-reader.ts'
+import { type OpenedEdition, openable, openEdition } from './edition-reader.ts'
 import type { EditionStore } from './edition-store.ts'
 import { keyringFrom } from './keyring.ts'
 import { memoryStore } from './memory-store.ts'
@@ -61,10 +61,15 @@ export const openShelf = async (
     ring = await keyringFrom(store, trust)
     if (!opened) signer = await keyId(currentKey(ring.content))
     const stored = await store.current()
-    if (!stored || (stored.sha256 === opened?.stored.sha256 && store === openedFrom)) return
-    opened = await openEdition(stored, store, held, trust, sight)
+    const keys = await store.lockKeys()
+    if (!stored) return
+    const same = opened?.stored.sha256 === stored.sha256 && store === openedFrom
+    if (opened && same && opened.locksBy === openable(opened.reader, keys, opened.released)) return
+    opened = await openEdition(stored, store, held, trust, { sight, keys })
     openedFrom = store
     signer = await keyId(opened.signer)
+    for (const [hash, key] of opened.released)
+      if (!keys.has(hash)) await store.keepLockKey(hash, key).catch(() => {}) // It is in this edition all the same.
   }
   const refresh = async (): Promise<void> => {
     try {

@@ -77,6 +77,8 @@ const kinds: Kind[] = [
   [/\.jpg$/, 'image/jpeg', 'image'],
   [/\.m4a$/, 'audio/mp4', 'audio'],
   [/\.mp4$/, 'video/mp4', 'video'],
+  [/\.words\.bin$/, 'application/octet-stream', 'text'],
+  [/\.sound\.bin$/, 'application/octet-stream', 'audio'],
 ]
 
 export interface TestEdition {

@@ -53,6 +53,17 @@ export const ItemSchema = v.object({
   cutAt: v.optional(Seconds),
   /** Notices: when it was published. */
   published: v.optional(Timestamp),
+  /** Locked: all the rest of this entry is what may be known before; the lock of the same id in the manifest has the files. */
+  lock: v.optional(
+    v.object({
+      /** The sealed file that holds the item itself, as JSON of this schema. */
+      item: FilePathSchema,
+      /** When its key is to be given out. A person's plan, and no lock. */
+      opens: v.optional(Timestamp),
+    }),
+  ),
+  /** Notices: keys that are out, as codes (`lock/code.ts`). */
+  releases: v.optional(v.array(v.object({ lock: Id, code: v.string() }))),
 })
 export type Item = v.InferOutput<typeof ItemSchema>
 export type ItemKind = Item['kind']

@@ -14,6 +14,8 @@ export const lateCode = {
     'fetch-large',
     'rotation',
   ],
+  /** What opens locked items, twelve words' whole list in it: kept with the rest, where an edition has something locked. */
+  locked: ['LockedItem', 'open-locks', 'seal', 'lock-words'],
   /** The player and hls.js, as big as the rest of the app together and of no use without a link: kept from the first visit to Watch on. */
   broadcast: ['hls', 'Playing'],
 } as const
@@ -21,12 +23,20 @@ export const lateCode = {
 const fileOf = (names: readonly string[]): RegExp =>
   new RegExp(`^/assets/(${names.join('|')})-[\\w-]+\\.(js|css)$`)
 
-const any = fileOf([...lateCode.offline, ...lateCode.broadcast])
-const broadcast = fileOf(lateCode.broadcast)
+const kinds = (Object.keys(lateCode) as (keyof typeof lateCode)[]).map(
+  (kind) => [kind, fileOf(lateCode[kind])] as const,
+)
 
 /** Whether the path of a built file is late code, and whose: `null` for everything else. */
 export const lateKind = (path: string): keyof typeof lateCode | null =>
-  any.test(path) ? (broadcast.test(path) ? 'broadcast' : 'offline') : null
+  kinds.find(([, files]) => files.test(path))?.[0] ?? null
 
-/** Type of the message by which a page asks its worker to keep the `offline` code; the answer, by the port sent along, is whether all is kept. */
+/**
+ * The message by which a page asks its worker to keep the `offline` code, and the `locked` where that is wanted; the answer, by the port sent
+ * along, is whether all is kept.
+ */
+export interface KeepLate {
+  type: typeof keepLateMessage
+  locked: boolean
+}
 export const keepLateMessage = 'KEEP_LATE'

@@ -34,6 +34,23 @@ export const ManifestFileSchema = v.strictObject({
 })
 export type ManifestFile = v.InferOutput<typeof ManifestFileSchema>
 
+/** A locked item: the files that hold it, sealed until its key is out (`lock/seal.ts`). Ids are those of its item in `content.json`. */
+export const LockSchema = v.object({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)),
+  /** `lockKeyHash` of the key that opens it. */
+  keySha256: sha256Hex,
+  /** Each is listed among the edition's files as well, by its sealed bytes; these are type, size and hash (`plainHash`) of what is inside. */
+  files: v.array(
+    v.object({
+      path: FilePathSchema,
+      type: ManifestFileSchema.entries.type,
+      bytes: ManifestFileSchema.entries.bytes,
+      sha256: sha256Hex,
+    }),
+  ),
+})
+export type Lock = v.InferOutput<typeof LockSchema>
+
 /** `manifest.json`; `manifest.sig` is a raw ECDSA P-256 signature over its exact bytes. */
 export const ManifestSchema = v.object({
   format: v.literal('sada-edition/1'),
@@ -52,8 +69,14 @@ export const ManifestSchema = v.object({
     ),
     v.check((files) => new Set(files.map((file) => file.path)).size === files.length, 'duplicate path'),
   ),
+  /** An app that does not know them shows what `content.json` says of the items before they are opened. */
+  locks: v.optional(v.array(LockSchema)),
 })
 export type Manifest = v.InferOutput<typeof ManifestSchema>
+
+/** Paths of the files that are sealed with an item, by its id. */
+export const sealedPathsOf = (id: string, { locks = [] }: Pick<Manifest, 'locks'>): string[] =>
+  locks.filter((lock) => lock.id === id).flatMap(({ files }) => files.map(({ path }) => path))
 
 /** Version of the edition format this app reads, compared with `minimumApp`. 2: pictures come in variants (`picture.ts`). */
 export const appVersion = 2

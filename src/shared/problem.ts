@@ -19,6 +19,7 @@ export const problemKeys = [
   'missing-file',
   'giving-signature',
   'minimum-app',
+  'sealed',
   'pack',
   // storage
   'storage-full',

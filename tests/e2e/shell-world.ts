@@ -18,7 +18,8 @@ export interface World {
   remove(): Promise<void>
 }
 
-export const createWorld = async (): Promise<World> => {
+/** @param edition folder of another edition than the built one */
+export const createWorld = async (edition: string = projectFolders.edition): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'sada-shell-'))
   const app = join(folder, 'app')
   const edition = join(folder, 'edition')
@@ -36,6 +37,7 @@ export const createWorld = async (): Promise<World> => {
     async serve() {
       evening = await openEvening({
         ...projectFolders,
+        edition,
         host: '127.0.0.1',
         port,
         app,

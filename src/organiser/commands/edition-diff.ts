@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Manifest } from '../../shared/manifest.ts'
+import { diffLocks } from '../edition/describe-locks.ts'
 import { diffEditions } from '../edition/diff-editions.ts'
 import { openEditionFiles } from '../edition/edition-files.ts'
 import { organisationFile, readOrganisation } from '../edition/read-organisation.ts'
@@ -11,8 +11,8 @@ export const help = `
 Usage: npm run sada -- edition diff <older> <newer> [options]
 
 Shows which files were added, changed, moved and removed between two built editions, and
-how much a phone that holds the older one has to fetch. Each is a folder, or the address of a
-mirror. Both are verified first.
+how much a phone that holds the older one has to fetch, and which items were locked and which keys
+given out. Each is a folder, or the address of a mirror. Both are verified first.
 
 Options:
   --organisation <file>  whose keys to trust (default: src/shared/organisation.json)
@@ -34,30 +34,32 @@ export const run = async (argv: string[]): Promise<void> => {
   if (!older || !newer || rest.length > 0) throw usageError('name two editions', 'edition diff')
   const organisation = await readOrganisation(values.organisation)
   const output = createOutput(values.json)
-  const verified = async (name: string): Promise<Manifest | null> => {
-    const { manifest, findings } = await verifyFiles(await openEditionFiles(name), organisation, {
+  const verified = async (name: string) => {
+    const { manifest, content, findings } = await verifyFiles(await openEditionFiles(name), organisation, {
       onProgress: (done, total) => output.progress(`${name}: ${done} of ${total} files`),
     })
     findings.refuse(
       `${name} is not a good edition of ${organisation.id}`,
       'Build it again, or fetch it again from a mirror.',
     )
-    return manifest
+    return manifest && { ...manifest, content }
   }
   const [before, after] = [await verified(older), await verified(newer)]
   if (!before || !after) return
   const { changes, same, fetch } = diffEditions(before.files, after.files)
+  const locks = diffLocks(before, after)
   const notes =
     after.edition <= before.edition
       ? [
           `Note: edition ${after.edition} is not newer than ${before.edition}; phones that hold ${before.edition} will not take it.`,
         ]
       : []
-  output.result({ from: before.edition, to: after.edition, changes, same, fetch }, [
+  output.result({ from: before.edition, to: after.edition, changes, same, fetch, locks }, [
     ...changes.map(
       ({ kind, path, from, bytes }) =>
         `${signs[kind]} ${path}${from ? ` (was ${from})` : ''}  ${bytes} bytes`,
     ),
+    ...locks.map(({ lock, kind }) => `* ${lock}: ${kind}`),
     `Edition ${before.edition} to ${after.edition}: ${changes.length} changes, ${same} files the same; ` +
       `a phone fetches ${fetch} bytes and the manifest`,
     ...notes,

@@ -102,6 +102,8 @@ describe.concurrent('editions on the command line', { timeout: 180_000 }, () => 
     const again = await runToEnd(['keys', 'new', keys])
     expect([again.code, again.out]).toEqual([1, ''])
     expect(again.err).toContain('keys are never overwritten')
+    // The demo locks an item, and its key is not theirs.
+    expect((await runToEnd(['lock', 'new', 'at-nine', '--keys', keys])).code).toBe(0)
     const out = scratch.in('edition')
     const built = await runToEnd(['edition', 'build', demoSource, '--keys', keys, '--out', out])
     expect(built).toMatchObject({ code: 1, err: expect.stringContaining('the content key is another') })

@@ -3,7 +3,10 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readCode } from '../../shared/lock/code.ts'
+import { readWords } from '../../shared/lock/lock-words.ts'
 import { packOf } from '../../shared/pack/testing.ts'
 import { dispatch } from '../dispatch.ts'
 import { inProject } from '../project.ts'
@@ -95,6 +98,44 @@ describe('every command with a result', () => {
     expect(wrong.err).toContain('does not open')
   })
 
+  it('lock new and lock show, under the passphrase of the organisation’s keys, which builds with them', async () => {
+    writeFileSync(scratch.in('secret'), 'six lanterns in the rain\n')
+    const file = ['--passphrase-file', scratch.in('secret')]
+    const keys = scratch.in('locking')
+    await value(['keys', 'new', keys, '--id', 'lantern-assembly', ...file])
+    const made = await value(['lock', 'new', 'at-nine', '--keys', keys, ...file])
+    expect(made).toEqual({ lock: 'at-nine', file: join(keys, 'locks/at-nine.jwk.json'), sealed: true })
+    const shown = await value(['lock', 'show', 'at-nine', '--keys', keys], {
+      SADA_PASSPHRASE_FILE: scratch.in('secret'),
+    })
+    expect(shown).toMatchObject({ lock: 'at-nine', words: expect.stringMatching(/^([a-z]+ ){11}[a-z]+$/) })
+    expect(readCode(shown.code)).toEqual(readWords(shown.words))
+    for (const command of ['new other', 'show at-nine']) {
+      const asked = await runToEnd(['lock', ...command.split(' '), '--keys', keys, '--json'])
+      expect(JSON.parse(asked.out).error.message).toContain('no terminal')
+    }
+    const trusting = ['--organisation', join(keys, 'organisation.json')]
+    const out = scratch.in('locking-edition')
+    await value(['edition', 'build', demoSource, '--keys', keys, '--out', out, ...trusting, ...file])
+    const { locks } = await value(['edition', 'verify', out, '--keys', keys, ...trusting, ...file])
+    expect(locks).toEqual([
+      {
+        lock: 'at-nine',
+        released: false,
+        opens: '2027-01-09T21:00:00+05:00',
+        files: 3,
+        missing: 0,
+        checked: true,
+      },
+    ])
+    // Open keys and no passphrase named: the lock's key lies open as they do.
+    const open = await value(['lock', 'new', 'other', '--keys', scratch.in('nowhere')])
+    expect(open.sealed).toBe(false)
+    expect(await value(['lock', 'show', 'other', '--keys', scratch.in('nowhere')])).toMatchObject({
+      lock: 'other',
+    })
+  })
+
   it('edition build, verify and diff', async () => {
     const out = scratch.in('again')
     const built = await value(['edition', 'build', demoSource, '--keys', demoKeys, '--out', out])
@@ -163,6 +204,12 @@ describe('edition verify', () => {
     expect(JSON.parse(whole.out)).toMatchObject({ kind: 'pack', notIncluded: [] })
     const part = await pack((chosen) => delete chosen['items/one-tap/video.mp4'])
     expect([part.code, JSON.parse(part.out).notIncluded]).toEqual([0, ['items/one-tap/video.mp4']])
+    // Locks are judged in a pack as well: what of them is there, and by their keys where those are at hand.
+    const sealed = Object.keys(files).filter((path) => path.startsWith('sealed/'))
+    const keyed = ['edition', 'verify', scratch.in('pack.html'), '--keys', demoKeys]
+    expect((await value(keyed)).locks).toMatchObject([{ lock: 'at-nine', missing: 0, checked: true }])
+    await pack((chosen) => delete chosen[sealed[0]!])
+    expect((await value(keyed)).locks).toMatchObject([{ lock: 'at-nine', files: 3, missing: 1 }])
     const spoilt = await pack((chosen) => {
       chosen['items/water/en.md'] = chosen['items/water/en.md']!.map((byte, at) =>
         at === 9 ? byte ^ 1 : byte,

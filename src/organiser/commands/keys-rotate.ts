@@ -12,10 +12,11 @@ export const help = `
 Usage: npm run sada -- keys rotate <folder> --out <new folder> --edition <n> [options]
 
 Changes the keys editions are signed with. Makes a new folder: fresh content and donation keys,
-the sealing and gateway keys as they are, and rotations.json, in which the old keys and the new
-ones sign that the new ones take over from edition <n> on. Every edition built with the new folder
-carries it; a phone that trusts the old keys follows, and from then on takes nothing new that only
-the old ones signed. The old folder is not touched: keep it apart, and stop signing with it.
+the sealing and gateway keys and those of locked items as they are, and rotations.json, in which
+the old keys and the new ones sign that the new ones take over from edition <n> on. Every edition
+built with the new folder carries it; a phone that trusts the old keys follows, and from then on
+takes nothing new that only the old ones signed. The old folder is not touched: keep it apart, and
+stop signing with it.
 
 A draft of organisation.json for the app's next version is written too; phones with the old app
 follow all the same. Read the fingerprints aloud to whoever must trust them.

@@ -32,7 +32,7 @@ const factsOf = ({ manifest, content, ...found }: Inspected, file: string) => ({
   bytes: found.size,
   pageBytes: found.pageBytes,
   files: found.files.length,
-  items: itemsAmong(content, manifest.files, found.files),
+  items: itemsAmong(content, manifest, found.files),
   missing: found.missing.map(({ path, bytes }) => ({ path, bytes })),
   checkCode: found.code,
 })
@@ -49,7 +49,7 @@ const linesOf = ({ manifest, content, ...found }: Inspected): string[] => {
     `Edition ${manifest.edition} of ${manifest.organisation}, issued ${manifest.issued.slice(0, 10)}, fresh until ${manifest.freshUntil.slice(0, 10)}`,
     `Signed by ${fingerprint(found.signer)}; everything in it is as signed. ${accounts}`,
     `${files.length} of ${manifest.files.length} files, ${sizeText(sumBytes(files))}; the file is ${sizeText(found.size)}, ${sizeText(found.pageBytes)} of it the page a browser shows`,
-    ...itemLines(itemsAmong(content, manifest.files, files)),
+    ...itemLines(itemsAmong(content, manifest, files)),
     ...(missing.length > 0
       ? [
           `Not included: ${missing.length} files, ${sizeText(sumBytes(missing))}:`,

@@ -67,7 +67,7 @@ export const run = async (argv: string[]): Promise<void> => {
   const code = await writePackFile(folder, edition, plan, out, (bytes) =>
     output.progress(`${sizeText(bytes)} of ${sizeText(total)}`),
   )
-  const items = itemsAmong(content, manifest.files, plan.files)
+  const items = itemsAmong(content, manifest, plan.files)
   output.result(
     {
       file: out,

@@ -75,6 +75,12 @@ const madeOnPhone = async (kinds: readonly string[], languages: readonly ('en' |
 }
 
 describe('pack make', () => {
+  it('takes a locked item along sealed, with all its files, and tells so', async () => {
+    const made = await make('locked.html', '--include', 'at-nine', '--languages', 'en')
+    expect(made.items).toMatchObject([{ id: 'at-nine', files: 3, of: 3 }])
+    expect((await inspect(scratch.in('locked.html'))).items).toMatchObject([{ id: 'at-nine', files: 3 }])
+    expect(readFileSync(scratch.in('locked.html'), 'utf8')).not.toContain('The nine o’clock pledge')
+  })
   it('makes the very bytes and check code that a phone makes of the same choice', async () => {
     const made = await make('some.html', '--include', 'manifesto, Speeches', '--languages', 'ur,en')
     const phone = await madeOnPhone(['chapter', 'speech'], ['en', 'ur'])

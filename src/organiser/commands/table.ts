@@ -57,6 +57,16 @@ export const commands: readonly Command[] = [
     load: () => import('./pack-inspect.ts'),
   },
   {
+    name: 'lock new',
+    summary: 'make the key of a locked item',
+    load: () => import('./lock-new.ts'),
+  },
+  {
+    name: 'lock show',
+    summary: 'show a locked item’s key as a code and as words, to be given out',
+    load: () => import('./lock-show.ts'),
+  },
+  {
     name: 'evening',
     summary: 'serve the app, the edition, the broadcast and the gateway',
     load: () => import('./evening.ts'),

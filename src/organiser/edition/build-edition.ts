@@ -19,6 +19,7 @@ import { CommandError } from '../problems.ts'
 import { describeFile } from './media-type.ts'
 import type { FileMap } from './read-item.ts'
 import type { Source } from './read-source.ts'
+import { sealSource } from './seal-source.ts'
 import { signDeterministic } from './sign-deterministic.ts'
 
 export interface BuiltEdition {
@@ -35,8 +36,11 @@ export interface BuiltEdition {
 const encode = <T>(schema: v.GenericSchema<unknown, T>, value: unknown): Bytes =>
   utf8(JSON.stringify(v.parse(schema, value)))
 
-const entryOf = async (path: string, bytes: Bytes): Promise<ManifestFile> => {
-  const description = describeFile(path)
+const entryOf = async (
+  path: string,
+  bytes: Bytes,
+  description: ReturnType<typeof describeFile>,
+): Promise<ManifestFile> => {
   if (!description)
     throw new CommandError(`${path}: no such type of file may be in an edition`, 'Convert or remove it.')
   const { type, group, language } = description
@@ -59,9 +63,11 @@ const rotationsFile = (organisation: string, rotations: readonly Rotation[]): [s
 
 /** A signed edition: the same source and keys give the same bytes, signatures included. Nothing is read or written. */
 export const buildEdition = async (
-  { facts, content, giving, files }: Source,
-  keys: Pick<EditionKeys, 'content' | 'donation' | 'rotations'>,
+  source: Source,
+  keys: Pick<EditionKeys, 'content' | 'donation' | 'locks' | 'rotations'>,
 ): Promise<BuiltEdition> => {
+  const { facts, giving } = source
+  const { content, files, locks, descriptions } = await sealSource(source, keys.locks ?? new Map())
   const givingBytes = encode(GivingSchema, giving)
   const all: FileMap = new Map([
     ...files,
@@ -73,8 +79,14 @@ export const buildEdition = async (
   // Code-unit order, not the machine's locale: the same on every machine.
   const paths = [...all.keys()].sort()
   const listed: ManifestFile[] = []
-  for (const path of paths) listed.push(await entryOf(path, all.get(path) as Bytes))
-  const manifest: Manifest = { format: 'sada-edition/1', ...facts, files: listed }
+  for (const path of paths)
+    listed.push(await entryOf(path, all.get(path) as Bytes, descriptions.get(path) ?? describeFile(path)))
+  const manifest: Manifest = {
+    format: 'sada-edition/1',
+    ...facts,
+    files: listed,
+    ...(locks.length > 0 ? { locks } : {}),
+  }
   const manifestBytes = encode(ManifestSchema, manifest)
   if (manifestBytes.length > manifestLimit)
     throw new CommandError(

@@ -10,6 +10,7 @@ import { checkMarkdown, type FoundLink } from './check-markdown.ts'
 import type { Findings } from './findings.ts'
 import { mediaLength } from './media-seconds.ts'
 import { readFields } from './read-fields.ts'
+import type { ReleaseSource } from './read-lock.ts'
 import { type FileMap, fileTaker } from './take-files.ts'
 
 export type { FileMap } from './take-files.ts'
@@ -46,6 +47,7 @@ export interface ReadItem {
   /** Still to be made, and to be put into `item`. */
   pictures: PictureJob[]
   texts: ItemText[]
+  release: ReleaseSource
 }
 
 /**
@@ -72,11 +74,11 @@ export const readItem = async (
     .sort()
   const { taken, complain, take, takePicture, put } = fileTaker(root, folder, id, maxFile, findings)
 
-  taken.used.add('item.yaml')
+  for (const name of ['item.yaml', 'lock.yaml']) taken.used.add(name)
   const read = await readFields(root, here, present, findings)
   if (!read) return null
   const { fields, texts } = read
-  const { slides, ...rest } = fields.value
+  const { slides, releases = [], ...rest } = fields.value
   const item: Item = { id, ...rest }
   const itemTexts: ItemText[] = []
 
@@ -174,5 +176,11 @@ export const readItem = async (
     fields.complain(['cutAt'], `is after the end of the recording (${recording?.seconds ?? 0} s)`)
   for (const name of present)
     if (!taken.used.has(name)) complain(name, 'nothing refers to this file: misnamed, or not needed')
-  return { item, files: taken.files, pictures: [...taken.pictures.values()], texts: itemTexts }
+  return {
+    item,
+    files: taken.files,
+    pictures: [...taken.pictures.values()],
+    texts: itemTexts,
+    release: { item, locks: releases, complain: fields.complain },
+  }
 }

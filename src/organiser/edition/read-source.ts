@@ -14,6 +14,7 @@ import { createFindings, type Findings } from './findings.ts'
 import { readListFile } from './list-file.ts'
 import { readGiving } from './read-giving.ts'
 import { type FileMap, readItem } from './read-item.ts'
+import { checkReleases, type LockSource, type ReleaseSource, readLock } from './read-lock.ts'
 import { type SourceOptions, withDefaults } from './source-options.ts'
 import {
   EditionFileSchema,
@@ -31,6 +32,9 @@ export interface Source {
   giving: Giving
   /** What items refer to, by path in the edition. */
   files: FileMap
+  /** What of it is to be sealed (`sealSource`); all of it is still readable here. */
+  locks: readonly LockSource[]
+  releases: readonly ReleaseSource[]
 }
 
 const advice = 'Mend what is listed and build again; nothing was written.'
@@ -83,7 +87,7 @@ const checkProgramme = (
  */
 export const readSource = async (
   root: string,
-  keys: { sealing: PublicKey; gateway: PublicKey },
+  keys: { sealing: PublicKey; gateway: PublicKey; locks?: Pick<ReadonlySet<string>, 'has'> },
   options: SourceOptions = {},
 ): Promise<Source> => {
   const { maxFile, cache, onProgress } = withDefaults(options)
@@ -99,6 +103,13 @@ export const readSource = async (
     const entry = await readItem(root, folder, maxFile, findings)
     if (entry) read.push(entry)
   }
+  const locks: LockSource[] = []
+  for (const folder of folders) {
+    const lock = await readLock(root, folder, keys.locks ?? new Set(), findings)
+    if (lock) locks.push(lock)
+  }
+  const releases = read.map(({ release }) => release)
+  checkReleases(releases, locks)
 
   const items = read.map(({ item }) => item)
   if (edition && edition.value.issued >= edition.value.freshUntil)
@@ -139,5 +150,7 @@ export const readSource = async (
     },
     giving,
     files,
+    locks,
+    releases,
   }
 }

@@ -46,7 +46,9 @@ export const ProgrammeRowSchema = v.strictObject(ProgrammeEntrySchema.entries)
 const Slide = ItemSchema.entries.slides.wrapped.item
 /** `items/<order>-<id>/item.yaml`; texts, sound, film and poster are found by their file names. */
 export const ItemFileSchema = v.strictObject({
-  ...v.omit(ItemSchema, ['id', 'text', 'audio', 'video', 'poster', 'slides']).entries,
+  ...v.omit(ItemSchema, ['id', 'text', 'audio', 'video', 'poster', 'slides', 'lock', 'releases']).entries,
+  /** Ids of locked items whose keys this notice gives out. */
+  releases: v.optional(v.array(ItemSchema.entries.id)),
   slides: v.optional(
     v.array(v.strictObject({ image: v.string(), caption: Slide.entries.caption, alt: Slide.entries.alt })),
   ),

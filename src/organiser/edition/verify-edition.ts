@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { type Bytes, fromUtf8, sha256 } from '../../shared/bytes.ts'
-import { ContentSchema } from '../../shared/content.ts'
+import { type Content, ContentSchema } from '../../shared/content.ts'
 import { GivingSchema } from '../../shared/giving.ts'
 import { findSigner, type Keyring, keyringOf, rotationsLimit, rotationsPath } from '../../shared/keyring.ts'
 import {
@@ -16,6 +16,7 @@ import {
 import type { Organisation } from '../../shared/organisation.ts'
 import { followRotations } from '../../shared/rotation.ts'
 import type { PublicKey } from '../../shared/signature.ts'
+import { checkLocks } from './check-locks.ts'
 import { type EditionFiles, folderFiles } from './edition-files.ts'
 import { createFindings, type Findings } from './findings.ts'
 
@@ -24,11 +25,15 @@ export interface VerifyOptions {
   onProgress?: (done: number, total: number) => void
   /** Other files may lie beside it: those of editions before, in a folder that is published to. */
   others?: boolean
+  /** Keys of locked items, by id: what is inside them is checked where its key is given. */
+  locks?: ReadonlyMap<string, Bytes>
 }
 
 export interface Verified {
   /** Where its signature is good. */
   manifest: Manifest | null
+  /** Its table of contents, where that fits its format. */
+  content: Content | null
   /** Its exact bytes, where its signature is good. */
   manifestBytes: Bytes | null
   /** The one good signature over them. */
@@ -93,17 +98,18 @@ const ringFor = async (
 /**
  * Checks an edition as a phone would, and that nothing else lies there: manifest signature (by the keys an app trusts, or that follow from
  * them) before its content is looked at, organisation, size and hash of every file, the second signature of the giving file, unlisted files.
- * A pack may lack files; a folder or a mirror may not.
+ * A pack may lack files; a folder or a mirror may not. Locks are judged by what is public, and by their keys where those are at hand.
  */
 export const verifyFiles = async (
   files: EditionFiles,
   organisation: Organisation,
-  { onProgress = () => {}, others = false }: VerifyOptions = {},
+  { onProgress = () => {}, others = false, locks }: VerifyOptions = {},
 ): Promise<Verified> => {
   const { id } = organisation
   const findings = createFindings()
   const nothing: Verified = {
     manifest: null,
+    content: null,
     manifestBytes: null,
     signature: null,
     signer: null,
@@ -134,6 +140,10 @@ export const verifyFiles = async (
     })
 
   const held = new Map<string, Bytes>()
+  /** Files that are looked into. */
+  const opened = new Set([contentPath, givingPath, givingSignaturePath])
+  for (const { id, files } of manifest.locks ?? [])
+    if (locks?.has(id)) for (const { path } of files) opened.add(path)
   const notIncluded: string[] = []
   const waiting = [...manifest.files]
   let done = 0
@@ -153,7 +163,7 @@ export const verifyFiles = async (
       if (mayLack) notIncluded.push(path)
       return
     }
-    if (path === contentPath || path === givingPath || path === givingSignaturePath) held.set(path, bytes)
+    if (opened.has(path)) held.set(path, bytes)
     if (bytes.length !== size)
       findings.add({
         file: path,
@@ -170,10 +180,11 @@ export const verifyFiles = async (
   }
   await Promise.all(Array.from({ length: parallel }, work))
 
-  const content = held.get(contentPath)
+  const contentBytes = held.get(contentPath)
   const giving = held.get(givingPath)
   const second = held.get(givingSignaturePath)
-  if (content) decode(contentPath, content, ContentSchema, findings)
+  const content = contentBytes ? decode(contentPath, contentBytes, ContentSchema, findings) : null
+  if (content) await checkLocks(manifest, content, held, findings, locks)
   if (giving) decode(givingPath, giving, GivingSchema, findings)
   const form = giving && second && (await findSigner(ring.donation, giving, second))
   if (giving && second && (!form || manifest.edition >= form.until))
@@ -190,6 +201,7 @@ export const verifyFiles = async (
       if (!listed.has(path)) findings.add({ file: path, message: 'is not listed in the manifest' })
   return {
     manifest,
+    content,
     manifestBytes,
     signature: signed.signature,
     signer: signed.key,

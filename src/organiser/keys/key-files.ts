@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import type { Bytes } from '../../shared/bytes.ts'
 import { rotationsPath } from '../../shared/keyring.ts'
 import { type Rotation, RotationsSchema } from '../../shared/rotation.ts'
 import { type PrivateJwk, type PublicKey, publicKeyOf } from '../../shared/signature.ts'
 import { CommandError, systemCode } from '../problems.ts'
-import { createPassphrases, type Passphrases } from './passphrases.ts'
+import { readLockKeys } from './lock-keys.ts'
+import { createPassphrases, openSealed, type Passphrases } from './passphrases.ts'
 import { openKey, PrivateJwkSchema, PublicJwkSchema, SealedJwkSchema } from './sealed-key.ts'
 
 /** The four keys of an organisation and what each is for. */
@@ -40,17 +42,7 @@ export const readKey = async (
   const read = await readJwk(folder, name, v.union([SealedJwkSchema, PrivateJwkSchema]))
   if (!('jwe' in read)) return { key: read, passphrase: null }
   const path = join(folder, keyFile(name))
-  const { value, passphrase } = await passphrases.open(path, async (passphrase) => {
-    try {
-      return await openKey(read, passphrase)
-    } catch (cause) {
-      throw new CommandError(
-        `${path} is damaged: ${cause instanceof Error ? cause.message : cause}`,
-        'Take it from the copy you keep apart.',
-        { cause },
-      )
-    }
-  })
+  const { value, passphrase } = await openSealed(path, (typed) => openKey(read, typed), passphrases)
   return { key: value, passphrase }
 }
 
@@ -74,6 +66,8 @@ export interface EditionKeys {
   donation: PrivateJwk
   sealing: PublicKey
   gateway: PublicKey
+  /** Keys of locked items, by their ids. */
+  locks?: ReadonlyMap<string, Bytes>
   /** How content and donation key followed from earlier ones; none as a rule. */
   rotations?: readonly Rotation[]
 }
@@ -102,5 +96,6 @@ export const readEditionKeys = async (
   donation: await readPrivateKey(folder, 'donation', passphrases),
   sealing: await readPublicKey(folder, 'sealing'),
   gateway: await readPublicKey(folder, 'gateway'),
+  locks: await readLockKeys(folder, passphrases),
   rotations: await readRotations(folder),
 })

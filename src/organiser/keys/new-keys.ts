@@ -1,5 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Organisation } from '../../shared/organisation.ts'
 import { fingerprint, keyId, type PrivateJwk, publicKeyOf } from '../../shared/signature.ts'
 import { CommandError, systemCode } from '../problems.ts'
@@ -34,7 +34,7 @@ export const keyFileValue = (key: PrivateJwk, passphrase: string | null): Promis
 export type KeysFile = [name: string, value: unknown, mode: number]
 
 /**
- * Writes files into a folder (mode 700 where it is made). Nothing is ever overwritten: where a file is already there, nothing at all is left
+ * Writes files into a folder and those below it (mode 700 where they are made). Nothing is ever overwritten: where a file is already there, nothing at all is left
  * written.
  * @throws CommandError
  */
@@ -44,6 +44,7 @@ export const writeKeysFolder = async (folder: string, files: readonly KeysFile[]
     await mkdir(folder, { recursive: true, mode: 0o700 })
     for (const [name, value, mode] of files) {
       const path = join(folder, name)
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       const text = typeof value === 'string' ? value : `${JSON.stringify(value, null, 2)}\n`
       // 'wx' fails where the file exists: one system call, no gap between looking and writing.
       await writeFile(path, text, { flag: 'wx', mode })

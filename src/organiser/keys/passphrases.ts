@@ -113,6 +113,24 @@ export const createPassphrases = ({
   }
 }
 
+/** Opens a key file. `attempt`: `null` where the passphrase is another. @throws CommandError where there is none, it is wrong, or the file is damaged */
+export const openSealed = <T>(
+  path: string,
+  attempt: (passphrase: string) => Promise<T | null>,
+  passphrases: Passphrases,
+): Promise<{ value: T; passphrase: string }> =>
+  passphrases.open(path, async (passphrase) => {
+    try {
+      return await attempt(passphrase)
+    } catch (cause) {
+      throw new CommandError(
+        `${path} is damaged: ${cause instanceof Error ? cause.message : cause}`,
+        'Take it from the copy you keep apart.',
+        { cause },
+      )
+    }
+  })
+
 const askTwice = async (ask: (prompt: string) => Promise<string | null>): Promise<string> => {
   for (let left = tries; left > 0; left--) {
     const first = await ask('New passphrase: ')

@@ -9,8 +9,9 @@ import { checkTrust } from '../edition/check-trust.ts'
 import { readSource } from '../edition/read-source.ts'
 import { verifyEdition } from '../edition/verify-edition.ts'
 import { writeEdition } from '../edition/write-edition.ts'
-import { createScratch, demoSource, type Scratch } from '../testing/source.ts'
+import { copyDemoLocks, createScratch, demoKeys, demoSource, type Scratch } from '../testing/source.ts'
 import { readEditionKeys } from './key-files.ts'
+import { newLockKey, readLockKey } from './lock-keys.ts'
 import { newKeys } from './new-keys.ts'
 import { createPassphrases } from './passphrases.ts'
 import { type RotateOptions, rotateKeys } from './rotate-keys.ts'
@@ -65,6 +66,29 @@ describe('changing keys', () => {
     )
     expect(readdirSync(scratch.folder)).toEqual(['one', 'two'])
   })
+  it('leaves the keys of locked items as they are, those under a passphrase too', async () => {
+    using scratch = createScratch()
+    await newKeys(scratch.in('one'), identity, secret)
+    copyDemoLocks(scratch.in('one'))
+    const anthem = await newLockKey(scratch.in('one'), 'anthem', secret)
+    await rotated(scratch, 'one', 'two')
+    await rotated(scratch, 'two', 'three', { edition: 3 })
+    const { locks, rotations } = await readEditionKeys(scratch.in('three'), asking(secret))
+    expect(rotations).toHaveLength(4)
+    expect(locks).toEqual(
+      new Map([
+        ['anthem', anthem],
+        ['at-nine', await readLockKey(demoKeys, 'at-nine')],
+      ]),
+    )
+    for (const name of readdirSync(scratch.in('three', 'locks'))) {
+      expect(readFileSync(scratch.in('three', 'locks', name))).toEqual(
+        readFileSync(scratch.in('one', 'locks', name)),
+      )
+      expect(statSync(scratch.in('three', 'locks', name)).mode & 0o077).toBe(0)
+    }
+    expect(statSync(scratch.in('three', 'locks')).mode & 0o077).toBe(0)
+  })
   it('refuses keys that are not in force, numbers that go back, and folders that are in use', async () => {
     using scratch = createScratch()
     await newKeys(scratch.in('one'), identity)
@@ -84,6 +108,7 @@ describe('an edition built with changed keys', () => {
   it('carries the statements, verifies for an app that trusts the first keys, and not without them', async () => {
     using scratch = createScratch()
     const { organisation } = await newKeys(scratch.in('one'), identity)
+    copyDemoLocks(scratch.in('one'))
     await rotated(scratch, 'one', 'two')
     const keys = await readEditionKeys(scratch.in('two'))
     const source = await readSource(demoSource, keys)
@@ -128,6 +153,7 @@ describe('an edition built with changed keys', () => {
   it('signed by the old key after it handed over is no good edition', async () => {
     using scratch = createScratch()
     await newKeys(scratch.in('one'), identity)
+    copyDemoLocks(scratch.in('one'))
     await rotated(scratch, 'one', 'two')
     const old = await readEditionKeys(scratch.in('one'))
     const { rotations = [] } = await readEditionKeys(scratch.in('two'))

@@ -8,6 +8,7 @@ import { fingerprint, keyId, type PrivateJwk, publicKeyOf } from '../../shared/s
 import { signDeterministic } from '../edition/sign-deterministic.ts'
 import { CommandError } from '../problems.ts'
 import { keyFile, keyNames, readKey, readPublicKey, readRotations } from './key-files.ts'
+import { lockKeyFile, lockKeyIds, lockKeyPath } from './lock-keys.ts'
 import { generateKey, type KeysFile, keyFileValue, writeKeysFolder } from './new-keys.ts'
 import type { Passphrases } from './passphrases.ts'
 
@@ -47,7 +48,7 @@ export const signRotation = (
 const spoken = async (key: string): Promise<string> => fingerprint(await keyId(key))
 
 /**
- * Makes a new folder of keys out of an old one: fresh keys for the roles, the others as they are, every statement so far and the new ones,
+ * Makes a new folder of keys out of an old one: fresh keys for the roles, the others and those of locks as they are, every statement so far and the new ones,
  * and a draft of `organisation.json` for the app's next version. A new key is under a passphrase where the old one was, and the same one.
  * The old folder is not touched.
  * @throws CommandError
@@ -87,6 +88,9 @@ export const rotateKeys = async (folder: string, out: string, options: RotateOpt
     await readPublicKey(folder, name) // Says what is wrong with it, if anything.
     files.push([keyFile(name), await readFile(join(folder, keyFile(name)), 'utf8'), 0o600])
   }
+  // The same item must be sealed by the same key each time: what was given out at nine opens it in the next edition too.
+  for (const id of await lockKeyIds(folder))
+    files.push([lockKeyFile(id), await readFile(lockKeyPath(folder, id), 'utf8'), 0o600])
   const { id, name, mirrors } = organisation
   const next: Organisation = {
     id,

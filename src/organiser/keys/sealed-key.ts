@@ -29,13 +29,35 @@ export type SealedJwk = v.InferOutput<typeof SealedJwkSchema>
 /** Passphrases typed on different machines shall be the same bytes (RFC 8265 section 4.2: NFC). */
 const bytesOf = (passphrase: string) => utf8(passphrase.normalize('NFC'))
 
-export const sealKey = async (key: PrivateJwk, passphrase: string): Promise<SealedJwk> => {
-  const { kty, crv, x, y, d } = key
-  const jwe = await new CompactEncrypt(utf8(JSON.stringify({ kty, crv, x, y, d })))
+/** A key's JSON as JWE in compact form. */
+const sealJson = (value: unknown, passphrase: string): Promise<string> =>
+  new CompactEncrypt(utf8(JSON.stringify(value)))
     .setProtectedHeader({ alg: algorithm, enc: encryption, cty: 'jwk+json' })
     .setKeyManagementParameters({ p2c: rounds })
     .encrypt(bytesOf(passphrase))
-  return { kty, crv, x, y, jwe }
+
+/** What is in it, or `null` where the passphrase is another. @throws Error where it is damaged */
+const openJson = async <T>(
+  jwe: string,
+  passphrase: string,
+  schema: v.GenericSchema<unknown, T>,
+): Promise<T | null> => {
+  try {
+    const { plaintext } = await compactDecrypt(jwe, bytesOf(passphrase), {
+      keyManagementAlgorithms: [algorithm],
+      contentEncryptionAlgorithms: [encryption],
+      maxPBES2Count: mostRounds,
+    })
+    return v.parse(schema, JSON.parse(fromUtf8(plaintext)))
+  } catch (error) {
+    if (error instanceof errors.JWEDecryptionFailed) return null
+    throw error
+  }
+}
+
+export const sealKey = async (key: PrivateJwk, passphrase: string): Promise<SealedJwk> => {
+  const { kty, crv, x, y, d } = key
+  return { kty, crv, x, y, jwe: await sealJson({ kty, crv, x, y, d }, passphrase) }
 }
 
 /**
@@ -43,17 +65,27 @@ export const sealKey = async (key: PrivateJwk, passphrase: string): Promise<Seal
  * @throws Error where the file is damaged: no such JWE, or another key's than its public half says.
  */
 export const openKey = async ({ x, y, jwe }: SealedJwk, passphrase: string): Promise<PrivateJwk | null> => {
-  try {
-    const { plaintext } = await compactDecrypt(jwe, bytesOf(passphrase), {
-      keyManagementAlgorithms: [algorithm],
-      contentEncryptionAlgorithms: [encryption],
-      maxPBES2Count: mostRounds,
-    })
-    const key = v.parse(PrivateJwkSchema, JSON.parse(fromUtf8(plaintext)))
-    if (key.x !== x || key.y !== y) throw new Error('the key in it is another than its public half says')
-    return key
-  } catch (error) {
-    if (error instanceof errors.JWEDecryptionFailed) return null
-    throw error
-  }
+  const key = await openJson(jwe, passphrase, PrivateJwkSchema)
+  if (key && (key.x !== x || key.y !== y))
+    throw new Error('the key in it is another than its public half says')
+  return key
 }
+
+/** The key of a lock: 16 bytes in base64url (RFC 7518 section 6.4). */
+export const LockJwkSchema = v.object({
+  kty: v.literal('oct'),
+  k: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)),
+})
+export type LockJwk = v.InferOutput<typeof LockJwkSchema>
+/** The same under a passphrase. It has no public half. */
+export const SealedLockJwkSchema = v.object({ kty: v.literal('oct'), jwe: v.string() })
+export type SealedLockJwk = v.InferOutput<typeof SealedLockJwkSchema>
+
+export const sealLockKey = async ({ kty, k }: LockJwk, passphrase: string): Promise<SealedLockJwk> => ({
+  kty,
+  jwe: await sealJson({ kty, k }, passphrase),
+})
+
+/** The key of a lock, or `null` where the passphrase is another. @throws Error where the file is damaged */
+export const openLockKey = ({ jwe }: SealedLockJwk, passphrase: string): Promise<LockJwk | null> =>
+  openJson(jwe, passphrase, LockJwkSchema)

@@ -1,6 +1,6 @@
 import type { Content } from '../../shared/content.ts'
 import { unkeptVariants } from '../../shared/kept-pictures.ts'
-import type { ManifestFile } from '../../shared/manifest.ts'
+import { type Manifest, type ManifestFile, sealedPathsOf } from '../../shared/manifest.ts'
 import { pathsOf } from '../../shared/pack/choose-files.ts'
 import { variantToShare } from '../../shared/picture.ts'
 
@@ -42,14 +42,15 @@ export interface ItemPart {
 /** The items of which at least one file is among `files`, in reading order. A file of several items is counted with each. */
 export const itemsAmong = (
   { items }: Pick<Content, 'items'>,
-  all: readonly ManifestFile[],
+  manifest: Pick<Manifest, 'files' | 'locks'>,
   files: readonly ManifestFile[],
 ): ItemPart[] => {
   const here = new Map(files.map((file) => [file.path, file]))
-  const lacked = lackedFiles({ items }, all, (path) => here.has(path))
+  const lacked = lackedFiles({ items }, manifest.files, (path) => here.has(path))
   const listed = new Set([...here.keys(), ...lacked.map(({ path }) => path)])
   return items.flatMap((item) => {
-    const paths = pathsOf(item, ['en', 'ur']).filter((path) => listed.has(path))
+    const all = [...pathsOf(item, ['en', 'ur']), ...sealedPathsOf(item.id, manifest)]
+    const paths = all.filter((path) => listed.has(path))
     const found = paths.flatMap((path) => here.get(path) ?? [])
     if (found.length === 0) return []
     const { id, kind, title } = item

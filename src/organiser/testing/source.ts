@@ -11,6 +11,10 @@ import { inProject } from '../project.ts'
 export const demoSource = inProject('src/organiser/demo/edition')
 export const demoKeys = inProject('src/organiser/demo/keys')
 
+/** Puts the keys of the demo's locked items into a folder of fresh keys: with them it builds the demo's edition. */
+export const copyDemoLocks = (keys: string): void =>
+  cpSync(join(demoKeys, 'locks'), join(keys, 'locks'), { recursive: true })
+
 /** A folder that is gone when its test is. */
 export interface Scratch extends Disposable {
   folder: string

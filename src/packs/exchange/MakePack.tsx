@@ -8,6 +8,7 @@ import { useLanguage } from '../../ui/language.tsx'
 import { ProblemNotice } from '../../ui/Notice.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { useStore } from '../../ui/use-store.ts'
+import type { StoredReader } from '../edition-reader.ts'
 import { type Trouble, troubleOf } from '../sync-report.ts'
 import { Chooser } from './Chooser.tsx'
 import { HandOver } from './HandOver.tsx'
@@ -41,7 +42,7 @@ const Making = ({ maker, total }: { maker: PackMaker; total: number }) => {
 }
 
 /** A pack of what is on this phone: chosen with its size in view, made, handed over. */
-export const MakePack = ({ reader, signed }: { reader: EditionReader; signed: SignedManifest }) => {
+export const MakePack = ({ reader, signed }: { reader: StoredReader; signed: SignedManifest }) => {
   const { locale, language } = useLanguage()
   const t = exchangeWords[language].make
   const [choice, setChoice] = useState(() => wholeChoice(reader))
@@ -65,10 +66,11 @@ export const MakePack = ({ reader, signed }: { reader: EditionReader; signed: Si
 
   const files = reader.manifest.files.filter(({ path, group }) => group !== 'index' && reader.has(path))
   const bytesOf = (item: Item) =>
-    chooseFiles({ items: [item] }, { files }, { ...choice, items: new Set([item.id]) }).reduce(
-      (sum, { bytes }) => sum + bytes,
-      0,
-    )
+    chooseFiles(
+      { items: [item] },
+      { ...reader.manifest, files },
+      { ...choice, items: new Set([item.id]) },
+    ).reduce((sum, { bytes }) => sum + bytes, 0)
   const problem = now.at === 'failed' ? now.problem : trouble
   return (
     <section class="card packs-exchange" aria-labelledby="packs-make">

@@ -1,12 +1,12 @@
 import { useMemo } from 'preact/hooks'
 import type { SignedManifest } from '../../shared/pack/edition-pack.ts'
-import type { EditionReader } from '../../shared/reader.ts'
 import { formatBytes } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { useLanguage } from '../../ui/language.tsx'
 import { ProblemNotice } from '../../ui/Notice.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { useStore } from '../../ui/use-store.ts'
+import type { StoredReader } from '../edition-reader.ts'
 import { HandOver } from './HandOver.tsx'
 import { wholeChoice } from './MakePack.tsx'
 import { planPack } from './make-pack.ts'
@@ -14,7 +14,7 @@ import { packMaker } from './pack-out.ts'
 import { exchangeWords } from './words.ts'
 
 /** All that is here as one pack outside the browser, which may throw its storage away. */
-export const SaveCopy = ({ reader, signed }: { reader: EditionReader; signed: SignedManifest }) => {
+export const SaveCopy = ({ reader, signed }: { reader: StoredReader; signed: SignedManifest }) => {
   const { locale, language } = useLanguage()
   const words = exchangeWords[language]
   const maker = useMemo(packMaker, [])

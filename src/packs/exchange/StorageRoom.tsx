@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Bytes } from '../../shared/bytes.ts'
 import type { Item } from '../../shared/content.ts'
-import type { ManifestFile } from '../../shared/manifest.ts'
+import { type ManifestFile, sealedPathsOf } from '../../shared/manifest.ts'
 import { pathsOf } from '../../shared/pack/choose-files.ts'
 import type { EditionReader } from '../../shared/reader.ts'
 import { createStore } from '../../shared/store.ts'
@@ -36,7 +36,7 @@ export const StorageRoom = ({ reader, wishes, donations, onRemove }: Props) => {
   const here = reader.manifest.files.filter(({ path }) => reader.has(path))
   /** Files of an item besides its words: those it has, and those that are here. */
   const heavyOf = (item: Item) => {
-    const paths = new Set(pathsOf(item, ['en', 'ur']))
+    const paths = new Set([...pathsOf(item, ['en', 'ur']), ...sealedPathsOf(item.id, reader.manifest)])
     const all = reader.manifest.files.filter(
       ({ path, group }) => paths.has(path) && group !== 'text' && group !== 'index',
     )

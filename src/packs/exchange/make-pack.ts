@@ -7,19 +7,23 @@ import type { Choice } from '../../shared/pack/choose-files.ts'
 import { editionParts, packFileName, type SignedManifest } from '../../shared/pack/edition-pack.ts'
 import { type PackPlan, planPack as planOf, type TextCache } from '../../shared/pack/plan-pack.ts'
 import { packPieces, type WriteOptions } from '../../shared/pack/write-pack.ts'
-import type { EditionReader } from '../../shared/reader.ts'
+import type { StoredReader } from '../edition-reader.ts'
 
 export type { PackPlan, TextCache } from '../../shared/pack/plan-pack.ts'
 
-/** What a choice comes to, of the files that are on this phone. @throws ProblemError `missing-file`, `storage-blocked` */
+/**
+ * What a choice comes to, of the files that are on this phone. A pack is made of the edition as it is signed: what is locked travels locked, from a
+ * phone that has opened it as well.
+ * @throws ProblemError `missing-file`, `storage-blocked`
+ */
 export const planPack = (
-  reader: EditionReader,
+  reader: StoredReader,
   signed: SignedManifest,
   choice: Choice,
   cache: TextCache,
 ): Promise<PackPlan> => {
-  const { manifest, content, giving, has } = reader
-  const text = async (path: string) => (await reader.file(path)).text()
+  const { manifest, published: content, giving, has } = reader
+  const text = async (path: string) => (await reader.raw(path)).text()
   return planOf({ manifest, content, giving, signed, has, text }, choice, cache)
 }
 
@@ -36,18 +40,17 @@ export interface MadePack {
  * @throws ProblemError `missing-file`, `storage-blocked`, `pack`; the signal's reason
  */
 export const makePack = async (
-  reader: EditionReader,
+  reader: StoredReader,
   signed: SignedManifest,
   plan: PackPlan,
   options: WriteOptions,
 ): Promise<MadePack> => {
-  const read = async (file: ManifestFile) =>
-    new Uint8Array(await (await reader.file(file.path)).arrayBuffer())
+  const read = async (file: ManifestFile) => new Uint8Array(await (await reader.raw(file.path)).arrayBuffer())
   const page = await pageBytes(plan.page, read)
   const blobs = new Map<string, Blob>()
   const files: { file: ManifestFile; source: ReturnType<typeof blobSource> }[] = []
   for (const file of plan.files) {
-    const blob = await reader.file(file.path)
+    const blob = await reader.raw(file.path)
     blobs.set(file.path, blob)
     files.push({ file, source: blobSource(blob) })
   }

@@ -1,6 +1,6 @@
 import type { SignedManifest } from '../../shared/pack/edition-pack.ts'
-import type { EditionReader } from '../../shared/reader.ts'
 import { createStore, type ReadStore } from '../../shared/store.ts'
+import type { StoredReader } from '../edition-reader.ts'
 import { type Trouble, troubleOf } from '../sync-report.ts'
 import { type MadePack, makePack, type PackPlan } from './make-pack.ts'
 
@@ -14,7 +14,7 @@ export type PackOut =
 export interface PackMaker {
   readonly state: ReadStore<PackOut>
   /** Makes what is planned. Never rejects. @returns the pack, or `null` where it was stopped or failed */
-  make(reader: EditionReader, signed: SignedManifest, plan: PackPlan): Promise<MadePack | null>
+  make(reader: StoredReader, signed: SignedManifest, plan: PackPlan): Promise<MadePack | null>
   /** Stops, or puts the made pack away. */
   reset(): void
 }

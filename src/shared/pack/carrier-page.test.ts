@@ -55,6 +55,23 @@ const all = [
   file('tribute/1.webp', 'image', 7),
   file('speech/a.m4a', 'audio', 300),
 ]
+const sealedItem: Item = {
+  id: 'at-nine',
+  kind: 'chapter',
+  title: both('Unveiled at nine'),
+  lock: { item: 'sealed/at-nine/a.bin' },
+}
+const openedItem: Item = {
+  id: 'at-nine',
+  kind: 'chapter',
+  title: both('The pledge nobody knows'),
+  text: { en: 'sealed/at-nine/b.bin', ur: 'sealed/at-nine/b.bin' },
+}
+const lockFiles = ['a', 'b'].map((name) => ({
+  ...file(`sealed/at-nine/${name}.bin`, 'text'),
+  type: 'application/octet-stream',
+}))
+const locks = [{ id: 'at-nine', keySha256: '0'.repeat(64), files: lockFiles }]
 const iban = 'PK36SCBL0000001123456702'
 const edition: CarrierEdition = {
   manifest: { edition: 7, issued: '2031-01-07T12:00:00Z' },
@@ -110,6 +127,21 @@ describe('what goes into a pack', () => {
       'schools/ur.md',
     ])
   })
+  it('takes a locked item whole, in every language there may be, and only where it is chosen', () => {
+    const sealed = lockFiles.map(({ path }) => path)
+    const chosen = (item: Item, ids: string[], groups: ManifestFile['group'][] = ['text']) =>
+      chooseFiles(
+        { items: [...items, item] },
+        { files: [...all, ...lockFiles], locks },
+        { items: new Set(ids), languages: new Set(['en']), groups: new Set(groups) },
+      )
+        .map(({ path }) => path)
+        .filter((path) => path.startsWith('sealed/'))
+    expect(chosen(sealedItem, ['at-nine'])).toEqual(sealed)
+    expect(chosen(openedItem, ['at-nine'])).toEqual(sealed)
+    expect(chosen(sealedItem, ['at-nine'], ['image'])).toEqual([])
+    expect(chosen(sealedItem, ['schools'])).toEqual([])
+  })
   it('fits into a limit, in order', () => {
     expect(filesWithin(all, 95).map(({ path }) => path)).toEqual(all.slice(0, 9).map(({ path }) => path))
     expect(filesWithin(all, 25).length).toBe(2)
@@ -136,6 +168,20 @@ describe('the page of a pack', () => {
   it('names no account', () => {
     expect(html().replace(/[\s-]/g, '')).not.toContain(iban)
     expect(html()).toContain('[account: shown in Sada only]')
+  })
+  it('says of a locked item what may be known, and nothing where an opened one is given by mistake', () => {
+    const page = (item: Item, files = [...all, ...lockFiles]) =>
+      html({
+        manifest: { ...edition.manifest, locks },
+        content: { ...edition.content, items: [...items, item] },
+        files,
+        texts: new Map([...edition.texts, ['sealed/at-nine/b.bin', 'We count aloud.']]),
+      })
+    expect(page(sealedItem)).toContain('<h2>Unveiled at nine</h2>')
+    expect(page(sealedItem)).toContain('Sealed in this file')
+    expect(page(sealedItem, all)).not.toContain('Unveiled at nine')
+    expect(page(openedItem)).not.toMatch(/pledge|count aloud|sealed/i)
+    expect(page(openedItem)).toContain('A <strong>school</strong>')
   })
   it('shows a picture once and only what is in the pack', () => {
     expect(html().split('[tribute/1.webp]').length).toBe(2)

@@ -9,7 +9,8 @@ import { hideAccounts } from './hide-accounts.ts'
 import { markdownHtml } from './markdown-html.ts'
 
 export interface CarrierEdition {
-  manifest: Pick<Manifest, 'edition' | 'issued'>
+  manifest: Pick<Manifest, 'edition' | 'issued' | 'locks'>
+  /** As it is signed: nothing that was opened on this phone may stand on the page. */
   content: Pick<Content, 'organisation' | 'event' | 'items'>
   giving: Pick<Giving, 'methods'> | null
   /** Files that go into the pack (`chooseFiles`); what is not among them is not on the page either. */
@@ -58,6 +59,7 @@ const itemPieces = (
   const path = item.text?.[language]
   const text = path !== undefined && chosen.has(path) ? texts.get(path) : undefined
   if (text !== undefined) pieces.push(markdownHtml(hide(text)))
+  if (item.lock && chosen.has(item.lock.item)) pieces.push(`<p class="s">${words.sealed}</p>`)
   for (const { image, caption, alt } of item.slides ?? []) {
     const variant = image.variants.find(({ path }) => chosen.has(path))
     if (!variant) continue
@@ -94,6 +96,7 @@ export const carrierPage = (edition: CarrierEdition): PagePiece[] => {
       affordable.add(path)
       left -= bytes
     }
+  const locked = new Set(manifest.locks?.map(({ id }) => id))
   const first = languages[0] ?? 'en'
   const title = `${content.organisation.name[first]}: ${carrierWords[first].edition(manifest.edition, dated(manifest.issued, first))}`
   const pieces: PagePiece[] = [
@@ -123,7 +126,10 @@ export const carrierPage = (edition: CarrierEdition): PagePiece[] => {
       `<p class="s">${escapeHtml(content.organisation.notice[language])}</p>`,
       `<div class="w"><p><strong>${words.warning}</strong> ${words.warningMore}</p><p>${words.how}</p></div>`,
     )
-    for (const item of content.items) pieces.push(...itemPieces(item, language, edition, chosen, inline))
+    // A locked item stands there as it was published, or, opened by mistake, not at all.
+    for (const item of content.items)
+      if (item.lock || !locked.has(item.id))
+        pieces.push(...itemPieces(item, language, edition, chosen, inline))
     pieces.push('</section>')
   }
   pieces.push('<plaintext hidden aria-hidden="true">\n')

@@ -1,7 +1,7 @@
 import type { Content, Item, Picture } from '../content.ts'
 import { picturesOf, unkeptVariants } from '../kept-pictures.ts'
 import type { Language } from '../language.ts'
-import { groups, type Manifest, type ManifestFile } from '../manifest.ts'
+import { groups, type Manifest, type ManifestFile, sealedPathsOf } from '../manifest.ts'
 import { variantToShare } from '../picture.ts'
 
 /** What of an edition goes into a pack. The index always does: without it a pack could not be opened. */
@@ -29,16 +29,19 @@ export const inPackOrder = (files: readonly ManifestFile[]): ManifestFile[] =>
   [...files].sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group))
 
 /**
- * The files of a choice, in the order they go into a pack. Of each picture one variant, which as many phones as possible can show.
+ * The files of a choice, in the order they go into a pack. Of each picture one variant, which as many phones as possible can show. Sealed
+ * files go along whole, in every language: what is in which only the key tells, and a part of them would be of no use.
  * @param manifest the files to choose from: all of an edition's, or those that are here
  */
 export const chooseFiles = (
   content: Pick<Content, 'items'>,
-  manifest: Pick<Manifest, 'files'>,
+  manifest: Pick<Manifest, 'files' | 'locks'>,
   { items, languages, groups: chosen }: Choice,
 ): ManifestFile[] => {
   const of = content.items.filter(({ id }) => items.has(id))
-  const wanted = new Set(of.flatMap((item) => pathsOf(item, languages)))
+  const wanted = new Set(
+    of.flatMap((item) => [...pathsOf(item, languages), ...sealedPathsOf(item.id, manifest)]),
+  )
   const listed = new Set(manifest.files.map(({ path }) => path))
   const share = (picture: Picture) => variantToShare(picture, (path) => listed.has(path))
   for (const path of unkeptVariants({ items: of }, share)) wanted.delete(path)

@@ -50,7 +50,7 @@ export const planPack = async (
   const { manifest, content, has, text } = edition
   // Chosen among those that are here: of a picture, the variant that is.
   const here = manifest.files.filter(({ path }) => has(path))
-  const files = chooseFiles(content, { files: here }, choice)
+  const files = chooseFiles(content, { ...manifest, files: here }, choice)
   for (const { path, type } of files)
     if (type === 'text/markdown' && !cache.has(path)) cache.set(path, await text(path))
   return planned(edition, choice, files, cache)

@@ -19,6 +19,7 @@ const problems: Record<ProblemKey, string> = {
   'giving-signature':
     'The accounts are not signed twice as they must be, so none is shown. Do not pay until this is mended.',
   pack: 'This file is not a pack as it must be, so it was refused. Nothing was changed.',
+  sealed: 'This is sealed, and no key on this phone opens it. Ask the organisation.',
   'minimum-app': 'This edition needs a newer version of the app. Reload to update.',
   'storage-full': 'This phone’s storage is full. Free some space, then try again; nothing you had is lost.',
   'storage-blocked':
@@ -100,6 +101,9 @@ export const en = {
     here: 'On this phone',
     coming: 'Still coming',
     partly: 'Words here, the rest still coming',
+    sealed: 'Sealed',
+    opensAt: (time: string) => `Sealed, opens ${time}`,
+    releases: 'It opens:',
     absent: 'Not on this phone',
     wordsOnly: 'Words only here',
     minutes: (n: number) => `${n} min`,

@@ -1,6 +1,6 @@
 import type { Item } from '../../../shared/content.ts'
 import { picturesOf, variantHere } from '../../../shared/kept-pictures.ts'
-import type { ManifestFile } from '../../../shared/manifest.ts'
+import { type ManifestFile, sealedPathsOf } from '../../../shared/manifest.ts'
 import type { Offline } from '../../../shared/offline.ts'
 import type { EditionReader } from '../../../shared/reader.ts'
 
@@ -31,8 +31,17 @@ interface Part {
   variants: readonly string[]
 }
 
-/** Pictures, sound and film of an item. */
+/** Sealed files are of the group of what is inside; there is one of each picture (`seal-source.ts`). */
+const sealedMedia = (id: string, { manifest }: Reader): string[] => {
+  const media = new Set(
+    manifest.files.filter(({ group }) => group !== 'index' && group !== 'text').map(({ path }) => path),
+  )
+  return sealedPathsOf(id, manifest).filter((path) => media.has(path))
+}
+
+/** Pictures, sound and film of an item; of one that is locked, as they lie sealed. */
 const partsOf = (item: Item, reader: Reader): Part[] => [
+  ...(item.lock ? sealedMedia(item.id, reader).map((path) => ({ path, variants: [path] })) : []),
   ...picturesOf(item).map((picture) => ({
     path: variantHere(picture, reader).path,
     variants: picture.variants.map(({ path }) => path),

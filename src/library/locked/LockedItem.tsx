@@ -1,0 +1,71 @@
+import './locked.css'
+import type { Item } from '../../shared/content.ts'
+import type { EditionReader } from '../../shared/reader.ts'
+import { formatBytes } from '../../ui/format.ts'
+import { useLanguage } from '../../ui/language.tsx'
+import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
+import type { Opens } from '../opens-when.ts'
+import { CodeForm } from './CodeForm.tsx'
+import { lockedTexts } from './texts.ts'
+
+export interface LockedItemProps {
+  /** As it was published: what may be known before. */
+  item: Item
+  reader: EditionReader
+  /** When its code is to be given out. */
+  opens: Opens | null
+  /** Opens what a key opens, here and in every tab. @throws ProblemError */
+  unlock: (key: Uint8Array<ArrayBuffer>) => Promise<void>
+}
+
+/** How much of it is on this phone, sealed. */
+const Here = ({ item, reader }: Pick<LockedItemProps, 'item' | 'reader'>) => {
+  const { language, locale } = useLanguage()
+  const t = lockedTexts[language]
+  const paths = new Set(
+    reader.manifest.locks?.find(({ id }) => id === item.id)?.files.map(({ path }) => path),
+  )
+  const files = reader.manifest.files.filter(({ path }) => paths.has(path))
+  const here = files.filter(({ path }) => reader.has(path))
+  const size = (some: typeof files) =>
+    `\u2068${formatBytes(
+      some.reduce((sum, { bytes }) => sum + bytes, 0),
+      locale,
+    )}\u2069`
+  const said =
+    here.length === files.length
+      ? t.here(size(files))
+      : here.length > 0
+        ? t.partly(size(here), size(files))
+        : t.coming(size(files))
+  return <p>{said}</p>
+}
+
+/** What stands on a locked item's page until it is opened: what it is, when it opens, and the field for its code. */
+export const LockedItem = ({ item, reader, opens, unlock }: LockedItemProps) => {
+  const { language } = useLanguage()
+  const t = lockedTexts[language]
+  const keyed = reader.keyed?.has(item.id) ?? false
+  const come = item.lock !== undefined && reader.has(item.lock.item)
+  return (
+    <section class="card locked" aria-labelledby="locked-title">
+      <h2 id="locked-title">{t.title}</h2>
+      {opens && <p class="locked-when">{(opens.past ? t.opened : t.opens)(opens.time)}</p>}
+      <Here item={item} reader={reader} />
+      {keyed && come ? (
+        <ProblemNotice problem="sealed" />
+      ) : keyed ? (
+        <Notice tone="good">
+          <p>{t.kept}</p>
+        </Notice>
+      ) : (
+        <CodeForm item={item} reader={reader} unlock={unlock} />
+      )}
+    </section>
+  )
+}
+
+/** Brings what is needed besides to open it without a link: the list of words. */
+export const foresee = async (): Promise<void> => {
+  await import('../../shared/lock/lock-words.ts')
+}
