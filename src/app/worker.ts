@@ -1,3 +1,4 @@
+import { Workbox } from 'workbox-window'
 import { createStore, type ReadStore } from '../shared/store.ts'
 
 const waiting = createStore<(() => void) | null>(null)
@@ -8,7 +9,10 @@ export const update: ReadStore<(() => void) | null> = waiting
 /** How often an open page asks for a new version, ms. */
 const checkEvery = 60 * 60 * 1000
 
-/** Every tab that runs the old code reloads once when a new worker takes over, never when the first one does. */
+/**
+ * Every tab that runs the old code reloads once when a new worker takes over, never when the first one does. workbox-window's own
+ * `isUpdate` stays false for as long as the tab of a first visit is open, so an update on the same evening would never reach it.
+ */
 const reloadOnTakeover = (container: ServiceWorkerContainer, installedBefore: boolean): void => {
   let installed = installedBefore
   let reloading = false
@@ -19,18 +23,6 @@ const reloadOnTakeover = (container: ServiceWorkerContainer, installedBefore: bo
     }
     installed = true
   })
-}
-
-/** Tells of a worker that waits: one that is there already, and every one that comes, except the first of all, which waits for nobody. */
-const tellOfWaiting = (registration: ServiceWorkerRegistration): void => {
-  const tell = (): void => {
-    const next = registration.waiting
-    if (next && registration.active) waiting.set(() => () => next.postMessage({ type: 'SKIP_WAITING' }))
-  }
-  const follow = (next: ServiceWorker | null): void => next?.addEventListener('statechange', tell)
-  registration.addEventListener('updatefound', () => follow(registration.installing))
-  follow(registration.installing)
-  tell()
 }
 
 /** The page's own load goes first: what the worker keeps is the same files, out of the browser's cache by then. */
@@ -51,8 +43,10 @@ export const startWorker = async (onReady: () => void): Promise<void> => {
     reloadOnTakeover(container, Boolean(before?.active))
     void container.ready.then(onReady, () => undefined)
     await loaded()
-    const registration = await container.register('/sw.js')
-    tellOfWaiting(registration)
+    const workbox = new Workbox('/sw.js')
+    workbox.addEventListener('waiting', () => waiting.set(() => () => workbox.messageSkipWaiting()))
+    const registration = await workbox.register({ immediate: true })
+    if (!registration) return
     const check = () => void registration.update().catch(() => undefined)
     setInterval(check, checkEvery)
     addEventListener('online', check)

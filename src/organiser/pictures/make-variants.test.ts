@@ -3,27 +3,17 @@ import sharp, { type Sharp } from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { makeVariants, pictureFault, recipe, widthsFor } from './make-variants.ts'
 
-/** Noise that is wider than it is high, red on its left side, so that its turning can be seen. */
+/** A drawing wider than it is high, red on its left side, so that its turning can be seen; always the same one. */
 const photograph = async (width: number, height: number) =>
-  sharp({
-    create: {
-      width,
-      height,
-      channels: 3,
-      background: '#204060',
-      noise: { type: 'gaussian', mean: 120, sigma: 20 },
-    },
-  }).composite([
-    {
-      input: await sharp({
-        create: { width: Math.round(width / 2), height, channels: 3, background: '#d02020' },
-      })
-        .png()
-        .toBuffer(),
-      left: 0,
-      top: 0,
-    },
-  ])
+  sharp(
+    Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 300 200" preserveAspectRatio="none">
+        <linearGradient id="sky" x2="0" y2="1"><stop stop-color="#204060"/><stop offset="1" stop-color="#70a0d8"/></linearGradient>
+        <rect width="300" height="200" fill="url(#sky)"/><rect width="150" height="200" fill="#d02020"/>
+        ${Array.from({ length: 40 }, (_, i) => `<circle cx="${150 + ((i * 37) % 150)}" cy="${(i * 53) % 200}" r="${3 + (i % 9)}" fill="hsl(${i * 9} 60% 50%)" opacity=".6"/>`).join('')}
+      </svg>`,
+    ),
+  )
 const bytesOf = async (image: Sharp) => new Uint8Array(await image.toBuffer())
 const names = (made: { width: number; height: number; type: string }[]) =>
   made.map(({ width, height, type }) => `${type.slice(6)} ${width}×${height}`)
