@@ -4,7 +4,8 @@ import { chromium } from '@playwright/test'
 
 const commands = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
-const onPath = (command: string): string | null => {
+/** Path of a command, or `null`. */
+export const onPath = (command: string): string | null => {
   const found = spawnSync('which', [command], { encoding: 'utf8' })
   return found.status === 0 ? found.stdout.trim() : null
 }
@@ -28,7 +29,8 @@ const howTo =
   'No Chromium was found and none could be installed. Install one (Debian/Ubuntu: "apt-get install chromium"; ' +
   'elsewhere: "npx playwright install chromium"), or set CHROMIUM_PATH to the one you have.'
 
-const tryRun = (command: string, args: string[]): boolean => {
+/** Runs a command as if typed; whether it went well. */
+export const tryRun = (command: string, args: string[]): boolean => {
   try {
     execFileSync(command, args, {
       stdio: 'inherit',

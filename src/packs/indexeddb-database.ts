@@ -1,5 +1,7 @@
-import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB } from 'idb'
+import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB, unwrap } from 'idb'
+import type { Bytes } from '../shared/bytes.ts'
 import { ProblemError, toProblem } from '../shared/problem.ts'
+import { abortWhenPutAway } from '../shared/put-away.ts'
 import type { AcceptedEdition, StoredEdition } from './edition-store.ts'
 
 /**
@@ -9,8 +11,8 @@ import type { AcceptedEdition, StoredEdition } from './edition-store.ts'
 export type LockName = `lock:${string}`
 
 export interface EditionsSchema extends DBSchema {
-  /** By SHA-256 of the bytes. */
-  files: { key: string; value: { blob: Blob; bytes: number } }
+  /** By SHA-256 of the bytes; a `Blob`, or the bytes themselves where the browser keeps none. */
+  files: { key: string; value: { blob: Blob | Bytes; bytes: number } }
   editions: { key: number; value: StoredEdition }
   meta: { key: 'current' | 'highest' | LockName; value: AcceptedEdition }
 }
@@ -55,6 +57,10 @@ export const openEditions = (onGone: () => void): Promise<EditionsDatabase> =>
     // Some browsers throw here rather than fail: inside a promise both are the same.
     Promise.resolve()
       .then(() => openDB<EditionsSchema>(databaseName, 1, callbacks))
+      .then((database) => {
+        abortWhenPutAway(unwrap(database))
+        return database
+      })
       .then(resolve, (error) => reject(storageProblem(error)))
       .finally(() => clearTimeout(timer))
   })

@@ -45,6 +45,25 @@ describe('the store on the phone', () => {
     expect(await problemOf(openIndexedDbStore())).toBe('storage-blocked')
   })
 
+  it('keeps the bytes themselves where the browser keeps no Blob, as WebKit’s private windows', async () => {
+    const { put } = IDBObjectStore.prototype
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+      if (value?.blob instanceof Blob)
+        throw new DOMException('Error preparing Blob/File data', 'UnknownError')
+      return put.call(this, value, key)
+    })
+    const store = await openIndexedDbStore()
+    await store.put('a', utf8('words'))
+    await store.put('b', new Blob(['more ', 'words']))
+    await store.pieces?.put('c', 0, utf8('piece'))
+    store.close()
+    const next = await openIndexedDbStore()
+    expect(await (await next.file('a'))?.text()).toBe('words')
+    expect(await (await next.file('b'))?.text()).toBe('more words')
+    expect(await next.pieces?.get('c', 0)).toEqual(utf8('piece'))
+    next.close()
+  })
+
   it('says storage-full where a write does not fit, and keeps what was there', async () => {
     const store = await openIndexedDbStore()
     await store.put('a', utf8('words'))

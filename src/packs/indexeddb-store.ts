@@ -44,9 +44,12 @@ const pieceKey = (sha256: string, offset: number): string => `${sha256}+${String
 const isPiece = (key: string): boolean => key.includes('+')
 const hashOf = (key: string): string => key.split('+', 1)[0] ?? key
 
+const asBlob = (kept: Blob | Bytes): Blob => (kept instanceof Blob ? kept : new Blob([kept]))
+
 /** The store on the phone. @throws ProblemError `storage-blocked` where the database cannot be opened. */
 export const openIndexedDbStore = async (): Promise<EditionStore> => {
   let open: EditionsDatabase | null = null
+  let keepsBlobs = true
   const forget = () => {
     open = null
   }
@@ -65,10 +68,35 @@ export const openIndexedDbStore = async (): Promise<EditionStore> => {
     }
   }
 
+  /**
+   * Relaxed: a file lost to a power cut is fetched again, and the strict switch flushes what came before it.
+   * WebKit's private windows keep no `Blob` ("Error preparing Blob/File data"): there the bytes go in themselves, at the price of memory
+   * while they are read.
+   */
+  const keep = async (db: EditionsDatabase, key: string, blob: Blob): Promise<void> => {
+    const write = (kept: Blob | Bytes) =>
+      settle(db.transaction('files', 'readwrite', { durability: 'relaxed' }), ({ store }) =>
+        store.put({ blob: kept, bytes: blob.size }, key),
+      )
+    if (keepsBlobs)
+      try {
+        await write(blob)
+        return
+      } catch (error) {
+        if (storageProblem(error).key === 'storage-full') throw error
+      }
+    await write(new Uint8Array(await blob.arrayBuffer()))
+    keepsBlobs = false
+  }
+
   return {
     durable: true,
     hashes: () => using(async (db) => new Set((await db.getAllKeys('files')).filter((key) => !isPiece(key)))),
-    file: (sha256) => using(async (db) => (await db.get('files', sha256))?.blob ?? null),
+    file: (sha256) =>
+      using(async (db) => {
+        const file = await db.get('files', sha256)
+        return file ? asBlob(file.blob) : null
+      }),
     highest: () => using(async (db) => (await db.get('meta', 'highest')) ?? null),
     current: () =>
       using(async (db) => {
@@ -76,14 +104,7 @@ export const openIndexedDbStore = async (): Promise<EditionStore> => {
         return (at && (await db.get('editions', at.edition))) ?? null
       }),
 
-    put: (sha256, bytes) =>
-      using(async (db) => {
-        const blob = bytes instanceof Blob ? bytes : new Blob([bytes])
-        const value = { blob, bytes: blob.size }
-        // Relaxed: a file lost to a power cut is fetched again, and the strict switch flushes what came before it.
-        const transaction = db.transaction('files', 'readwrite', { durability: 'relaxed' })
-        await settle(transaction, ({ store }) => store.put(value, sha256))
-      }),
+    put: (sha256, bytes) => using((db) => keep(db, sha256, asBlob(bytes))),
 
     drop: (sha256) =>
       using((db) => settle(db.transaction('files', 'readwrite'), ({ store }) => store.delete(sha256))),
@@ -140,14 +161,9 @@ export const openIndexedDbStore = async (): Promise<EditionStore> => {
       get: (sha256, offset) =>
         using(async (db) => {
           const piece = await db.get('files', pieceKey(sha256, offset))
-          return piece ? new Uint8Array(await piece.blob.arrayBuffer()) : null
+          return piece ? new Uint8Array(await asBlob(piece.blob).arrayBuffer()) : null
         }),
-      put: (sha256, offset, bytes) =>
-        using(async (db) => {
-          const value = { blob: new Blob([bytes]), bytes: bytes.length }
-          const transaction = db.transaction('files', 'readwrite', { durability: 'relaxed' })
-          await settle(transaction, ({ store }) => store.put(value, pieceKey(sha256, offset)))
-        }),
+      put: (sha256, offset, bytes) => using((db) => keep(db, pieceKey(sha256, offset), new Blob([bytes]))),
       drop: (sha256) =>
         using((db) =>
           settle(db.transaction('files', 'readwrite'), ({ store }) =>

@@ -402,6 +402,23 @@ describe('openPacks', () => {
     expect(persist).toHaveBeenCalledOnce()
     expect(packs.state.get().storage).toEqual({ usage: 10, quota: 100 })
   })
+
+  it('waits for no answer to that: Firefox asks the person, who may never look', async () => {
+    const persist = vi.fn(() => new Promise<boolean>(() => undefined))
+    const storage = {
+      persist,
+      persisted: async () => false,
+      estimate: async () => ({ usage: 10, quota: 100 }),
+    }
+    const prefetch = vi.fn()
+    const { packs } = await phoneWith([await newMirror(one.files)], { storage, prefetch })
+    await settled(packs)
+    await until(packs, ({ storage }) => storage !== null)
+    await vi.waitFor(() => expect(prefetch).toHaveBeenCalledOnce())
+    await packs.sync()
+    expect(prefetch).toHaveBeenCalledTimes(2)
+    expect(persist).toHaveBeenCalledOnce()
+  })
 })
 
 const film = (megabytes: number): Bytes =>

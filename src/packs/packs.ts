@@ -85,6 +85,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
   let lockedKept = false
   let turn = 0
   let archived: { reader: StoredReader; signer: string } | null = null
+  let askedToPersist = false
   const wishes = () => state.get().wishes
   const complete = (reader: EditionReader | null) => isComplete(reader, wishes())
   const wished = deps.wishes.load()
@@ -119,13 +120,20 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     }))
   }
 
-  /** Asks the browser for its figures, and for its promise to keep what is here once all of it is, or a person has brought it. */
+  /**
+   * Asks the browser for its figures, and once a visit for its promise to keep what is here, when all of it is or a person has brought it.
+   * Firefox puts that question to the person, who may never answer: nothing waits for it.
+   */
   const measureStorage = async (shelf: Shelf, asking = state.get().complete): Promise<void> => {
     if (!deps.storage) return
     try {
-      const persisted = (await deps.storage.persisted()) || (asking && (await deps.storage.persist()))
+      const granted = (persisted: boolean) => publish(shelf, { persisted })
+      const persisted = await deps.storage.persisted()
+      if (persisted || !asking || askedToPersist) granted(persisted)
+      else void deps.storage.persist().then(granted, () => undefined)
+      askedToPersist ||= asking
       const { usage = 0, quota = 0 } = await deps.storage.estimate()
-      publish(shelf, { persisted, storage: quota > 0 ? { usage, quota } : null })
+      publish(shelf, { storage: quota > 0 ? { usage, quota } : null })
     } catch {
       publish(shelf, { storage: null }) // Some browsers refuse to say; nothing depends on it.
     }
@@ -318,8 +326,11 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       }
     },
     async persist() {
-      await measureStorage(await shelfOpened, true)
-      return state.get().persisted
+      const shelf = await shelfOpened
+      askedToPersist = true
+      const persisted = (await deps.storage?.persist().catch(() => false)) ?? false
+      publish(shelf, { persisted })
+      return persisted
     },
     async removeUnwanted() {
       const shelf = await shelfOpened

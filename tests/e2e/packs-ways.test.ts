@@ -18,6 +18,8 @@ const shots = process.env['SADA_SHOTS']
 let host: Host
 let folder: string
 let packFile: string
+/** The same edition with a small film: for the test that sends it through the wire to the page. */
+let smallFile: string
 test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sada-ways-'))
   host = await openHost()
@@ -28,6 +30,9 @@ test.beforeAll(async () => {
   ])
   packFile = join(folder, 'lantern-edition-2.html')
   writeFileSync(packFile, await drain(packOf(await makeEdition(2, new Map([words(2), ...films])))))
+  smallFile = join(folder, 'small.html')
+  const small = new Map([words(2), ['film.mp4', noise(50_000, 3)] as [string, Bytes]])
+  writeFileSync(smallFile, await drain(packOf(await makeEdition(2, small))))
   host.edition = await makeEdition(1, new Map([words(1)]))
 })
 test.afterAll(() => {
@@ -128,7 +133,7 @@ test('progress is shown in bytes, and cancelling in the middle leaves the old ed
  * is put in before the page loads, and gives what the browser's own would, a handle with `getFile`.
  */
 test('a file opened with the app on a desktop is looked into', async ({ browser }) => {
-  const base64 = readFileSync(packFile).toString('base64')
+  const base64 = readFileSync(smallFile).toString('base64')
   const page = await phoneWithOne(browser, (fresh) =>
     fresh.addInitScript(() => {
       const waiting: unknown[] = []

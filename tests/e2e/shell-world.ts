@@ -9,6 +9,10 @@ export interface World {
   readonly address: string
   /** Copy of the built app. */
   readonly app: string
+  /** Copy of the edition. */
+  readonly edition: string
+  /** Where the gateway keeps what it has recorded. */
+  readonly data: string
   serve(): Promise<void>
   stop(): Promise<void>
   remove(): Promise<void>
@@ -18,11 +22,15 @@ export interface World {
 export const createWorld = async (edition: string = projectFolders.edition): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'sada-shell-'))
   const app = join(folder, 'app')
+  const edition = join(folder, 'edition')
   cpSync(projectFolders.app, app, { recursive: true })
+  cpSync(projectFolders.edition, edition, { recursive: true })
   let evening: Evening | null = null
   let port = 0
   const world = {
     app,
+    edition,
+    data: join(folder, 'data'),
     get address() {
       return `http://127.0.0.1:${port}`
     },
@@ -33,7 +41,8 @@ export const createWorld = async (edition: string = projectFolders.edition): Pro
         host: '127.0.0.1',
         port,
         app,
-        data: join(folder, 'data'),
+        edition,
+        data: world.data,
         log: { file: join(folder, 'gateway.log') },
       })
       port = Number(new URL(evening.address).port)

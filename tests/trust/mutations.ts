@@ -30,6 +30,7 @@ export const lines = [
   'same number, other hash',
   'expired',
   'unknown key',
+  'rotated key with and without the old signature',
   'donation file with one signature',
   'clock far off',
   'a mirror that serves half',
@@ -41,9 +42,9 @@ export type Line = (typeof lines)[number]
 
 const openManifest = 'src/packs/open-manifest.ts'
 const signature = {
-  file: openManifest,
-  from: 'if (!(await verify(trust.contentKey, bytes, signature)))',
-  to: 'if (false)',
+  file: 'src/shared/keyring.ts',
+  from: 'if (await verify(tenure.key, message, signature))',
+  to: 'if (true)',
   removed: 'signature over the manifest',
 }
 const fileHash = {
@@ -84,6 +85,8 @@ const plainPaths = {
   to: '',
   removed: 'paths in a manifest are plain',
 }
+const rotation = 'src/shared/rotation.ts'
+const rotated = 'src/packs/rotation.test.ts'
 const importing = 'src/packs/import-edition.ts'
 const [signed, files, zips, editions, mirrors, interrupted] = [
   'signed',
@@ -102,8 +105,8 @@ export const mutations: readonly Mutation[] = [
     line: 'tampered manifest',
     removed: 'signature over the open edition, looked at again when it is opened',
     file: 'src/packs/edition-reader.ts',
-    from: 'const { manifest } = await openManifest(stored.manifest, stored.signature, trust)',
-    to: 'const manifest = JSON.parse(new TextDecoder().decode(stored.manifest))',
+    from: '= await openManifest(stored.manifest, stored.signature, ring)',
+    to: "= { manifest: JSON.parse(new TextDecoder().decode(stored.manifest)), signer: '' }",
     test: ['src/packs/import-edition.test.ts', 'a stored edition > whose signed bytes were damaged'],
   },
   { line: 'tampered signature', ...signature, test: [signed, 'by mirror > tampered signature'] },
@@ -315,7 +318,7 @@ export const mutations: readonly Mutation[] = [
     line: 'older edition',
     removed: 'the edition rule before anything is fetched',
     file: importing,
-    from: 'assertAcceptable(highest, incoming)',
+    from: 'assertTakeable(highest, verified, ring)',
     to: '',
     test: ['src/packs/import-edition.test.ts', 'refused, and edition 1 stays whole > an older edition'],
   },
@@ -331,8 +334,8 @@ export const mutations: readonly Mutation[] = [
     line: 'older edition',
     removed: 'the edition rule in the switch',
     file: 'src/packs/indexeddb-store.ts',
-    from: "assertAcceptable((await meta.get('highest')) ?? null, held)",
-    to: '',
+    from: "acceptEdition((await meta.get('highest')) ?? null, edition)",
+    to: 'edition',
     test: ['src/packs/import-edition.test.ts', 'two tabs > the switch itself judges the edition rule again'],
   },
   ...(['by mirror', 'by pack'] as const).map(
@@ -369,17 +372,41 @@ export const mutations: readonly Mutation[] = [
     line: 'unknown key',
     removed: 'whose edition it is',
     file: openManifest,
-    from: 'if (manifest.organisation !== trust.id)',
+    from: 'if (manifest.organisation !== ring.id)',
     to: 'if (false)',
     test: [signed, 'by pack > another organisation’s edition'],
+  },
+  {
+    line: 'rotated key with and without the old signature',
+    removed: 'the old key’s signature under the change',
+    file: rotation,
+    from: '(await verify(from, bytes, fromBase64Url(byOld))) &&',
+    to: '',
+    test: [rotated, 'an edition under a changed content key > is refused with no signature of the old key'],
+  },
+  {
+    line: 'rotated key with and without the old signature',
+    removed: 'the new key’s signature under the change',
+    file: rotation,
+    from: '&& (await verify(to, bytes, fromBase64Url(byNew)))',
+    to: '',
+    test: [rotated, 'an edition under a changed content key > is refused with no signature of the new key'],
+  },
+  {
+    line: 'rotated key with and without the old signature',
+    removed: 'a key that has handed over makes nothing new current',
+    file: 'src/packs/keep-rule.ts',
+    from: "if (verdict === 'newer' && verified.retired) throw",
+    to: 'if (false) throw',
+    test: [rotated, 'the old key, once a change was accepted > does not feed a phone that has nothing'],
   },
   ...(['by mirror', 'by pack'] as const).map(
     (way): Mutation => ({
       line: 'donation file with one signature',
       removed: 'the second signature',
       file: 'src/packs/open-index.ts',
-      from: '!(await verify(trust.donationKey, givingBytes, second))',
-      to: 'false',
+      from: 'if (!givingBytes || !signed || manifest.edition >= signed.until)',
+      to: 'if (!givingBytes)',
       test: [signed, `${way} > donation file with one signature`],
     }),
   ),
@@ -388,7 +415,7 @@ export const mutations: readonly Mutation[] = [
       line: 'clock far off',
       removed: 'freshness locks nobody out (a lock is put in)',
       file: importing,
-      from: 'assertAcceptable(highest, incoming)',
+      from: 'assertTakeable(highest, verified, ring)',
       to: "if (!(Math.abs((options.now ?? 0) - Date.parse(manifest.issued)) < 3e10)) throw new ProblemError('older')",
       test: [editions, `${way} > clock far off`],
     }),
@@ -405,8 +432,8 @@ export const mutations: readonly Mutation[] = [
     line: 'a mirror that serves half',
     removed: 'no switch before all words are here',
     file: importing,
-    from: 'await fetchFiles(plan.words, job)',
-    to: 'await fetchFiles(plan.words, job).catch(() => undefined)',
+    from: 'parallel: Math.max(job.parallel, wordsParallel) })',
+    to: 'parallel: job.parallel }).catch(() => undefined)',
     test: [mirrors, 'a mirror that serves half > of'],
   },
   {
@@ -473,8 +500,8 @@ export const mutations: readonly Mutation[] = [
     line: 'browser killed in mid-import',
     removed: 'no switch before all words are here (a pack: before all files are)',
     file: importing,
-    from: 'await fetchFiles(plan.index, job)\n',
-    to: 'await fetchFiles(plan.index, job)\n  await store.switchTo({ ...incoming, manifest: verified.bytes, signature: verified.signature, givingSigned: true, importedAt: 0 })\n',
+    from: 'await fetchFiles(first.index, job)\n',
+    to: 'await fetchFiles(first.index, job)\n  await store.switchTo({ ...incoming, manifest: verified.bytes, signature: verified.signature, givingSigned: true, importedAt: 0 })\n',
     test: [killed, 'an import from a pack'],
   },
   {

@@ -1,6 +1,7 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { type DBSchema, type IDBPDatabase, openDB, unwrap } from 'idb'
 import type { Giving } from '../../shared/giving.ts'
 import { toProblem } from '../../shared/problem.ts'
+import { abortWhenPutAway } from '../../shared/put-away.ts'
 import type { Totals } from '../../shared/totals.ts'
 import type { Draft } from './draft.ts'
 import type { Entry } from './entry.ts'
@@ -66,6 +67,9 @@ const connect = (lost: () => void): Promise<IDBPDatabase<Schema>> =>
       lost()
     },
     terminated: lost,
+  }).then((database) => {
+    abortWhenPutAway(unwrap(database))
+    return database
   })
 
 /** Opens the outbox database; works in a page and in a worker. @throws ProblemError `storage-blocked`, `storage-full` */
@@ -90,11 +94,10 @@ export const openDatabase = async (): Promise<OutboxDatabase> => {
     add: (entry) =>
       withDatabase(async (db) => {
         const tx = db.transaction(['entries', 'draft'], 'readwrite', strict)
-        await Promise.all([
-          tx.objectStore('entries').add(entry),
-          tx.objectStore('draft').delete('form'),
-          tx.done,
-        ])
+        const asked = [tx.objectStore('entries').add(entry), tx.objectStore('draft').delete('form'), tx.done]
+        // Nothing more is asked of it, so that not even a page that is left at this moment holds it up.
+        tx.commit()
+        await Promise.all(asked)
       }),
     apply: (events, now) =>
       withDatabase(async (db) => {

@@ -67,21 +67,21 @@ const decode = <T>(
   }
 }
 
-/** A file, or `null` and a finding. `optional`: it need not be there. */
+/** A file; `null` where there is none, which is a finding unless it is `optional`; `undefined` and a finding where it cannot be read. */
 const read = async (
   files: EditionFiles,
   path: string,
   limit: number,
   findings: Findings,
   optional = false,
-): Promise<Bytes | null> => {
+): Promise<Bytes | null | undefined> => {
   try {
     const bytes = await files.get(path, limit)
     if (!bytes && !optional) findings.add({ file: path, message: 'is missing' })
     return bytes
   } catch (error) {
     findings.add({ file: path, message: error instanceof Error ? error.message : String(error) })
-    return null
+    return undefined
   }
 }
 
@@ -92,7 +92,7 @@ const ringFor = async (
   findings: Findings,
 ): Promise<Keyring> => {
   const bytes = await read(files, rotationsPath, rotationsLimit, findings, true)
-  return followRotations(keyringOf(organisation), bytes)
+  return followRotations(keyringOf(organisation), bytes ?? null)
 }
 
 /**
@@ -149,16 +149,14 @@ export const verifyFiles = async (
   let done = 0
   const check = async ({ path, bytes: size, sha256: hash }: ManifestFile): Promise<void> => {
     const mayLack = files.kind === 'pack' && path !== contentPath
-    const stands = async (bytes: Bytes | null) => bytes?.length === size && (await sha256(bytes)) === hash
-    // Of its own: others are looked at meanwhile.
-    const unreadable = createFindings()
-    let bytes = await read(files, path, size, unreadable, true)
-    for (const finding of unreadable.list) findings.add(finding)
-    if (unreadable.list.length > 0) return
+    const stands = async (bytes: Bytes | null | undefined): Promise<boolean> =>
+      bytes?.length === size && (await sha256(bytes)) === hash
+    let bytes = await read(files, path, size, findings, true)
+    if (bytes === undefined) return
     // As a phone does while a mirror changes from one edition to the next.
     if (files.kind !== 'pack' && !(await stands(bytes))) {
       const second = await read(files, hashPath(hash), size, findings, true)
-      if (await stands(second)) bytes = second
+      if (second && (await stands(second))) bytes = second
     }
     if (!bytes && !mayLack) findings.add({ file: path, message: 'is missing' })
     if (!bytes) {

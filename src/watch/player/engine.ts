@@ -154,7 +154,7 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
     }
   }
   const hls: Hls = new NeverSkippingHls({ ...config, ...loaders })
-  const { Events, ErrorTypes } = HlsClass
+  const { Events, ErrorTypes, ErrorDetails } = HlsClass
 
   const uriOf = (level: Level): string => level.uri
   const voiceIndex = (): number => hls.levels.findIndex((level) => uriOf(level) === voiceLevelUri)
@@ -186,7 +186,9 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
   })
   hls.on(Events.ERROR, (_, { fatal, type, details: detail }) => {
     if (!fatal) return
-    if (type === ErrorTypes.NETWORK_ERROR) hls.startLoad(place())
+    // No level that this browser could play: there is nothing to recover, and no link to wait for.
+    if (detail === ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR) options.onFailure(detail)
+    else if (type === ErrorTypes.NETWORK_ERROR) hls.startLoad(place())
     else if (type === ErrorTypes.MEDIA_ERROR && recoveries++ < 3) hls.recoverMediaError()
     else options.onFailure(detail)
   })
