@@ -3,15 +3,18 @@ import { isGoodLink, type LinkFacts, prefetchWhenIdle, speedOf } from './prefetc
 
 describe('a good link', () => {
   it.each<[LinkFacts, boolean]>([
-    [{ kbps: 1000 }, true],
-    [{ kbps: 240 }, false],
-    [{ kbps: null }, true],
-    [{ effectiveType: '4g', kbps: 1000 }, true],
-    [{ effectiveType: '4g', kbps: 50 }, false],
-    [{ effectiveType: '3g', kbps: 400 }, true],
-    [{ effectiveType: '2g', kbps: 1000 }, false],
-    [{ effectiveType: 'slow-2g', kbps: 1000 }, false],
-    [{ effectiveType: '4g', saveData: true, kbps: 9000 }, false],
+    [{ reach: 'up', kbps: 1000 }, true],
+    [{ reach: 'up', kbps: 240 }, false],
+    [{ reach: 'unknown', kbps: 1000 }, false],
+    [{ reach: 'down', kbps: null }, false],
+    [{ reach: 'slow', kbps: 1000 }, false],
+    [{ reach: 'up', kbps: null }, true],
+    [{ reach: 'up', effectiveType: '4g', kbps: 1000 }, true],
+    [{ reach: 'up', effectiveType: '4g', kbps: 50 }, false],
+    [{ reach: 'up', effectiveType: '3g', kbps: 400 }, true],
+    [{ reach: 'up', effectiveType: '2g', kbps: 1000 }, false],
+    [{ reach: 'up', effectiveType: 'slow-2g', kbps: 1000 }, false],
+    [{ reach: 'up', effectiveType: '4g', saveData: true, kbps: 9000 }, false],
   ])('%j: %s', (facts, good) => expect(isGoodLink(facts)).toBe(good))
 })
 
@@ -27,7 +30,7 @@ it('measures by the largest file that came over the network', () => {
 })
 
 describe('fetching ahead', () => {
-  const good: LinkFacts = { kbps: 1000 }
+  const good: LinkFacts = { reach: 'up', kbps: 1000 }
   const flush = () => new Promise((resolve) => setTimeout(resolve))
 
   it('is done one by one, each when there is nothing else to do', async () => {
@@ -49,9 +52,9 @@ describe('fetching ahead', () => {
   })
 
   it('ends where the link is bad, becomes bad or goes', async () => {
-    let facts: LinkFacts = { saveData: true, kbps: 1000 }
+    let facts: LinkFacts = { reach: 'up', saveData: true, kbps: 1000 }
     const load = vi.fn(async () => {
-      facts = { kbps: 20 }
+      facts = { reach: 'up', kbps: 20 }
     })
     const idle = (then: () => void) => then()
     prefetchWhenIdle([load], () => facts, idle)

@@ -1,5 +1,10 @@
+import { linkStatus } from '../link/link-status.ts'
+import type { LinkStatus } from '../shared/status.ts'
+
 /** What decides whether more is fetched than was asked for. */
 export interface LinkFacts {
+  /** What requests found: nothing is fetched ahead before one has come through. */
+  reach: LinkStatus['reach']
   /** What the browser says (Network Information, WICG); Safari and Firefox say nothing. */
   saveData?: boolean | undefined
   effectiveType?: string | undefined
@@ -11,8 +16,8 @@ export interface LinkFacts {
 const goodKbps = 250
 
 /** Our own measure counts for more than what the browser says, but a person who spares data is never overruled. */
-export const isGoodLink = ({ saveData, effectiveType, kbps }: LinkFacts): boolean =>
-  !saveData && !/2g$/.test(effectiveType ?? '') && (kbps === null || kbps >= goodKbps)
+export const isGoodLink = ({ reach, saveData, effectiveType, kbps }: LinkFacts): boolean =>
+  reach === 'up' && !saveData && !/2g$/.test(effectiveType ?? '') && (kbps === null || kbps >= goodKbps)
 
 /** kbit/s at which the largest of some files came, round trip included; `null` where none came over the network. */
 export const speedOf = (
@@ -26,9 +31,10 @@ export const speedOf = (
 }
 
 const factsNow = (): LinkFacts => {
-  const { connection } = navigator as { connection?: Omit<LinkFacts, 'kbps'> }
+  const { connection } = navigator as { connection?: Pick<LinkFacts, 'saveData' | 'effectiveType'> }
   const files = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
   return {
+    reach: linkStatus.get().reach,
     saveData: connection?.saveData,
     effectiveType: connection?.effectiveType,
     kbps: speedOf(files.filter(({ name }) => name.includes('/assets/'))),

@@ -83,6 +83,21 @@ describe('a good edition', () => {
     expect(await blob.text()).toBe('three seconds of sound')
   })
 
+  it('lets what must not be crowded out go before its media, also where only media are missing', async () => {
+    const store = await newStore()
+    for (const missing of ['everything', 'a film']) {
+      const source = mapSource(one.files)
+      let asked: string[] | null = null
+      const beforeMedia = async () => {
+        asked = source.asked.filter((path) => /\.(webp|m4a|mp4)$/.test(path))
+      }
+      await importEdition(source, store, keys.trust, { beforeMedia })
+      expect(asked, missing).toEqual([])
+      const sound = (await read(store)).reader.manifest.files.find(({ path }) => path.endsWith('.m4a'))
+      await store.drop(sound!.sha256)
+    }
+  })
+
   it('is fetched words first, and media only after the switch', async () => {
     const store = await newStore()
     const source = mapSource(one.files)

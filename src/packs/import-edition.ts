@@ -22,6 +22,8 @@ export interface ImportOptions {
   onStored?: (sha256: string) => void
   /** The edition became the current one; pictures, sound and film may still be coming. */
   onSwitched?: (edition: number) => void | Promise<void>
+  /** Awaited before pictures, sound and film of a mirror are fetched: what must not be crowded out by them. */
+  beforeMedia?: () => Promise<void>
   /** Which files at all; every one unless said. Index and words of a mirror's edition should be among them. */
   wants?: (file: ManifestFile) => boolean
   /** What this phone can show: of each picture one variant is taken. All of them unless said. */
@@ -185,6 +187,7 @@ export const importEdition = async (
     })
     await options.onSwitched?.(incoming.edition)
   }
+  if (!holds) await options.beforeMedia?.()
   if (!holds) await fetchFiles(plan.media, { ...job, skipUnusable: true })
   if (switching || plan.media.length > 0) await store.tidy({ previous: 1, keep: coming })
   return { edition: incoming.edition, newer: highest?.sha256 !== incoming.sha256 }

@@ -24,3 +24,18 @@ export const keepLateCode = async (locked: boolean): Promise<boolean> => {
     return false
   }
 }
+
+/** Longer than the worker needs for its 80 kB at 25 kbit/s with round trips of a second, ms. */
+const appPatience = 60_000
+let waited = false
+
+/**
+ * Resolves once the worker keeps the app itself, or does not in a minute. Sound and film wait for it: on a phone that is nearly full they would
+ * take the room, and words would be kept that no code could show.
+ */
+export const appKept = async (): Promise<void> => {
+  const { serviceWorker } = navigator as Partial<Navigator>
+  if (!serviceWorker || !import.meta.env.PROD || waited) return
+  await Promise.race([serviceWorker.ready, new Promise((resolve) => setTimeout(resolve, appPatience))])
+  waited = true
+}

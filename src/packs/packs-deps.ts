@@ -2,7 +2,7 @@ import { organisation } from '../shared/organisation.ts'
 import type { Sight } from '../shared/picture.ts'
 import type { EditionSource } from './edition-source.ts'
 import type { EditionStore } from './edition-store.ts'
-import { keepLateCode } from './keep-code.ts'
+import { appKept, keepLateCode } from './keep-code.ts'
 import { mirrorSource } from './mirror-source.ts'
 import type { Trust } from './open-manifest.ts'
 import { packsChannel } from './packs-channel.ts'
@@ -27,6 +27,8 @@ export interface PacksDeps {
   wishes: WishStore
   /** Where a pause is kept; without it, it lasts as long as the page. */
   pause?: PauseStore
+  /** Resolves once the app itself is kept, or cannot be. Must not reject. */
+  appKept?: () => Promise<void>
   /** Has the code kept that is of use without a link; whether all of it is. Must not reject; nothing where there is none to keep. */
   prefetch: (locked: boolean) => Promise<boolean> | undefined
   /** Whether the browser was asked to spare data. */
@@ -52,6 +54,7 @@ export const browserDeps = (): PacksDeps => {
     wake: (wake) => wakeUps(wake, world),
     wishes: localWishes,
     pause: sessionPause,
+    appKept,
     prefetch: keepLateCode,
     savesData: () => savesData(navigator),
     sight: browserSight,

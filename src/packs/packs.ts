@@ -167,6 +167,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
       wants: (file) => isWanted(wishes())(file) && (!stopped || !isMedia(file) || waited.has(file.path)),
       first: ({ path }) => waited.has(path),
       onStored: shelf.stored,
+      ...(deps.appKept && shelf.store.durable && { beforeMedia: deps.appKept }),
       onSwitched: async () => {
         await shelf.refresh()
         publish(shelf)

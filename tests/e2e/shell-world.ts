@@ -18,13 +18,13 @@ export interface World {
   remove(): Promise<void>
 }
 
-/** @param edition folder of another edition than the built one */
-export const createWorld = async (edition: string = projectFolders.edition): Promise<World> => {
+/** @param from folder of another edition than the built one */
+export const createWorld = async (from: string = projectFolders.edition): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'sada-shell-'))
   const app = join(folder, 'app')
   const edition = join(folder, 'edition')
   cpSync(projectFolders.app, app, { recursive: true })
-  cpSync(projectFolders.edition, edition, { recursive: true })
+  cpSync(from, edition, { recursive: true })
   let evening: Evening | null = null
   let port = 0
   const world = {
@@ -37,7 +37,6 @@ export const createWorld = async (edition: string = projectFolders.edition): Pro
     async serve() {
       evening = await openEvening({
         ...projectFolders,
-        edition,
         host: '127.0.0.1',
         port,
         app,
