@@ -1,10 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { writeEdition } from '../../src/organiser/edition/write-edition.ts'
-import { projectFolders } from '../../src/organiser/evening/open-evening.ts'
 import { readLockKey } from '../../src/organiser/keys/lock-keys.ts'
 import { copyDemoSource, demoKeys } from '../../src/organiser/testing/source.ts'
 import { codeOf } from '../../src/shared/lock/code.ts'
@@ -25,8 +24,7 @@ const shoot = async (page: Page, name: string): Promise<void> => {
 
 test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sada-locks-'))
-  cpSync(projectFolders.edition, join(folder, 'edition'), { recursive: true })
-  world = await createWorld(join(folder, 'edition'))
+  world = await createWorld()
   const key = await readLockKey(demoKeys, 'at-nine')
   code = codeOf(key)
   words = wordsOf(key)
@@ -254,7 +252,7 @@ test('a newer edition whose notice gives out the key opens the chapter by itself
   using source = copyDemoSource()
   source.edit('edition.yaml', 'edition: 1', 'edition: 2')
   source.edit('items/510-line-slow/en.md', 'kind: notice', 'kind: notice\nreleases: [at-nine]')
-  await writeEdition(join(folder, 'edition'), await source.build())
+  await writeEdition(world.edition, await source.build())
   asked.length = 0
   await page.goto(`${world.address}/packs`)
   await page.getByRole('button', { name: 'Update now' }).click()

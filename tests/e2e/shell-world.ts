@@ -18,13 +18,12 @@ export interface World {
   remove(): Promise<void>
 }
 
-/** @param from folder of another edition than the built one */
-export const createWorld = async (from: string = projectFolders.edition): Promise<World> => {
+export const createWorld = async (): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'sada-shell-'))
   const app = join(folder, 'app')
   const edition = join(folder, 'edition')
   cpSync(projectFolders.app, app, { recursive: true })
-  cpSync(from, edition, { recursive: true })
+  cpSync(projectFolders.edition, edition, { recursive: true })
   let evening: Evening | null = null
   let port = 0
   const world = {
