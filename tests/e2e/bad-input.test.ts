@@ -67,7 +67,7 @@ const ready = (page: Page) => page.locator('.app-status[data-ready="true"]')
 test('a file changed on its way is refused by name, the rest is kept, and the true file completes it', async ({
   page,
 }) => {
-  const path = fileOf('.webp')
+  const path = fileOf('.480.avif')
   flip(path)
   await evening.serve()
   await page.goto(`${evening.address()}/packs`)

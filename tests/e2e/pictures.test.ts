@@ -97,7 +97,7 @@ test('nothing jumps when a picture or a film comes', async ({ browser }) => {
     const heights = new Set<string>()
     Object.assign(window, { heights })
     const look = () => {
-      for (const name of ['video', '.library-slide-image']) {
+      for (const name of ['.library-poster', '.library-host video', '.library-slide-image']) {
         const element = document.querySelector<HTMLElement>(name)
         if (element) heights.add(`${name} ${element.offsetHeight}`)
       }
@@ -107,12 +107,19 @@ test('nothing jumps when a picture or a film comes', async ({ browser }) => {
   })
   const heights = () => page.evaluate(() => [...(window as unknown as { heights: Set<string> }).heights])
   await page.goto(`${world.address}/read/one-tap`)
-  const film = page.locator('video')
-  await expect(film).toHaveAttribute('poster', /^blob:/)
-  await film.evaluate(async (video: HTMLVideoElement) => {
+  const poster = page.locator('.library-poster')
+  await expect(poster.locator('img')).toHaveAttribute('src', /^blob:/)
+  await poster.locator('img').evaluate((image: HTMLImageElement) => image.decode())
+  await poster.click()
+  await page.locator('.library-host video').evaluate(async (video: HTMLVideoElement) => {
     while (video.videoHeight === 0) await new Promise((resolve) => setTimeout(resolve, 20))
   })
-  expect(await heights()).toEqual([expect.stringMatching(/^video 18\d$/)])
+  const seen = await heights()
+  expect(seen).toEqual([
+    expect.stringMatching(/^\.library-poster 18\d$/),
+    expect.stringMatching(/^\.library-host video 18\d$/),
+  ])
+  expect(new Set(seen.map((one) => one.split(' ').at(-1))).size).toBe(1)
   await page.goto(`${world.address}/read/lamp-carriers`)
   await shown(page)
   expect(await heights()).toEqual([expect.stringMatching(/^\.library-slide-image 24\d$/)])

@@ -105,14 +105,11 @@ export const Slideshow = ({
           <Icon name="next" mirrored />
         </button>
       </div>
-      <button
-        type="button"
-        class="button button-quiet"
-        aria-label={words.captionLanguage}
-        lang={captionIn === language ? otherOf(language) : language}
-        onClick={() => setOther(!other)}
-      >
-        {captionIn === language ? words.captionIn : text.name}
+      <button type="button" class="button button-quiet" onClick={() => setOther(!other)}>
+        <span lang={captionIn === language ? otherOf(language) : language}>
+          {captionIn === language ? words.captionIn : text.name}
+        </span>
+        <span class="visually-hidden">{words.captionLanguage}</span>
       </button>
     </section>
   )
