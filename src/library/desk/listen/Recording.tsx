@@ -118,7 +118,13 @@ export const Recording = ({ item, media, kind, reader, offline, sound, target }:
         )
       ) : (
         <>
-          <div ref={host} class={`library-host library-host-${kind}`} />
+          <div
+            ref={host}
+            class={`library-host library-host-${kind}`}
+            style={
+              kind === 'video' && still ? { aspectRatio: `${still.width} / ${still.height}` } : undefined
+            }
+          />
           {kind === 'video' && !open && (
             <Picture
               poster={poster}
