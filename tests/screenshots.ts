@@ -16,6 +16,9 @@ const places: [name: string, path: string, wait: (page: Page) => Promise<unknown
   ['watch', '/watch', (page) => page.locator('[data-rung="video"]').waitFor({ timeout: 60_000 })],
   ['read', '/read', (page) => page.locator('main h1').waitFor()],
   ['chapter', '/read/schools', (page) => page.locator('main article').waitFor()],
+  ['speech', '/read/chairs-address', (page) => page.locator('.library-play').waitFor()],
+  ['slideshow', '/read/lamp-carriers', (page) => page.locator('img.library-slide-image').waitFor()],
+  ['locked', '/read/at-nine', (page) => page.locator('main article h1').waitFor()],
   ['give', '/give', (page) => page.locator('form').waitFor()],
   ['packs', '/packs', (page) => page.locator('.app-status[data-ready="true"]').waitFor()],
 ]

@@ -43,6 +43,6 @@ export const openOffered = async (
   }
 }
 
-/** Keys change once in years, so the code that follows them comes when they do (`sw/player.ts` keeps it). */
+/** Keys change once in years, so the code that follows them comes when they do (`sw/late.ts` keeps it). */
 export const follow = async (ring: Keyring, bytes: Uint8Array): Promise<Keyring> =>
   (await import('../shared/rotation.ts')).followRotations(ring, bytes)
