@@ -39,20 +39,27 @@ export async function* stepsOf(source: ByteSource, signal?: AbortSignal): AsyncG
 /** A long step, bytes: what costs time by the piece rather than by the byte (a disk's answer, a message to another thread) costs less. */
 const longStepBytes = 4 * stepBytes
 
-/** The same in long steps, each read while the one before it is worked on: twice a long step is in memory. For disks, not for links. */
+/** Long steps that are being read while one is worked on. */
+const readAhead = 2
+
+/** The same in long steps, the next ones read while one is worked on: three long steps are in memory. For disks, not for links. */
 export async function* longStepsOf(source: ByteSource, signal: AbortSignal): AsyncGenerator<Bytes> {
-  const read = (offset: number) => {
-    const step = source.read(offset, Math.min(longStepBytes, source.size - offset))
+  const coming: Promise<Bytes>[] = []
+  let asked = 0
+  const read = () => {
+    if (asked >= source.size) return
+    const step = source.read(asked, Math.min(longStepBytes, source.size - asked))
     // Whoever stops before its turn has no use for what was wrong with it.
     step.catch(() => undefined)
-    return step
+    coming.push(step)
+    asked += longStepBytes
   }
-  let coming = read(0)
-  for (let offset = 0; offset < source.size; offset += longStepBytes) {
-    const step = await coming
+  for (let i = 0; i < readAhead; i++) read()
+  for (let step = coming.shift(); step; step = coming.shift()) {
+    const bytes = await step
     signal.throwIfAborted()
-    if (offset + longStepBytes < source.size) coming = read(offset + longStepBytes)
-    yield step
+    read()
+    yield bytes
   }
 }
 
