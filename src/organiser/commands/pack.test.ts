@@ -14,6 +14,8 @@ import { buildEdition } from '../edition/build-edition.ts'
 import { readSource } from '../edition/read-source.ts'
 import { writeEdition } from '../edition/write-edition.ts'
 import { readEditionKeys } from '../keys/key-files.ts'
+import { createPassphrases } from '../keys/passphrases.ts'
+import { rotateKeys } from '../keys/rotate-keys.ts'
 import { runToEnd } from '../testing/command.ts'
 import { createScratch, demoKeys, demoSource, type Scratch } from '../testing/source.ts'
 
@@ -73,6 +75,27 @@ const madeOnPhone = async (kinds: readonly string[], languages: readonly ('en' |
   }
   return makePack(reader, stored, await planPack(reader, stored, choice, new Map()), {})
 }
+
+it('a pack under changed keys is made and inspected like any other, and its statements travel with it', async () => {
+  const rotated = scratch.in('rotated')
+  const passphrases = createPassphrases({ env: {}, ask: async () => '' })
+  const changes = await rotateKeys(demoKeys, rotated, {
+    roles: ['content', 'donation'],
+    // The demo's number: the first that the new keys sign.
+    edition: 1,
+    issued: '2031-01-05T00:00:00Z',
+    organisation,
+    passphrases,
+  })
+  const keys = await readEditionKeys(rotated)
+  const folder = scratch.in('under-new-keys')
+  await writeEdition(folder, await buildEdition(await readSource(demoSource, keys), keys))
+  const { code, err } = await runToEnd(['pack', 'make', folder, '--out', scratch.in('new.html'), '--json'])
+  expect([code, err]).toEqual([0, ''])
+  const found = await inspect(scratch.in('new.html'))
+  expect(found.signer).toBe(changes[0]?.to)
+  expect(found.givingSigned).toBe(true)
+})
 
 describe('pack make', () => {
   it('takes a locked item along sealed, with all its files, and tells so', async () => {

@@ -1,5 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { toBase64Url, utf8 } from '../../shared/bytes.ts'
+import { chunkBytes } from '../../shared/manifest.ts'
 import { organisation } from '../../shared/organisation.ts'
 import { publicKeyOf } from '../../shared/signature.ts'
 import { readEditionKeys } from '../keys/key-files.ts'
@@ -7,6 +10,7 @@ import { generateKey } from '../keys/new-keys.ts'
 import { createScratch, demoKeys, demoSource } from '../testing/source.ts'
 import { type BuiltEdition, buildEdition } from './build-edition.ts'
 import { readSource } from './read-source.ts'
+import { signDeterministic } from './sign-deterministic.ts'
 import { verifyEdition } from './verify-edition.ts'
 import { listFiles, writeEdition } from './write-edition.ts'
 
@@ -62,6 +66,22 @@ describe('verify', () => {
     expect(found).toContainEqual(expect.stringMatching(/^items\/water\/ur\.md: has 1 bytes, not \d+$/))
     expect(found).toContain('items/water/en.md: is missing')
     expect(found).toContain('items/water/extra.md: is not listed in the manifest')
+  })
+  it('refuses a large file whose chunks have other hashes: phones judge it by them', async () => {
+    const keys = await readEditionKeys(demoKeys)
+    const wrong = built.manifest.files.map((file) =>
+      file.path === 'items/one-tap/video.mp4'
+        ? { ...file, chunks: toBase64Url(new Uint8Array(32 * Math.ceil(file.bytes / chunkBytes))) }
+        : file,
+    )
+    const manifestBytes = utf8(JSON.stringify({ ...built.manifest, files: wrong }))
+    const signature = signDeterministic(keys.content, manifestBytes)
+    using scratch = createScratch()
+    const { found } = await verified(scratch.folder, (folder) => {
+      writeFileSync(join(folder, 'manifest.json'), manifestBytes)
+      writeFileSync(join(folder, 'manifest.sig'), signature)
+    })
+    expect(found).toEqual(['items/one-tap/video.mp4: has other hashes of its chunks than its manifest says'])
   })
   it('refuses an edition whose accounts were signed by another key than the donation key', async () => {
     using scratch = createScratch()

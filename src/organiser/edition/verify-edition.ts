@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type Bytes, fromUtf8, sha256 } from '../../shared/bytes.ts'
+import { chunkJudge } from '../../shared/chunk-hashes.ts'
 import { type Content, ContentSchema } from '../../shared/content.ts'
 import { GivingSchema } from '../../shared/giving.ts'
 import { findSigner, type Keyring, keyringOf, rotationsLimit, rotationsPath } from '../../shared/keyring.ts'
@@ -147,7 +148,7 @@ export const verifyFiles = async (
   const notIncluded: string[] = []
   const waiting = [...manifest.files]
   let done = 0
-  const check = async ({ path, bytes: size, sha256: hash }: ManifestFile): Promise<void> => {
+  const check = async ({ path, bytes: size, sha256: hash, chunks }: ManifestFile): Promise<void> => {
     const mayLack = files.kind === 'pack' && path !== contentPath
     const stands = async (bytes: Bytes | null | undefined): Promise<boolean> =>
       bytes?.length === size && (await sha256(bytes)) === hash
@@ -171,6 +172,8 @@ export const verifyFiles = async (
       })
     else if ((await sha256(bytes)) !== hash)
       findings.add({ file: path, message: 'has another SHA-256 than its manifest says' })
+    else if (chunks !== undefined && !(await chunkJudge(chunks)(0, bytes)))
+      findings.add({ file: path, message: 'has other hashes of its chunks than its manifest says' })
   }
   const work = async (): Promise<void> => {
     for (let file = waiting.shift(); file; file = waiting.shift()) {

@@ -15,10 +15,11 @@ import { CommandError } from '../problems.ts'
  * @throws CommandError with all that is wrong
  */
 export const openFolderEdition = async (folder: string, organisation: Organisation): Promise<PackEdition> => {
-  const { manifest, findings } = await verifyEdition(folder, organisation)
+  const { manifest, manifestBytes, signature, findings } = await verifyEdition(folder, organisation)
   const advice = 'Build it again, or fetch it again from a mirror.'
   findings.refuse(`${folder} is not a good edition of ${organisation.id}`, advice)
-  if (!manifest) throw new CommandError(`${folder} is not a good edition of ${organisation.id}`, advice)
+  if (!manifest || !manifestBytes || !signature)
+    throw new CommandError(`${folder} is not a good edition of ${organisation.id}`, advice)
   const read = async (path: string) => new Uint8Array(await readFile(join(folder, path)))
   const json = async (path: string): Promise<unknown> => JSON.parse(fromUtf8(await read(path)))
   const listed = new Set(manifest.files.map(({ path }) => path))
@@ -26,7 +27,8 @@ export const openFolderEdition = async (folder: string, organisation: Organisati
     manifest,
     content: v.parse(ContentSchema, await json(contentPath)),
     giving: v.parse(GivingSchema, await json(givingPath)),
-    signed: { manifest: await read('manifest.json'), signature: await read('manifest.sig') },
+    // The one good signature: a folder that was published to has that of the edition before beside it.
+    signed: { manifest: manifestBytes, signature },
     has: (path) => listed.has(path),
     text: async (path) => fromUtf8(await read(path)),
   }

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { type Bytes, fromUtf8 } from '../../shared/bytes.ts'
 import { chunkJudge } from '../../shared/chunk-hashes.ts'
 import { type Content, ContentSchema } from '../../shared/content.ts'
+import { findSigner, type Keyring, keyringOf, rotationsLimit, rotationsPath } from '../../shared/keyring.ts'
 import {
   contentPath,
   givingPath,
@@ -16,7 +17,8 @@ import { type ByteSource, hashSource } from '../../shared/pack/byte-source.ts'
 import { checkCode } from '../../shared/pack/check-code.ts'
 import { assertFits, checkAgainst, openPack, type Pack, signedNames } from '../../shared/pack/open-pack.ts'
 import { ProblemError } from '../../shared/problem.ts'
-import { keyId, verify } from '../../shared/signature.ts'
+import { followRotations } from '../../shared/rotation.ts'
+import { keyId } from '../../shared/signature.ts'
 import { lackedFiles } from './contents.ts'
 
 /** What a pack is, once all of it was found to be as signed. */
@@ -37,12 +39,12 @@ export interface Inspected {
   pageBytes: number
 }
 
-/** The key id of the organisation's key that signed the manifest; `null` for any other signature. */
-const signerOf = async (
-  manifest: Bytes,
-  signature: Bytes,
-  { contentKey }: Organisation,
-): Promise<string | null> => ((await verify(contentKey, manifest, signature)) ? keyId(contentKey) : null)
+/** The keys an app of this organisation knows, and those the pack's own statements lead to. */
+const keysFor = async (pack: Pack, organisation: Organisation): Promise<Keyring> =>
+  followRotations(
+    keyringOf(organisation),
+    pack.has(rotationsPath) ? await pack.get(rotationsPath, rotationsLimit) : null,
+  )
 
 const decode = <T>(name: string, bytes: Bytes, schema: v.GenericSchema<unknown, T>): T => {
   try {
@@ -53,11 +55,17 @@ const decode = <T>(name: string, bytes: Bytes, schema: v.GenericSchema<unknown, 
   }
 }
 
-const givingSignedIn = async (pack: Pack, { donationKey }: Organisation): Promise<boolean | null> =>
-  pack.has(givingPath)
-    ? pack.has(givingSignaturePath) &&
-      (await verify(donationKey, await pack.get(givingPath), await pack.get(givingSignaturePath)))
-    : null
+/** Whether a key in force at this edition has signed the accounts; `null` where the pack does not hold them. */
+const givingSignedIn = async (
+  pack: Pack,
+  { donation }: Keyring,
+  edition: number,
+): Promise<boolean | null> => {
+  if (!pack.has(givingPath)) return null
+  if (!pack.has(givingSignaturePath)) return false
+  const signed = await findSigner(donation, await pack.get(givingPath), await pack.get(givingSignaturePath))
+  return signed !== null && edition < signed.until
+}
 
 /** A phone judges a large file by its chunks and a small one by its hash; here each must stand. @throws ProblemError `hash` */
 const assertSigned = async (source: ByteSource, { path, sha256, chunks }: ManifestFile): Promise<void> => {
@@ -77,7 +85,7 @@ const assertSigned = async (source: ByteSource, { path, sha256, chunks }: Manife
 /**
  * Looks through a whole pack as strictly as a phone that takes it: form, signature, organisation, every file's size and hash.
  * @param onProgress files looked at so far, of how many
- * @throws ProblemError `pack`, `signature`, `manifest`, `hash`, with what is wrong
+ * @throws ProblemError `pack`, `signature`, `unknown-key`, `manifest`, `hash`, with what is wrong
  */
 export const inspectPack = async (
   file: ByteSource,
@@ -88,12 +96,18 @@ export const inspectPack = async (
   if (!pack.has('manifest.json')) throw new ProblemError('pack', 'it holds no edition')
   if (!pack.has('manifest.sig')) throw new ProblemError('signature', 'it has no manifest.sig')
   const manifestBytes = await pack.get('manifest.json', manifestLimit)
-  const signer = await signerOf(manifestBytes, await pack.get('manifest.sig', 1024), organisation)
-  if (!signer)
+  const keys = await keysFor(pack, organisation)
+  const signed = await findSigner(keys.content, manifestBytes, await pack.get('manifest.sig', 1024))
+  if (!signed)
     throw new ProblemError('signature', `${organisation.id}'s content key has not signed its manifest`)
   const manifest = decode('manifest.json', manifestBytes, ManifestSchema)
   if (manifest.organisation !== organisation.id)
     throw new ProblemError('manifest', `it is of ${manifest.organisation}, not of ${organisation.id}`)
+  if (manifest.edition >= signed.until)
+    throw new ProblemError(
+      'unknown-key',
+      `edition ${manifest.edition} is by a key that signs until edition ${signed.until - 1} only`,
+    )
   const files = checkAgainst(manifest, pack)
   for (const name of signedNames) assertFits(pack, name, await pack.get(name))
   if (!pack.has(contentPath)) throw new ProblemError('pack', 'it has no table of contents')
@@ -107,10 +121,10 @@ export const inspectPack = async (
   return {
     manifest,
     content,
-    signer,
+    signer: await keyId(signed.key),
     files,
     missing: lackedFiles(content, manifest.files, (path) => pack.has(path)),
-    givingSigned: await givingSignedIn(pack, organisation),
+    givingSigned: await givingSignedIn(pack, keys, manifest.edition),
     code: await checkCode(await file.read(0, pack.prefixBytes), manifestBytes, names),
     size: pack.size,
     pageBytes: pack.prefixBytes,
