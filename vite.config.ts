@@ -71,6 +71,8 @@ export default defineConfig({
       'tests/{bench,fuzz,trust}/*.test.ts',
     ],
     environment: 'node',
-    testTimeout: 30_000,
+    // Hang guards, not measures: tests that build an edition make its pictures where no build has before.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

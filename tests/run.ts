@@ -5,9 +5,10 @@ import { ensureChromium } from './chromium.ts'
 const steps: [name: string, command: string, ...args: string[]][] = [
   ['format and lint', 'npx', 'biome', 'check', '.'],
   ['types', 'npx', 'tsc', '-b'],
-  ['unit tests', 'npx', 'vitest', 'run'],
+  // Before the unit tests: it makes the demo's pictures, which many of them need, once.
   ['production build', 'npm', 'run', 'build', '--silent'],
   ['size', 'node', 'tests/size.ts'],
+  ['unit tests', 'npx', 'vitest', 'run'],
   ['end-to-end tests', 'npx', 'playwright', 'test'],
 ]
 

@@ -73,7 +73,7 @@ export const Find = ({ reader, onFinding }: Props) => {
           ref={field}
           class="input"
           type="search"
-          dir="auto"
+          dir={query === '' ? undefined : 'auto'}
           enterKeyHint="search"
           autoComplete="off"
           aria-label={t.label}
