@@ -116,7 +116,7 @@ test('a speech: found at its second, its words go along, and it sounds on in eve
   await page.locator('.library-cue-list').hover()
   await page.mouse.wheel(0, 3000)
   await expect(page.getByRole('button', { name: 'Follow the voice' })).toBeVisible()
-  expect(await inBox()).toBe(false)
+  await expect.poll(inBox).toBe(false)
   await page.getByRole('button', { name: 'Follow the voice' }).click()
   await expect.poll(inBox).toBe(true)
   await shoot(page, 'speech-en', true)
