@@ -11,6 +11,8 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   // Much of the time is waited through (a cut of 45 s, speech in real time): beside it the rest gets done.
   workers: 2,
+  // A machine that lands changes may be busy with others' work: what fails there once is tried once more, and the report calls it flaky.
+  retries: process.env['CI'] ? 1 : 0,
   reporter: [['list']],
   use: {
     viewport: { width: 360, height: 740 },

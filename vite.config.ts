@@ -49,7 +49,7 @@ export default defineConfig({
             // The edition's code, then the outbox's: each is asked for as one, and compresses a tenth better than its parts.
             {
               name: 'packs',
-              test: /node_modules\/(valibot|idb)\/|src\/packs\/(packs|code-keeper|offline-files|storage-promise|indexeddb-store|keep-rule|keyring|open-manifest|sync-report|wishes)\.ts|src\/app\/start-services/,
+              test: /node_modules\/(valibot|idb)\/|src\/packs\/(packs|code-keeper|offline-files|storage-promise|tell-progress|indexeddb-store|keep-rule|keyring|open-manifest|sync-report|wishes)\.ts|src\/app\/start-services/,
             },
             {
               name: 'outbox',

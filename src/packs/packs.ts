@@ -15,14 +15,12 @@ import { openShelf, type Shelf } from './shelf.ts'
 import { storagePromise } from './storage-promise.ts'
 import { importInto, mirrorsOfTurn, syncMirrors } from './sync-mirrors.ts'
 import { problemOfSync, type Trouble, troubleOf } from './sync-report.ts'
+import { tellProgress } from './tell-progress.ts'
 
 import { everything, isComplete, isMedia, isWanted, type Wishes, wantedOf, wishesOf } from './wishes.ts'
 
 export type { Packs } from './packs-contract.ts'
 export type { PacksState } from './packs-state.ts'
-
-/** Screens are told of arriving bytes at most this often, ms; of whole files always. */
-const progressEveryMs = 250
 
 /** Retries while something is missing: soon at first, then as seldom as the ordinary rhythm. */
 const retryWait = { base: 5_000, cap: 10 * 60_000 }
@@ -80,30 +78,23 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
 
   const storage = storagePromise(deps.storage, (shelf, change) => publish(shelf, change))
 
-  const onProgress = () => {
-    let told = { items: -1, at: 0 }
-    return (progress: Progress): void => {
-      const now = deps.now()
-      // A clock that is set back in the middle must not silence it for hours.
-      if (progress.items === told.items && Math.abs(now - told.at) < progressEveryMs) return
-      told = { items: progress.items, at: now }
-      state.set((current) => ({
-        ...current,
-        progress: progress.items < progress.itemsTotal ? progress : null,
-        complete: current.durable && !archived && complete(current.reader),
-      }))
-    }
-  }
+  const showProgress = (progress: Progress): void =>
+    state.set((current) => ({
+      ...current,
+      progress: progress.items < progress.itemsTotal ? progress : null,
+      complete: current.durable && !archived && complete(current.reader),
+    }))
 
   const syncLocked = async (shelf: Shelf, signal: AbortSignal): Promise<void> => {
     await shelf.refresh() // Another tab may have been at it while we waited.
     publish(shelf)
     const known = [...deps.mirrors, ...(shelf.opened?.reader.content.mirrors ?? [])]
     const sources = mirrorsOfTurn(known, turn++).map(deps.sourceOf)
+    const { tell, end } = tellProgress(showProgress)
     const reports = await syncMirrors(sources, shelf, deps.trust, {
       signal,
       now: deps.now(),
-      onProgress: onProgress(),
+      onProgress: tell,
       // While a person has paused, only what they ask for one by one.
       wants: (file) => isWanted(wishes())(file) && (!stopped || !isMedia(file) || offline.awaits(file.path)),
       first: ({ path }) => offline.awaits(path),
@@ -114,7 +105,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
         publish(shelf)
         deps.channel?.postMessage('changed')
       },
-    })
+    }).finally(end)
     await shelf.refresh()
     syncProblem = problemOfSync(reports, complete(shelf.opened?.reader ?? null))
     // A full phone stays full: fetching again every few minutes what cannot be kept would only cost the person bytes.

@@ -106,27 +106,6 @@ describe('clock far off', () => {
       { numRuns: 25 },
     ))
 
-  it('set back in the middle of a sync: progress is told all the same', async () => {
-    const sounds = Object.fromEntries(
-      Array.from({ length: 3 }, (_, n) => [`items/film/${n}.mp4`, new Uint8Array(900_000).fill(n)]),
-    )
-    const big = await makeEdition(keys, 1, { extra: sounds })
-    let at = issued
-    const packs = await newPhone(keys.trust, [await newMirror(serving(big.files))], {
-      // Every look finds the clock an hour earlier.
-      now: () => (at -= 3_600_000),
-    })
-    const bytes = new Set<number>()
-    packs.state.subscribe(() => {
-      const { progress } = packs.state.get()
-      if (progress) bytes.add(progress.bytes)
-    })
-    await packs.sync()
-    await assertWhole(packs, big)
-    // More often than a file is whole: so that a person sees bytes come in.
-    expect(bytes.size).toBeGreaterThan(big.manifest.files.length + 3)
-  })
-
   it('a pack says what it is whatever the clock says', async () => {
     const file = new File([await packOf(Object.fromEntries(two.files))], 'pack.html')
     expect(await lookIntoPack(file, memoryStore(), keys.trust)).toMatchObject({ verdict: 'newer' })

@@ -424,14 +424,6 @@ export const mutations: readonly Mutation[] = [
     }),
   ),
   {
-    line: 'clock far off',
-    removed: 'progress does not wait for a clock that was set back',
-    file: 'src/packs/packs.ts',
-    from: 'Math.abs(now - told.at) < progressEveryMs',
-    to: 'now - told.at < progressEveryMs',
-    test: [editions, 'clock far off > set back in the middle of a sync'],
-  },
-  {
     line: 'a mirror that serves half',
     removed: 'no switch before all words are here',
     file: importing,

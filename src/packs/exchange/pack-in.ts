@@ -3,6 +3,7 @@ import type { Progress } from '../import-progress.ts'
 import { lookIntoPack, type PackFound } from '../look-into-pack.ts'
 import type { Packs } from '../packs.ts'
 import { type Trouble, troubleOf } from '../sync-report.ts'
+import { tellProgress } from '../tell-progress.ts'
 
 /** Where the taking in of a pack stands. */
 export type PackIn =
@@ -22,9 +23,6 @@ export interface PackInbox {
   /** Stops whatever is under way and puts the file away; verified files stay. */
   cancel(): void
 }
-
-/** Progress is told at most this often, ms. */
-const tellEveryMs = 100
 
 type Way = Pick<Packs, 'shelf' | 'trust' | 'importFrom'>
 
@@ -65,15 +63,11 @@ export const packInbox = (packs: Way): PackInbox => {
     const { name, found } = now
     const { signal } = stop
     state.set({ at: 'taking', name, found, progress: null })
-    let told = 0
-    const onProgress = (progress: Progress) => {
-      const at = performance.now()
-      if (signal.aborted || (at - told < tellEveryMs && progress.items < progress.itemsTotal)) return
-      told = at
-      state.set({ at: 'taking', name, found, progress })
-    }
+    const { tell, end } = tellProgress((progress) => {
+      if (!signal.aborted) state.set({ at: 'taking', name, found, progress })
+    })
     try {
-      await packs.importFrom(found.source, { signal, onProgress })
+      await packs.importFrom(found.source, { signal, onProgress: tell }).finally(end)
       if (!signal.aborted) state.set({ at: 'taken', name, found })
     } catch (error) {
       if (!signal.aborted) state.set({ at: 'refused', name, problem: troubleOf(error) })
