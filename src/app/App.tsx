@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Language } from '../shared/language.ts'
 import { applyLanguage, LanguageProvider, type Loaded } from '../ui/language.tsx'
-import { Footer } from './Footer.tsx'
 import { Header } from './Header.tsx'
 import { loadAgain } from './load-again.ts'
 import { LocationProvider } from './location.tsx'
@@ -42,7 +41,7 @@ export const App = ({ shell, whole }: Props) => {
           {late && <late.UpdateNotice />}
           {complete ? <Pages /> : <p role="status">{choice.text.app.loading}</p>}
         </main>
-        <Footer />
+        {late && <late.Footer />}
         {late && complete && <late.NastaliqChoice />}
       </LocationProvider>
     </LanguageProvider>

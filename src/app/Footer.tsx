@@ -3,16 +3,19 @@ import { useStore } from '../ui/use-store.ts'
 import { services } from './services.ts'
 import { useReader } from './use-reader.ts'
 
-/** The organisation's own line, from the edition; the demo's says that all of it is invented. */
+/** The organisation's own line, from the edition; the demo's says that all of it is invented; and the way to what concerns this phone. */
 export const Footer = () => {
-  const { language } = useLanguage()
+  const { language, text: t } = useLanguage()
   const { packs } = useStore(services)
-  const reader = useReader(packs)
-  if (!reader) return null
-  const { name, notice } = reader.content.organisation
+  const organisation = useReader(packs)?.content.organisation
   return (
     <footer class="app-footer">
-      <bdi>{name[language]}</bdi> · {notice[language]}
+      {organisation && (
+        <p>
+          <bdi>{organisation.name[language]}</bdi> · {organisation.notice[language]}
+        </p>
+      )}
+      <a href="/phone">{t.app.phone}</a>
     </footer>
   )
 }

@@ -58,7 +58,12 @@ const Packs = () => {
   return Screen && <Screen packs={packs} waiting={waiting} donations={outbox} problem={problem} />
 }
 
-const pages = { watch: Watch, read: Read, give: Give, packs: Packs }
+const Phone = () => {
+  const { screen: Screen } = rooms.phone
+  return Screen && <Screen />
+}
+
+const pages = { watch: Watch, read: Read, give: Give, packs: Packs, phone: Phone }
 
 /** How long the page before may stand while the next one's code comes, ms: a tap wants an answer. */
 const patience = 300

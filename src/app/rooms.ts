@@ -1,6 +1,7 @@
 import type { places } from './places-list.ts'
 
-export type PlaceName = (typeof places)[number]
+/** The places of the bar, and the page about this phone, which the foot of every page leads to. */
+export type PlaceName = (typeof places)[number] | 'phone'
 
 /** The code of a place, which comes when it is first wanted. */
 export interface Room<Screen> {
@@ -39,6 +40,7 @@ export const rooms = {
   read: room(async () => (await import('../library/LibraryScreen.tsx')).LibraryScreen),
   give: room(async () => (await import('../give/GiveScreen.tsx')).GiveScreen),
   packs: room(async () => (await import('../packs/PacksScreen.tsx')).PacksScreen),
+  phone: room(async () => (await import('./phone/PhoneScreen.tsx')).PhoneScreen),
 }
 
 /** The place a path belongs to; `null`: there is no such page. Only Read has pages below its own. */

@@ -8,6 +8,7 @@ export const lateCode = {
     'Desk',
     'Exchange',
     'PaymentCode',
+    'PhoneScreen',
     'sha2',
     'byte-source',
     'chunk-hashes',

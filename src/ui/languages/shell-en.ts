@@ -11,6 +11,7 @@ export const shellEn = {
     read: 'Read',
     give: 'Give',
     packs: 'Packs',
+    phone: 'This phone',
     otherLanguage: 'اردو',
     loading: 'Loading…',
     updateReady: 'A new version is ready.',

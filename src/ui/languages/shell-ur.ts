@@ -10,6 +10,7 @@ export const shellUr: ShellMessages = {
     read: 'پڑھیں',
     give: 'عطیہ',
     packs: 'پیک',
+    phone: 'یہ فون',
     otherLanguage: 'English',
     loading: 'کھل رہا ہے…',
     updateReady: 'نیا ورژن تیار ہے۔',
