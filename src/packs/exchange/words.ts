@@ -105,7 +105,8 @@ const en = {
     erasing: 'Erasing…',
     erased: 'Everything is erased. Close this page now.',
     erasedPartly:
-      'Not everything could be erased: another tab holds it open. Close all tabs of this app, then clear its data in the browser’s settings.',
+      'Not everything could be erased: another tab holds it open. Close all tabs of this app, then let the browser erase the rest, here or in its settings.',
+    eraseByBrowser: 'Let the browser erase the rest',
     app: 'The app itself',
     donations: (n: number) => `Your donations (${n})`,
     stays: 'stays',
@@ -231,7 +232,8 @@ const ur: ExchangeWords = {
     erasing: 'مٹایا جا رہا ہے…',
     erased: 'سب کچھ مٹ گیا۔ اب یہ صفحہ بند کر دیں۔',
     erasedPartly:
-      'سب کچھ نہ مٹ سکا: کسی اور ٹیب نے اسے کھول رکھا ہے۔ اس ایپ کے سب ٹیب بند کریں، پھر براؤزر کی سیٹنگز سے اس کا ڈیٹا صاف کریں۔',
+      'سب کچھ نہ مٹ سکا: کسی اور ٹیب نے اسے کھول رکھا ہے۔ اس ایپ کے سب ٹیب بند کریں، پھر باقی براؤزر سے مٹوائیں، یہیں سے یا اس کی سیٹنگز سے۔',
+    eraseByBrowser: 'باقی براؤزر سے مٹوائیں',
     app: 'خود ایپ',
     donations: (n) => `آپ کے عطیات (${n})`,
     stays: 'یہیں رہے گا',
