@@ -32,7 +32,7 @@ export const DonorFields = ({ draft, change, errors }: Props) => {
         value={draft.residence}
         onChoose={(residence) => change({ residence })}
       />
-      <TextField {...text('name')} label={t.give.name} autocomplete="name" error={errors.get('name')} />
+      <TextField {...text('name')} label={t.give.name} error={errors.get('name')} />
       <TextField {...text('contact')} label={t.give.contact} error={errors.get('contact')} />
       <TextField {...text('message')} label={t.give.message} lines={3} error={errors.get('message')} />
       <label class="give-check">

@@ -9,23 +9,12 @@ interface Props {
   value: string
   longest: number
   lines?: number
-  autocomplete?: 'name' | 'off'
   error?: FieldError | undefined
   onInput: (value: string) => void
 }
 
 /** An optional text; takes either writing direction, whatever the screen's. */
-export const TextField = ({
-  field,
-  label,
-  hint,
-  value,
-  longest,
-  lines,
-  autocomplete,
-  error,
-  onInput,
-}: Props) => {
+export const TextField = ({ field, label, hint, value, longest, lines, error, onInput }: Props) => {
   const t = useText()
   const id = `give-${field}`
   const shared = {
@@ -34,7 +23,9 @@ export const TextField = ({
     dir: 'auto',
     value,
     maxLength: longest,
-    autocomplete: autocomplete ?? 'off',
+    // Any other value, `name` too, and Chromium writes what is typed into its session file in clear (tests/e2e/safe-traces.test.ts). Who gives is
+    // nobody's to find, so the browser may not help to fill it in (WCAG 2.2, 1.3.5, knowingly).
+    autocomplete: 'off',
     onInput: (event: { currentTarget: { value: string } }) => onInput(event.currentTarget.value),
     ...(hint ? { 'aria-describedby': `${id}-hint` } : {}),
     ...invalid(`${id}-error`, error),

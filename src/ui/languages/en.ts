@@ -155,7 +155,8 @@ export const en = {
     submit: 'Give',
     submitAmount: (amount: string) => `Give ${amount}`,
     saving: 'Keeping it on this phone…',
-    draftKept: 'What you type is kept on this phone until you give. You can close this page and come back.',
+    draftKept:
+      'Amount and way of paying stay on this phone until you give, also when you close this page. Your name, contact and message are kept encrypted, and only until you close it.',
     clear: 'Clear the form',
     notKept: 'Your donation has not been kept. What you typed is still here.',
     errors: {
