@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { Icon } from '../../ui/Icon.tsx'
-import { useLanguage } from '../../ui/language.tsx'
-import { lockedTexts } from './texts.ts'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import type { Mode, Verdict } from './typed.ts'
+import { lockedWords } from './words.ts'
 
 interface Props {
   verdict: Verdict | null
@@ -19,7 +19,7 @@ interface Props {
  */
 export const CodeMessage = ({ verdict, mode, asked, opened }: Props) => {
   const { language } = useLanguage()
-  const t = lockedTexts[language]
+  const t = useWords(lockedWords)
   const { said, tone } = ((): { said: ComponentChildren; tone: 'error' | 'good' } => {
     const wrong = (said: ComponentChildren) => ({ said, tone: 'error' as const })
     if (!verdict) return wrong(null)

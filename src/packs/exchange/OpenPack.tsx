@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { fingerprint } from '../../shared/signature.ts'
 import { formatBytes, formatDate } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { useStore } from '../../ui/use-store.ts'
@@ -13,8 +13,8 @@ import { exchangeWords } from './words.ts'
 
 /** What a pack holds, who signed it, its number and date, and what taking it would do. */
 const Found = ({ found, held }: { found: PackFound; held: number | null }) => {
-  const { text, locale, language } = useLanguage()
-  const t = exchangeWords[language].open
+  const { text, locale } = useLanguage()
+  const t = useWords(exchangeWords).open
   const { verdict, files, part, fresh, verified } = found
   const { manifest } = verified
   const size = (of: readonly { bytes: number }[]) =>
@@ -73,8 +73,8 @@ interface Props {
 
 /** A pack from a file, by picking or dropping one (or handed over by the system), to the edition on this phone. */
 export const OpenPack = ({ inbox, held, durable }: Props) => {
-  const { locale, language } = useLanguage()
-  const t = exchangeWords[language].open
+  const { locale } = useLanguage()
+  const t = useWords(exchangeWords).open
   const now = useStore(inbox.state)
   const [over, setOver] = useState(false)
   const look = (files: FileList | null | undefined) => {

@@ -6,7 +6,7 @@ import { pathsOf } from '../../shared/pack/choose-files.ts'
 import type { EditionReader } from '../../shared/reader.ts'
 import { createStore } from '../../shared/store.ts'
 import { formatBytes } from '../../ui/format.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { useStore } from '../../ui/use-store.ts'
 import type { Wishes } from '../wishes.ts'
 import { Confirm } from './Confirm.tsx'
@@ -32,7 +32,7 @@ const sum = (files: readonly ManifestFile[]): number => files.reduce((total, { b
 /** What takes room on this phone, and the ways to make some: by kind, and one by one. */
 export const StorageRoom = ({ reader, wishes, donations, onRemove }: Props) => {
   const { text, locale, language } = useLanguage()
-  const t = exchangeWords[language].room
+  const t = useWords(exchangeWords).room
   const here = reader.manifest.files.filter(({ path }) => reader.has(path))
   /** Files of an item besides its words: those it has, and those that are here. */
   const heavyOf = (item: Item) => {

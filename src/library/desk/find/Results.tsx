@@ -1,8 +1,8 @@
 import { direction } from '../../../shared/language.ts'
 import type { EditionReader } from '../../../shared/reader.ts'
 import { formatClock } from '../../../ui/format.ts'
-import { useLanguage } from '../../../ui/language.tsx'
-import { useWords } from '../use-words.ts'
+import { useLanguage, useWords } from '../../../ui/language.tsx'
+import { deskWords } from '../words.ts'
 import type { FoundItem, Hit } from './find.ts'
 import { choose, type Target } from './target.ts'
 import type { Finding } from './use-find.ts'
@@ -18,7 +18,7 @@ const targetFor = (query: string, { passage }: Hit): Target => ({
 
 /** The matched words in context; the title's own hit is the title itself. */
 const HitLine = ({ query, hit, foreign }: { query: string; hit: Hit; foreign: boolean }) => {
-  const t = useWords().find
+  const t = useWords(deskWords).find
   const { passage, snippet } = hit
   const where =
     passage.kind === 'spoken'
@@ -44,7 +44,7 @@ const HitLine = ({ query, hit, foreign }: { query: string; hit: Hit; foreign: bo
 
 const Found = ({ query, found, reader }: { query: string; found: FoundItem; reader: EditionReader }) => {
   const { text, language } = useLanguage()
-  const t = useWords().find
+  const t = useWords(deskWords).find
   const item = reader.content.items.find(({ id }) => id === found.item)
   if (!item) return null
   const hidden = found.places - found.hits.length
@@ -70,7 +70,7 @@ const Found = ({ query, found, reader }: { query: string; found: FoundItem; read
 
 /** What was found, how much was not looked into, and what to try where there is nothing. */
 export const Results = ({ finding, reader }: { finding: Finding | null; reader: EditionReader }) => {
-  const t = useWords().find
+  const t = useWords(deskWords).find
   const count = finding?.found.length ?? 0
   return (
     <div class="library-results">
