@@ -40,7 +40,7 @@ export default defineConfig({
             // It names no other file, so that it stays the same when they change: an update costs a phone only what is new.
             {
               name: 'base',
-              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|load-language|by-tag|format-bytes|place-icons|use-store|plural|languages\/(en|ur)\.ts(\?name)?$)|src\/shared\/(language|store|retry)\.ts|src\/link\/link-status|src\/app\/(services|load-again|font-chosen|use-reader|use-waiting)\.ts/,
+              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|by-tag|format-bytes|place-icons|use-store|plural|languages\/en\.ts$)|src\/shared\/(language|store|retry|kept)\.ts|src\/link\/link-status|src\/app\/(services|load-again|font-chosen|use-reader|use-waiting)\.ts/,
             },
             {
               name: 'common',

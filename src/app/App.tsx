@@ -38,10 +38,10 @@ export const App = ({ shell, whole }: Props) => {
         <Header />
         <Places />
         <main id="main" class="app-main" tabIndex={-1}>
-          {late && <late.UpdateNotice />}
+          {late && complete && <late.UpdateNotice />}
           {complete ? <Pages /> : <p role="status">{choice.text.app.loading}</p>}
         </main>
-        {late && <late.Footer />}
+        {late && complete && <late.Footer />}
         {late && complete && <late.NastaliqChoice />}
       </LocationProvider>
     </LanguageProvider>

@@ -15,7 +15,7 @@ export const Footer = () => {
           <bdi>{organisation.name[language]}</bdi> · {organisation.notice[language]}
         </p>
       )}
-      <a href="/phone">{t.app.phone}</a>
+      <a href="/phone">{t.pages.phone}</a>
     </footer>
   )
 }

@@ -2,30 +2,28 @@ import { useLanguage } from '../ui/language.tsx'
 import { languages } from '../ui/load-language.ts'
 
 const looks = 'button button-quiet app-language'
+const named = Object.entries(languages)
 
 /** To the other language in one tap, or to one of many by the system's own list. Each is named as its speakers name it. */
 export const LanguageSwitch = () => {
   const { tag, text, choose } = useLanguage()
-  const others = Object.entries(languages).filter(([one]) => one !== tag)
-  const [other] = others
-  if (other && !others[1])
-    return (
-      <button type="button" class={looks} lang={other[0]} onClick={() => choose(other[0])}>
-        {other[1]}
-      </button>
-    )
-  return (
+  const [[other, name] = [tag], more] = named.filter(([one]) => one !== tag)
+  return more ? (
     <select
       class={looks}
       aria-label={text.app.language}
       value={tag}
       onChange={({ currentTarget }) => choose(currentTarget.value)}
     >
-      {Object.entries(languages).map(([one, name]) => (
+      {named.map(([one, name]) => (
         <option key={one} value={one} lang={one}>
           {name}
         </option>
       ))}
     </select>
+  ) : (
+    <button type="button" class={looks} lang={other} onClick={() => choose(other)}>
+      {name}
+    </button>
   )
 }

@@ -80,7 +80,7 @@ describe('the places', () => {
 })
 
 describe.each(['en', 'ur'] as const)('in %s', (language) => {
-  const t = texts[language].app
+  const t = texts[language].pages
 
   it('a wrong address says so and leads home', () => {
     show(<NotFound />, language)

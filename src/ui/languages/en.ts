@@ -18,16 +18,8 @@ export const shell = {
     read: 'Read',
     give: 'Give',
     packs: 'Packs',
-    phone: 'This phone',
     language: 'Language',
     loading: 'Loading…',
-    updateReady: 'A new version is ready.',
-    updateNow: 'Update now',
-    updateLater: 'Later',
-    notFound: 'There is no such page.',
-    home: 'Go to Watch',
-    crashed: 'This screen stopped working. What you stored and gave is safe.',
-    reload: 'Load again',
   },
   status: {
     label: 'State',
@@ -41,10 +33,7 @@ export const shell = {
     ready: 'Ready offline',
     notReady: 'Not ready offline yet',
     waiting: (n: number) =>
-      plural('en', n, {
-        one: `${n} donation waiting to be sent`,
-        other: `${n} donations waiting to be sent`,
-      }),
+      `${plural('en', n, { one: '1 donation', other: `${n} donations` })} waiting to be sent`,
   },
 }
 
@@ -90,6 +79,16 @@ const problems: Record<ProblemKey, string> = {
 
 /** What the places say. */
 export const places = {
+  pages: {
+    phone: 'This phone',
+    notFound: 'There is no such page.',
+    home: 'Go to Watch',
+    crashed: 'This screen stopped working. What you stored and gave is safe.',
+    reload: 'Load again',
+    updateReady: 'A new version is ready.',
+    updateNow: 'Update now',
+    updateLater: 'Later',
+  },
   watch: {
     title: 'The broadcast',
     picture: 'Picture of the broadcast',

@@ -17,16 +17,8 @@ export const shell: Catalogue['shell'] = {
     read: 'پڑھیں',
     give: 'عطیہ',
     packs: 'پیک',
-    phone: 'یہ فون',
     language: 'زبان',
     loading: 'کھل رہا ہے…',
-    updateReady: 'نیا ورژن تیار ہے۔',
-    updateNow: 'ابھی اپڈیٹ کریں',
-    updateLater: 'بعد میں',
-    notFound: 'ایسا کوئی صفحہ نہیں ہے۔',
-    home: 'دیکھیں پر جائیں',
-    crashed: 'یہ صفحہ رک گیا ہے۔ جو کچھ آپ نے محفوظ کیا یا دیا، سب سلامت ہے۔',
-    reload: 'دوبارہ کھولیں',
   },
   status: {
     label: 'کیفیت',
@@ -48,6 +40,16 @@ export const shell: Catalogue['shell'] = {
 }
 
 export const places: Catalogue['places'] = {
+  pages: {
+    phone: 'یہ فون',
+    notFound: 'ایسا کوئی صفحہ نہیں ہے۔',
+    home: 'دیکھیں پر جائیں',
+    crashed: 'یہ صفحہ رک گیا ہے۔ جو کچھ آپ نے محفوظ کیا یا دیا، سب سلامت ہے۔',
+    reload: 'دوبارہ کھولیں',
+    updateReady: 'نیا ورژن تیار ہے۔',
+    updateNow: 'ابھی اپڈیٹ کریں',
+    updateLater: 'بعد میں',
+  },
   watch: {
     title: 'نشریات',
     picture: 'نشریات کی تصویر',
