@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Bytes } from '../../shared/bytes.ts'
 import type { Item } from '../../shared/content.ts'
-import { type ManifestFile, sealedPathsOf } from '../../shared/manifest.ts'
+import { type ManifestFile, sealedPathsOf, sumBytes } from '../../shared/manifest.ts'
 import { pathsOf } from '../../shared/pack/choose-files.ts'
 import type { EditionReader } from '../../shared/reader.ts'
 import { createStore } from '../../shared/store.ts'
@@ -27,8 +27,6 @@ interface Props {
   onRemove: (wishes: Wishes) => void
 }
 
-const sum = (files: readonly ManifestFile[]): number => files.reduce((total, { bytes }) => total + bytes, 0)
-
 /** What takes room on this phone, and the ways to make some: by kind, and one by one. */
 export const StorageRoom = ({ reader, wishes, donations, onRemove }: Props) => {
   const { text, locale, language } = useLanguage()
@@ -45,9 +43,9 @@ export const StorageRoom = ({ reader, wishes, donations, onRemove }: Props) => {
   const items = reader.content.items
     .map((item) => ({ item, ...heavyOf(item) }))
     .filter(({ files }) => files.length > 0)
-    .sort((a, b) => sum(b.files) - sum(a.files))
+    .sort((a, b) => sumBytes(b.files) - sumBytes(a.files))
   const row = (key: string, name: string, files: readonly ManifestFile[], next: Wishes) => {
-    const size = formatBytes(sum(files), locale)
+    const size = formatBytes(sumBytes(files), locale)
     return (
       <li key={key} class="packs-kind">
         <span>
@@ -81,7 +79,7 @@ export const StorageRoom = ({ reader, wishes, donations, onRemove }: Props) => {
       <ul class="packs-kinds">
         {staying(
           text.packs.kinds.words,
-          sum(here.filter(({ group }) => group === 'index' || group === 'text')),
+          sumBytes(here.filter(({ group }) => group === 'index' || group === 'text')),
         )}
         {removable.map((group) => {
           const files = here.filter((file) => file.group === group)
