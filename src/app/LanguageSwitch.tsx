@@ -2,12 +2,11 @@ import { useLanguage } from '../ui/language.tsx'
 import { languages } from '../ui/load-language.ts'
 
 const looks = 'button button-quiet app-language'
-const named = Object.entries(languages)
 
 /** To the other language in one tap, or to one of many by the system's own list. Each is named as its speakers name it. */
 export const LanguageSwitch = () => {
   const { tag, text, choose } = useLanguage()
-  const [[other, name] = [tag], more] = named.filter(([one]) => one !== tag)
+  const [[other, name] = [tag], more] = languages.filter(([one]) => one !== tag)
   return more ? (
     <select
       class={looks}
@@ -15,7 +14,7 @@ export const LanguageSwitch = () => {
       value={tag}
       onChange={({ currentTarget }) => choose(currentTarget.value)}
     >
-      {named.map(([one, name]) => (
+      {languages.map(([one, name]) => (
         <option key={one} value={one} lang={one}>
           {name}
         </option>

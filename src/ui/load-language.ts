@@ -1,11 +1,10 @@
-import { byTag } from './by-tag.ts'
 import type { Catalogue, Messages } from './catalogue.ts'
 import { english, type LanguageChoice } from './language.tsx'
 
-/** The languages of the screens, by tag: those whose file lies in `languages/`. Each is called as its speakers call it. */
-export const languages: Readonly<Record<string, string>> = byTag(
+/** The languages of the screens: those whose file lies in `languages/`. Tag, and name as its speakers call it. */
+export const languages: readonly (readonly [tag: string, name: string])[] = Object.entries(
   import.meta.glob<string>('./languages/*.ts', { query: '?name', import: 'name', eager: true }),
-)
+).map(([path, name]) => [path.slice(12, -3), name])
 
 /** English is in the page itself. */
 const shells = import.meta.glob<Catalogue['shell']>(['./languages/*.ts', '!./languages/en.ts'], {
@@ -26,12 +25,15 @@ const storageKey = 'sada-language'
 export const preferredLanguage = (): string => {
   try {
     const chosen = localStorage.getItem(storageKey)
-    if (chosen && languages[chosen]) return chosen
+    if (chosen && places[fileOf(chosen)]) return chosen
   } catch {
     // Storage blocked: the choice holds until the page closes.
   }
-  const others = Object.keys(languages).filter((tag) => tag !== 'en')
-  return navigator.languages.flatMap((wanted) => others.filter((tag) => wanted.startsWith(tag)))[0] ?? 'en'
+  const others = languages.filter(([tag]) => tag !== 'en')
+  const [best = ['en']] = navigator.languages.flatMap((wanted) =>
+    others.filter(([tag]) => wanted.startsWith(tag)),
+  )
+  return best[0]
 }
 
 export type Loaded = Omit<LanguageChoice, 'choose'>

@@ -11,7 +11,6 @@ export const about: About = { name, direction: 'ltr', locale: 'en-PK', language:
 export const shell = {
   about,
   app: {
-    title: 'Sada',
     skip: 'Skip to content',
     places: 'Places',
     watch: 'Watch',

@@ -10,7 +10,6 @@ export const about: About = { name, direction: 'rtl', locale: 'ur-PK-u-nu-latn',
 export const shell: Catalogue['shell'] = {
   about,
   app: {
-    title: 'صدا',
     skip: 'مواد پر جائیں',
     places: 'صفحات',
     watch: 'دیکھیں',
