@@ -1,6 +1,6 @@
 import type { Method } from '../shared/giving.ts'
+import { isolated } from '../ui/isolate.ts'
 import { useLanguage, useWords } from '../ui/language.tsx'
-import { isolated } from './grouped.ts'
 import type { Entry } from './outbox/outbox.ts'
 import type { PayRow } from './pay-rows.ts'
 import { paymentCodeOf } from './payment-code/payment-code.ts'

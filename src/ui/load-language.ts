@@ -57,6 +57,11 @@ export const applyShell = async (tag: string): Promise<Loaded> => apply(tag, (aw
 
 /** Loads all messages of the language, then applies it. Rejects where the link brings none; the language before stays. */
 export const applyLanguage = async (tag: string): Promise<Loaded> => {
-  const [shell, rest] = await Promise.all([shellOf(tag), places[fileOf(tag)]?.()])
-  return apply(tag, { ...shell, ...rest } as Messages)
+  // `isolate` is in a file that every place needs: it is asked for with the words, not in the first paint.
+  const [shell, rest, { isolating }] = await Promise.all([
+    shellOf(tag),
+    places[fileOf(tag)]?.(),
+    import('./isolate.ts'),
+  ])
+  return apply(tag, isolating({ ...shell, ...rest } as Messages))
 }

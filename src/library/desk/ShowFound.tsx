@@ -36,7 +36,7 @@ export const ShowFound = ({ target, text, shown }: Props) => {
   if (over) return null
   return (
     <p class="library-shown">
-      <span>{t.shown(`\u2068${target.query.trim()}\u2069`)}</span>
+      <span>{t.shown(target.query.trim())}</span>
       <button
         type="button"
         class="button button-quiet"

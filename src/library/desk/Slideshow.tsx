@@ -26,7 +26,7 @@ export const Slideshow = ({
   reader: EditionReader
   target: Target | null
 }) => {
-  const { text, language } = useLanguage()
+  const { text, language, direction: way } = useLanguage()
   const t = text.library
   const { slides: words, listen } = useWords(deskWords)
   const [at, setAt] = useState(target?.slide ?? 0)
@@ -50,8 +50,8 @@ export const Slideshow = ({
     setPlaying(false)
     go(step)
   }
-  useArrows((toTheRight) => byHand(toTheRight === (direction(language) === 'ltr') ? 1 : -1))
-  const swipe = useSwipe((toTheRight) => byHand(toTheRight === (direction(language) === 'ltr') ? -1 : 1))
+  useArrows((toTheRight) => byHand(toTheRight === (way === 'ltr') ? 1 : -1))
+  const swipe = useSwipe((toTheRight) => byHand(toTheRight === (way === 'ltr') ? -1 : 1))
   if (!slide) return null
   const { path, width, height } = variantHere(slide.image, reader)
   const captionIn = other === (target === null || target.language === language) ? otherOf(language) : language

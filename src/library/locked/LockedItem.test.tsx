@@ -127,10 +127,10 @@ describe('a locked item', () => {
 
   it('says how much of it is here', async () => {
     await open()
-    expect(screen.getByText(/on this phone already: .2\.4 MB., sealed/)).toBeTruthy()
+    expect(screen.getByText(/on this phone already: 2\.4 MB, sealed/)).toBeTruthy()
     cleanup()
     await open({ here: ['sealed/a.bin'] })
-    expect(screen.getByText(/^.1\.2 MB. of .2\.4 MB. are on this phone, sealed/)).toBeTruthy()
+    expect(screen.getByText(/^1\.2 MB of 2\.4 MB are on this phone, sealed/)).toBeTruthy()
     cleanup()
     await open({ here: [] })
     expect(screen.getByText(/not on this phone yet/)).toBeTruthy()

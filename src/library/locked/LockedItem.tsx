@@ -28,10 +28,10 @@ const Here = ({ item, reader }: Pick<LockedItemProps, 'item' | 'reader'>) => {
   const files = reader.manifest.files.filter(({ path }) => paths.has(path))
   const here = files.filter(({ path }) => reader.has(path))
   const size = (some: typeof files) =>
-    `\u2068${formatBytes(
+    formatBytes(
       some.reduce((sum, { bytes }) => sum + bytes, 0),
       locale,
-    )}\u2069`
+    )
   const said =
     here.length === files.length
       ? t.here(size(files))

@@ -40,7 +40,7 @@ export const Archive = ({ packs, state: { reader, showing } }: Props) => {
       <ul class="packs-kinds">
         {archive.map(({ edition, importedAt }) => (
           <li key={edition} class="packs-kind">
-            <bdi>{t.archived(edition, formatDate(importedAt, locale))}</bdi>
+            <span>{t.archived(edition, formatDate(importedAt, locale))}</span>
             {showing === edition ? (
               <button type="button" class="button button-main" onClick={() => open(null)}>
                 {t.back}

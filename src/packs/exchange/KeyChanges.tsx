@@ -37,7 +37,7 @@ export const KeyChanges = ({ changes }: { changes: readonly KeyChange[] }) => {
     <Notice>
       {spoken.map(({ role, issued, before, now }) => (
         <div key={role} class="packs-changed">
-          <p>{t[role](`\u2068${formatDate(Date.parse(issued), locale)}\u2069`)}</p>
+          <p>{t[role](formatDate(Date.parse(issued), locale))}</p>
           <dl class="packs-facts">
             <dt>{t.before}</dt>
             {key(before)}

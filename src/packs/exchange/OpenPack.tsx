@@ -27,12 +27,10 @@ const Found = ({ found, held }: { found: PackFound; held: number | null }) => {
   return (
     <>
       <h3>{t.found}</h3>
-      <p class="packs-lead">
-        <bdi>{t.edition(manifest.edition, formatDate(Date.parse(manifest.issued), locale))}</bdi>
-      </p>
+      <p class="packs-lead">{t.edition(manifest.edition, formatDate(Date.parse(manifest.issued), locale))}</p>
       <dl class="packs-facts">
         <dt>{t.signed}</dt>
-        <dd>{t.signedBy(`\u2068${fingerprint(found.signer)}\u2069`)}</dd>
+        <dd>{t.signedBy(fingerprint(found.signer))}</dd>
         <dt>{text.packs.here}</dt>
         <dd>{fresh.items > 0 ? t.freshSome(fresh.items, formatBytes(fresh.bytes, locale)) : t.freshNone}</dd>
         <dt>{text.packs.freshUntil}</dt>
@@ -147,9 +145,7 @@ export const OpenPack = ({ inbox, held, durable }: Props) => {
       )}
       {now.at === 'refused' && (
         <ProblemNotice problem={now.problem.key}>
-          <p>
-            <bdi>{t.refused(now.name)}</bdi>
-          </p>
+          <p>{t.refused(now.name)}</p>
           {now.problem.detail && (
             <p class="packs-detail" dir="ltr">
               {now.problem.detail}

@@ -54,7 +54,7 @@ export const StorageRoom = ({ reader, wishes, donations, onRemove }: Props) => {
         <Confirm
           words={t.removeYes}
           label={t.remove(name)}
-          ask={t.removeAsk(`\u2068${name}\u2069`, size)}
+          ask={t.removeAsk(name, size)}
           yes={t.removeYes}
           no={t.keep}
           onYes={() => onRemove(next)}
@@ -68,7 +68,7 @@ export const StorageRoom = ({ reader, wishes, donations, onRemove }: Props) => {
   const staying = (name: string, bytes: number) => (
     <li class="packs-kind">
       <span>
-        <span class="packs-kind-name">{name}</span> <bdi class="soft">{formatBytes(bytes, locale)}</bdi>
+        <bdi class="packs-kind-name">{name}</bdi> <bdi class="soft">{formatBytes(bytes, locale)}</bdi>
       </span>
       <span class="soft">{t.stays}</span>
     </li>

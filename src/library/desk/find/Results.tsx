@@ -2,6 +2,7 @@ import { direction } from '../../../shared/language.ts'
 import type { EditionReader } from '../../../shared/reader.ts'
 import { formatClock } from '../../../ui/format.ts'
 import { useLanguage, useWords } from '../../../ui/language.tsx'
+import { Said } from '../../../ui/Said.tsx'
 import { deskWords } from '../words.ts'
 import type { FoundItem, Hit } from './find.ts'
 import { choose, type Target } from './target.ts'
@@ -51,7 +52,7 @@ const Found = ({ query, found, reader }: { query: string; found: FoundItem; read
   return (
     <li class="library-found">
       <p class="library-found-title">
-        {item.title[language]} <span class="soft">{text.library.groups[item.kind]}</span>
+        <Said text={item.title} /> <span class="soft">{text.library.groups[item.kind]}</span>
       </p>
       <ul class="library-hits">
         {found.hits.map((hit) => (
@@ -75,7 +76,7 @@ export const Results = ({ finding, reader }: { finding: Finding | null; reader: 
   return (
     <div class="library-results">
       <p role="status" class="library-results-count">
-        {!finding ? t.looking : count > 0 ? t.count(count) : t.none(`\u2068${finding.query.trim()}\u2069`)}
+        {!finding ? t.looking : count > 0 ? t.count(count) : t.none(finding.query.trim())}
       </p>
       {finding && count === 0 && <p class="soft">{t.noneMore}</p>}
       {finding && finding.unsearched > 0 && <p class="soft">{t.unsearched(finding.unsearched)}</p>}

@@ -38,7 +38,7 @@ export const Keep = ({ item, reader, offline, compact = false }: Props) => {
   const kept = keptOf(item, reader, offline)
   if (!kept) return null
   const size = (bytes: number) => formatBytes(bytes, locale)
-  const title = `\u2068${item.title[language]}\u2069`
+  const title = item.title[language]
   const complain = (error: unknown) => setProblem(toProblem(error).key)
   const { missing, paths } = kept
 
