@@ -36,7 +36,7 @@ export const shell = {
   },
 }
 
-const problems: Record<ProblemKey, string> = {
+const problems = {
   offline: 'No connection. What is on this phone goes on working; we try again by ourselves.',
   timeout: 'The connection is too slow to answer just now. We try again by ourselves.',
   server: 'The server has a problem. Nothing is lost; we try again by ourselves.',
@@ -74,7 +74,7 @@ const problems: Record<ProblemKey, string> = {
   'media-unsupported': 'This browser cannot play the broadcast. The words and everything stored still work.',
   autoplay: 'Tap play to start the sound.',
   unexpected: 'Something went wrong. Nothing is lost; please try again.',
-}
+} satisfies Record<ProblemKey, string>
 
 /** What the places say. */
 export const places = {
@@ -174,7 +174,6 @@ export const places = {
     optional: 'optional',
     currency: 'Currency',
     amount: 'Amount',
-    ownAmount: 'Other amount',
     ownAmountOf: (code: string) => `Other amount, in ${code}`,
     limits: (least: string, most: string) => `From ${least} to ${most}`,
     commitment: 'How you give',
@@ -387,7 +386,6 @@ export const desk = {
     removed: (size: string) => `Removed, ${size} freed.`,
     undo: 'Undo',
     later: 'It could not be fetched just now. It comes by itself when there is a connection.',
-    kinds: { image: 'pictures', audio: 'sound', video: 'film' },
   },
   listen: {
     title: 'Playing',
@@ -592,7 +590,6 @@ export const exchange = {
     archiveMore: 'To be read only. Nothing can be given by an older edition.',
     archived: (n: number, date: string) => `Edition ${n}, kept since ${date}`,
     read: 'Read it',
-    showing: (n: number) => `You are reading edition ${n} from the archive.`,
     back: 'Back to the current edition',
   },
   clock: {

@@ -134,7 +134,6 @@ export const places: Catalogue['places'] = {
     optional: 'اختیاری',
     currency: 'کرنسی',
     amount: 'رقم',
-    ownAmount: 'کوئی اور رقم',
     ownAmountOf: (code) => `کوئی اور رقم، ${code} میں`,
     limits: (least, most) => `${least} سے ${most} تک`,
     commitment: 'کیسے دیں گے',
@@ -376,7 +375,6 @@ export const desk: Catalogue['desk'] = {
     removed: (size) => `ہٹا دیا گیا، ${size} جگہ خالی ہوئی۔`,
     undo: 'واپس لائیں',
     later: 'ابھی نہیں آ سکا۔ رابطہ ملتے ہی خود آ جائے گا۔',
-    kinds: { image: 'تصویریں', audio: 'آواز', video: 'فلم' },
   },
   listen: {
     title: 'چل رہا ہے',
@@ -572,7 +570,6 @@ export const exchange: Catalogue['exchange'] = {
     archiveMore: 'صرف پڑھنے کے لیے۔ پرانے ایڈیشن سے عطیہ نہیں دیا جا سکتا۔',
     archived: (n, date) => `ایڈیشن ${n}، ${date} سے محفوظ`,
     read: 'پڑھیں',
-    showing: (n) => `آپ پرانا ایڈیشن ${n} پڑھ رہے ہیں۔`,
     back: 'موجودہ ایڈیشن پر واپس',
   },
   clock: {
