@@ -29,7 +29,7 @@ export interface Draft {
 export interface MoreDraft {
   /** Whether the fee of the method is added. */
   coverFee?: boolean
-  tribute?: 'honour' | 'memory'
+  tribute?: 'honour' | 'memory' | undefined
   tributeName?: string
   /** Typed or chosen, by the field's id. */
   fields?: Readonly<Record<string, string>>
