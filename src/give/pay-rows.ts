@@ -2,8 +2,9 @@ import type { Method } from '../shared/giving.ts'
 import type { Language } from '../shared/language.ts'
 import { formatMoney, payable, toDecimal } from '../shared/money.ts'
 import { numericReference } from '../shared/reference.ts'
-import type { Messages } from '../ui/languages/en.ts'
-import { grouped, isolated } from './grouped.ts'
+import type { Messages } from '../ui/catalogue.ts'
+import { isolated } from '../ui/isolate.ts'
+import { grouped } from './grouped.ts'
 import type { Entry } from './outbox/outbox.ts'
 
 /** One line of payment instructions. */

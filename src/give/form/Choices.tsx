@@ -4,7 +4,7 @@ import { FieldMessage, invalid } from './FieldMessage.tsx'
 interface Choice<T extends string | number> {
   value: T
   name: ComponentChildren
-  hint?: string
+  hint?: ComponentChildren
 }
 
 /** One of a group: a native radio button that looks like what it chooses. */

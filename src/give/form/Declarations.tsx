@@ -1,20 +1,21 @@
 import type { Giving } from '../../shared/giving.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useText } from '../../ui/language.tsx'
+import { Said } from '../../ui/Said.tsx'
 import type { Draft } from '../outbox/draft.ts'
 import { FieldMessage, invalid } from './FieldMessage.tsx'
-import type { Said } from './use-form.ts'
+import type { InWords } from './use-form.ts'
 
 interface Props {
   /** Those that are asked of this donor. */
   declarations: Giving['declarations']
   draft: Draft
   change: (patch: Partial<Draft>) => void
-  errors: Said
+  errors: InWords
 }
 
 /** What the law wants the donor to confirm, in the edition's own words. */
 export const Declarations = ({ declarations, draft, change, errors }: Props) => {
-  const { language, text: t } = useLanguage()
+  const t = useText()
   if (declarations.length === 0) return null
   const agree = (id: string, agreed: boolean) =>
     change({ agreed: agreed ? [...draft.agreed, id] : draft.agreed.filter((one) => one !== id) })
@@ -34,7 +35,7 @@ export const Declarations = ({ declarations, draft, change, errors }: Props) => 
                 {...invalid(`give-declaration-${id}-error`, error)}
               />
               <span>
-                {text[language]} {!required && <span class="give-optional">({t.give.optional})</span>}
+                <Said text={text} /> {!required && <span class="give-optional">({t.give.optional})</span>}
               </span>
             </label>
             <FieldMessage id={`give-declaration-${id}-error`} error={error} />

@@ -3,13 +3,13 @@ import { useText } from '../../ui/language.tsx'
 import type { Draft } from '../outbox/draft.ts'
 import { Choices } from './Choices.tsx'
 import { TextField } from './TextField.tsx'
-import type { Said } from './use-form.ts'
+import type { InWords } from './use-form.ts'
 import { longest } from './validate.ts'
 
 interface Props {
   draft: Draft
   change: (patch: Partial<Draft>) => void
-  errors: Said
+  errors: InWords
   contactRequired: boolean
   /** The edition's own fields, after the contact. */
   children?: ComponentChildren

@@ -1,6 +1,5 @@
 import { formatDate } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
-import { isolated } from '../grouped.ts'
 import { FieldMessage, invalid } from './FieldMessage.tsx'
 import { addDays, dayOf } from './validate.ts'
 
@@ -32,7 +31,7 @@ export const DueField = ({ due, pledgeDays, onInput, error }: Props) => {
       />
       <FieldMessage id="give-due-error" error={error} />
       <span class="hint" id="give-due-hint">
-        {t.give.latestDay(isolated(formatDate(Date.parse(`${lastDay}T12:00:00`), locale)))}
+        {t.give.latestDay(formatDate(Date.parse(`${lastDay}T12:00:00`), locale))}
       </span>
     </div>
   )

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Giving } from '../../shared/giving.ts'
 import { formatMoney } from '../../shared/money.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
-import { isolated } from '../grouped.ts'
+import { Said } from '../../ui/Said.tsx'
 import type { Entry, Outbox } from '../outbox/outbox.ts'
 import { AmountField } from './AmountField.tsx'
 import { Choices } from './Choices.tsx'
@@ -18,9 +18,9 @@ import { ErrorLinks } from './more/ErrorLinks.tsx'
 import { GroupingChoice } from './more/GroupingChoice.tsx'
 import { MoreFields } from './more/MoreFields.tsx'
 import { openRules, type Rules } from './more/rules.ts'
-import { moreWords } from './more/words.ts'
+import { formWords } from './more/words.ts'
 import './give-form.css'
-import { type Said, useForm } from './use-form.ts'
+import { type InWords, useForm } from './use-form.ts'
 import { chosenAmount } from './validate.ts'
 
 interface Props {
@@ -37,6 +37,7 @@ export const GiveForm = (props: Props) => {
 
 const Fields = ({ giving, outbox, onGiven, rules }: Props & { rules: Rules }) => {
   const { language, locale, text: t } = useLanguage()
+  const further = useWords(formWords)
   const form = useForm(outbox, giving, language, rules, onGiven)
   const element = useRef<HTMLFormElement>(null)
   const refused = form?.refused ?? 0
@@ -53,11 +54,11 @@ const Fields = ({ giving, outbox, onGiven, rules }: Props & { rules: Rules }) =>
     )
 
   const { draft, change } = form
-  const words: Partial<Record<string, string>> = { ...t.give.errors, ...moreWords[language].errors }
-  const errors: Said = new Map([...form.errors].map(([field, error]) => [field, words[error] ?? '']))
+  const words: Partial<Record<string, string>> = { ...t.give.errors, ...further.errors }
+  const errors: InWords = new Map([...form.errors].map(([field, error]) => [field, words[error] ?? '']))
   const minor = chosenAmount(draft)
   const amount = minor === null ? null : { currency: draft.currency, minor }
-  const given = amount && isolated(formatMoney(amount, locale))
+  const given = amount && formatMoney(amount, locale)
   const slots = { draft, change, errors, giving, rules }
   return (
     <form
@@ -104,8 +105,8 @@ const Fields = ({ giving, outbox, onGiven, rules }: Props & { rules: Rules }) =>
         layout="rows"
         choices={methodsOf(giving, draft.currency).map(({ id, name, account }) => ({
           value: id,
-          name: name[language],
-          hint: account.bank[language],
+          name: <Said text={name} />,
+          hint: <Said text={account.bank} />,
         }))}
         value={draft.method}
         onChoose={(method) => change({ method })}
@@ -129,7 +130,7 @@ const Fields = ({ giving, outbox, onGiven, rules }: Props & { rules: Rules }) =>
         </ProblemNotice>
       )}
       <button type="submit" class="button button-main give-submit" aria-disabled={form.saving}>
-        {given === null ? t.give.submit : moreWords[language].submit[draft.commitment](given)}
+        {given === null ? t.give.submit : further.submit[draft.commitment](given)}
       </button>
       {form.saving && <Notice>{t.give.saving}</Notice>}
       <div class="give-draft soft">

@@ -1,9 +1,10 @@
+import type { ComponentChildren } from 'preact'
 import { useText } from '../../ui/language.tsx'
 import { FieldMessage, invalid } from './FieldMessage.tsx'
 
 interface Props {
   field: string
-  label: string
+  label: ComponentChildren
   hint?: string
   value: string
   longest: number

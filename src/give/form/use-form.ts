@@ -14,7 +14,7 @@ import { dayOf, type Errors, type Field, validate } from './validate.ts'
 const rest = 400
 
 /** What is wrong, in words, in the order of the form. */
-export type Said = ReadonlyMap<Field, string>
+export type InWords = ReadonlyMap<Field, string>
 
 export interface FormState {
   draft: Draft

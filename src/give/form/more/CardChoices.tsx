@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { useLanguage } from '../../../ui/language.tsx'
+import { Said } from '../../../ui/Said.tsx'
 import { ChoiceItem } from '../Choices.tsx'
 import type { Slots } from './slots.ts'
 
@@ -21,7 +21,6 @@ const useOnline = (): boolean => {
 
 /** Cards, paid on a provider's page: offered only with a link, for without one there is no page. One that was chosen stays in sight. */
 export const CardChoices = ({ draft, change, giving }: Slots) => {
-  const { language } = useLanguage()
   const online = useOnline()
   const cards = giving.methods.filter(
     ({ id, currency, type, checkout }) =>
@@ -34,8 +33,8 @@ export const CardChoices = ({ draft, change, giving }: Slots) => {
           key={id}
           group="method"
           value={id}
-          name={name[language]}
-          hint={account.bank[language]}
+          name={<Said text={name} />}
+          hint={<Said text={account.bank} />}
           checked={draft.method === id}
           onChoose={(method) => change({ method })}
         />

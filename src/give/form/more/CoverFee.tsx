@@ -1,23 +1,22 @@
 import { formatMoney } from '../../../shared/money.ts'
-import { useLanguage } from '../../../ui/language.tsx'
-import { isolated } from '../../grouped.ts'
+import { useLanguage, useWords } from '../../../ui/language.tsx'
 import { chosenAmount } from '../validate.ts'
 import { feeFor, methodOf } from './rules.ts'
 import { changeMore, type Slots } from './slots.ts'
-import { moreWords } from './words.ts'
+import { formWords } from './words.ts'
 
 /** What the chosen way of paying costs, told before anything is given, and the offer to add it; amount, fee and sum stay apart. */
 export const CoverFee = (slots: Slots) => {
-  const { language, locale } = useLanguage()
+  const { locale } = useLanguage()
+  const t = useWords(formWords)
   const { draft, giving } = slots
   const { currency } = draft
   const fee = methodOf(giving, draft)?.fee
   const minor = chosenAmount(draft)
   if (!fee || (fee.basisPoints === 0 && fee.fixed === 0)) return null
-  const t = moreWords[language]
-  const money = (amount: number) => isolated(formatMoney({ currency, minor: amount }, locale))
+  const money = (amount: number) => formatMoney({ currency, minor: amount }, locale)
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
-  const share = fee.basisPoints > 0 ? isolated(percent.format(fee.basisPoints / 10_000)) : ''
+  const share = fee.basisPoints > 0 ? percent.format(fee.basisPoints / 10_000) : ''
   const fixed = fee.fixed > 0 ? money(fee.fixed) : ''
   const added = feeFor(giving, draft)
   const covered = draft.more?.coverFee ?? false

@@ -1,7 +1,7 @@
-import { useLanguage } from '../../../ui/language.tsx'
+import { useLanguage, useWords } from '../../../ui/language.tsx'
 import type { Field } from '../validate.ts'
 import type { Slots } from './slots.ts'
-import { moreWords } from './words.ts'
+import { formWords } from './words.ts'
 
 /** Each thing that needs mending, with the way to it; stands in the announced summary at the form's head. */
 export const ErrorLinks = ({ errors, giving, rules, focus }: Slots & { focus: (field: Field) => void }) => {
@@ -14,7 +14,7 @@ export const ErrorLinks = ({ errors, giving, rules, focus }: Slots & { focus: (f
     name: t.name,
     contact: t.contact,
     message: t.message,
-    tribute: moreWords[language].tribute.name,
+    tribute: useWords(formWords).tribute.name,
     ...Object.fromEntries((rules.form.fields ?? []).map(({ id, label }) => [`field-${id}`, label[language]])),
     ...Object.fromEntries(
       giving.declarations.map(({ id, text: words }) => [`declaration-${id}`, words[language]]),
@@ -32,7 +32,7 @@ export const ErrorLinks = ({ errors, giving, rules, focus }: Slots & { focus: (f
               focus(field)
             }}
           >
-            {labels[field]}
+            <bdi>{labels[field]}</bdi>
           </a>
           {': '}
           {error}

@@ -1,16 +1,16 @@
 import { longestField } from '../../../shared/donation.ts'
 import type { FormField } from '../../../shared/form.ts'
-import { useLanguage } from '../../../ui/language.tsx'
-import { isolated } from '../../grouped.ts'
+import { useLanguage, useWords } from '../../../ui/language.tsx'
+import { Said } from '../../../ui/Said.tsx'
 import { FieldMessage, invalid } from '../FieldMessage.tsx'
 import { TextField } from '../TextField.tsx'
 import { changeMore, type Slots } from './slots.ts'
-import { moreWords } from './words.ts'
+import { formWords } from './words.ts'
 
 /** A field of the edition's own form. */
 export const FieldInput = ({ field, ...slots }: Slots & { field: FormField }) => {
   const { language, text } = useLanguage()
-  const t = moreWords[language]
+  const t = useWords(formWords)
   const { draft, errors, rules } = slots
   const name = `field-${field.id}` as const
   const error = errors.get(name)
@@ -18,16 +18,15 @@ export const FieldInput = ({ field, ...slots }: Slots & { field: FormField }) =>
   const value = draft.more?.fields?.[field.id] ?? ''
   const onInput = (typed: string) =>
     changeMore(slots, { fields: { ...draft.more?.fields, [field.id]: typed } })
-  const hints = [
-    field.hint?.[language],
-    field.type === 'identity' && t.identityHint(isolated(field.example)),
-  ].filter(Boolean)
+  const hints = [field.hint?.[language], field.type === 'identity' && t.identityHint(field.example)].filter(
+    Boolean,
+  )
   const hint = hints.length > 0 ? hints.join(' ') : undefined
   if (field.type !== 'choice')
     return (
       <TextField
         field={name}
-        label={field.label[language]}
+        label={<Said text={field.label} />}
         {...(hint && { hint })}
         value={value}
         longest={longestField}
@@ -41,7 +40,7 @@ export const FieldInput = ({ field, ...slots }: Slots & { field: FormField }) =>
   return (
     <div class="field" data-field={name}>
       <label for={id}>
-        {field.label[language]} {!required && <span class="give-optional">({text.give.optional})</span>}
+        <Said text={field.label} /> {!required && <span class="give-optional">({text.give.optional})</span>}
       </label>
       <select
         id={id}
@@ -53,7 +52,7 @@ export const FieldInput = ({ field, ...slots }: Slots & { field: FormField }) =>
       >
         <option value="">{t.choose}</option>
         {field.options.map((option) => (
-          <option key={option.value} value={option.value}>
+          <option key={option.value} value={option.value} dir="auto">
             {option.name[language]}
           </option>
         ))}

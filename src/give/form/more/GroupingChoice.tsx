@@ -1,11 +1,11 @@
-import { useLanguage } from '../../../ui/language.tsx'
+import { useWords } from '../../../ui/language.tsx'
 import { useStore } from '../../../ui/use-store.ts'
 import { lakhs, preferLakhs } from '../../grouping.ts'
-import { moreWords } from './words.ts'
+import { formWords } from './words.ts'
 
 /** How large amounts are grouped, remembered on this phone. */
 export const GroupingChoice = () => {
-  const { language } = useLanguage()
+  const t = useWords(formWords)
   return (
     <label class="give-check">
       <input
@@ -14,7 +14,7 @@ export const GroupingChoice = () => {
         onChange={(event) => preferLakhs(event.currentTarget.checked)}
       />
       <span>
-        {moreWords[language].lakhs} <bdi class="soft">(15,00,000)</bdi>
+        {t.lakhs} <bdi class="soft">(15,00,000)</bdi>
       </span>
     </label>
   )

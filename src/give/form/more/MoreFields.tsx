@@ -1,14 +1,14 @@
-import { useLanguage } from '../../../ui/language.tsx'
+import { useWords } from '../../../ui/language.tsx'
 import { Choices } from '../Choices.tsx'
 import { TextField } from '../TextField.tsx'
 import { longest } from '../validate.ts'
 import { FieldInput } from './FieldInput.tsx'
 import { changeMore, type Slots } from './slots.ts'
-import { moreWords } from './words.ts'
+import { formWords } from './words.ts'
 
 /** In whose honour or memory a gift is given. */
 const Tribute = (slots: Slots) => {
-  const t = moreWords[useLanguage().language].tribute
+  const t = useWords(formWords).tribute
   const { draft, errors } = slots
   const kind = draft.more?.tribute
   return (

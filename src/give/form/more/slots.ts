@@ -1,13 +1,13 @@
 import type { Giving } from '../../../shared/giving.ts'
 import type { Draft, MoreDraft } from '../../outbox/draft.ts'
-import type { Said } from '../use-form.ts'
+import type { InWords } from '../use-form.ts'
 import type { Rules } from './rules.ts'
 
 /** What every further part of the form is given. */
 export interface Slots {
   draft: Draft
   change: (patch: Partial<Draft>) => void
-  errors: Said
+  errors: InWords
   giving: Giving
   rules: Rules
 }
