@@ -5,20 +5,21 @@ import type { PrivateJwk } from '../shared/signature.ts'
 import { donationRoutes } from './donations.ts'
 import { appPolicy } from './headers.ts'
 import { createServer } from './http-server.ts'
-import type { Ledger } from './ledger.ts'
 import { errorFacts } from './logging.ts'
 import { createRecorder } from './recorder.ts'
-import { openSqliteLedger } from './sqlite-ledger.ts'
+import { createSqlLedger } from './sql-ledger.ts'
 import { type Mounts, serveFiles } from './static-files.ts'
 import { checkReady, givingInForce, statusRoutes } from './status.ts'
+import { openStorage } from './storage/open-storage.ts'
+import type { Storage } from './storage/storage.ts'
 import { StartError } from './unavailable.ts'
 
 export { givingFromFolder } from './giving-file.ts'
 export { appPolicy, contentSecurityPolicy } from './headers.ts'
 export { mediaType } from './media-types.ts'
 export { type Sendable, sendBytes } from './send-bytes.ts'
-export { ledgerFile } from './sqlite-ledger.ts'
 export type { Mounts } from './static-files.ts'
+export { ledgerFile } from './storage/open-sqlite.ts'
 export { StartError, Unavailable } from './unavailable.ts'
 
 export interface GatewayOptions {
@@ -38,8 +39,10 @@ export interface GatewayOptions {
   connectOrigins?: readonly string[]
   /** Registers more routes, e.g. `/broadcast/*`; they outrank the files. */
   extend?: (app: FastifyInstance) => void | Promise<void>
-  /** Another storage than SQLite under `data`; the gateway closes it. */
-  ledger?: Ledger
+  /** `postgres://…` of a database that several gateways may share; default: SQLite under `data`. */
+  databaseUrl?: string | undefined
+  /** Another storage than these; the gateway closes it. */
+  storage?: Storage
   /** Donations in work at once before requests are answered 429. Default 5000, some 60 MB at their largest. */
   maxPending?: number
   /** Clock, ms since the epoch. */
@@ -72,7 +75,7 @@ export const listenError = (error: unknown, { host, port }: { host: string; port
 
 /**
  * The donation gateway and static host, ready to listen.
- * @throws StartError where the data folder cannot be used.
+ * @throws StartError where the data folder or the database cannot be used.
  */
 export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { mounts, signingKey, maxPending = 5000, now = Date.now } = options
@@ -83,7 +86,8 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     '/broadcast/',
     ...Object.keys(mounts).filter((prefix) => prefix !== '/'),
   ]
-  const ledger = options.ledger ?? openSqliteLedger({ folder: options.data })
+  const storage = options.storage ?? (await openStorage(options))
+  const ledger = createSqlLedger(storage)
   const app = createServer(options.logger ?? true, reserved)
   const status = { ledger, giving, now }
   const warming = new AbortController()

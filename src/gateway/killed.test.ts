@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { SealedDonation } from '../shared/donation.ts'
 import type { DonationAnswer } from '../shared/receipt.ts'
-import { openSqliteLedger } from './sqlite-ledger.ts'
+import { createSqlLedger } from './sql-ledger.ts'
+import { openSqlite } from './storage/open-sqlite.ts'
 import { donation, temporaryFolder } from './testing/world.ts'
 
 const script = fileURLToPath(new URL('./testing/child.ts', import.meta.url))
@@ -59,7 +60,7 @@ describe('a gateway killed with SIGKILL', () => {
     }
     expect(acknowledged.size).toBeGreaterThanOrEqual(240)
 
-    const ledger = openSqliteLedger({ folder: folder.path })
+    const ledger = createSqlLedger(await openSqlite({ folder: folder.path }))
     const found = await ledger.find(attempted.map(({ id }) => id))
     for (const [id, receipt] of acknowledged) expect(found.get(id)?.receipt).toBe(receipt)
     const { size } = found

@@ -19,7 +19,8 @@ Started again with the same data folder, the broadcast goes on where it was.
 Options:
   --port <n>       port, 0 for any free one (default: PORT or 8080)
   --host <name>    address to listen on (default: 127.0.0.1; 0.0.0.0 for phones in the same network)
-  --data <folder>  where donations are recorded (default: SADA_DATA or data)
+  --data <folder>  where donations are recorded (default: SADA_DATA or data); where DATABASE_URL
+                   is postgres://…, that database keeps them instead, also for several gateways
   --keys <folder>  where the gateway's key is (default: the demo's)
   --passphrase-file <f>
                    file whose first line is that key's passphrase, if it has one (default:
@@ -81,6 +82,7 @@ export const serveEvening = async (
     ...values,
     ...show,
     port: parsePort(port, command),
+    databaseUrl: process.env.DATABASE_URL || undefined,
     passphrases: createPassphrases({ file }),
     log: json ? 'stderr' : { file: logFile },
     weather,

@@ -24,6 +24,8 @@ export interface EveningOptions {
   port: number
   /** Folder of the gateway's database; made when absent. */
   data: string
+  /** `postgres://…` of another database than the one in `data`. */
+  databaseUrl?: string | undefined
   /** Folder of the organisation's keys; only the gateway's is read. */
   keys: string
   /** What opens the gateway's key, where it is under a passphrase; default: SADA_PASSPHRASE_FILE, else a person is asked. */
@@ -84,6 +86,7 @@ export const openEvening = async (options: EveningOptions): Promise<Evening> => 
   try {
     const gateway = await createGateway({
       data,
+      databaseUrl: options.databaseUrl,
       mounts,
       organisation: organisation.id,
       signingKey,
