@@ -64,8 +64,9 @@ export const openPostgres = async ({
       application_name: 'sada-gateway',
       types,
     })
-    // A connection that dies in the pool is simply replaced; without a listener it would end the process.
+    // A connection that dies is replaced, and whoever used it is told by its query; without listeners it would end the process.
     pool.on('error', () => undefined)
+    pool.on('connect', (client) => client.on('error', () => undefined))
     const dialect = new PostgresDialect({
       pool,
       onCreateConnection: async (connection) => {

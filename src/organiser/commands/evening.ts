@@ -72,7 +72,7 @@ type Serving = {
 export const serveEvening = async (
   { port, weather: typed, json, 'passphrase-file': file, ...values }: Serving,
   command: string,
-  show: Pick<EveningOptions, 'broadcast' | 'rehearsal'>,
+  show: Pick<EveningOptions, 'broadcast' | 'rehearsal' | 'databaseUrl'>,
 ): Promise<void> => {
   const logFile = join(values.data, 'gateway.log')
   const onTerminal = !json && process.stdin.isTTY && process.stdout.isTTY
@@ -82,7 +82,6 @@ export const serveEvening = async (
     ...values,
     ...show,
     port: parsePort(port, command),
-    databaseUrl: process.env.DATABASE_URL || undefined,
     passphrases: createPassphrases({ file }),
     log: json ? 'stderr' : { file: logFile },
     weather,
@@ -106,5 +105,5 @@ export const run = async (argv: string[]): Promise<void> => {
   })
   if (positionals.length > 0) throw usageError(`not understood: ${positionals.join(' ')}`, 'evening')
   const { broadcast, ...serving } = values
-  await serveEvening(serving, 'evening', { broadcast })
+  await serveEvening(serving, 'evening', { broadcast, databaseUrl: process.env.DATABASE_URL })
 }
