@@ -205,8 +205,10 @@ describe('many at once', () => {
         })
         const responses = await Promise.all(sent)
         const refused = responses.filter(({ status }) => status !== 201)
-        for (const { status, headers } of refused)
-          expect([status, headers.get('retry-after')]).toEqual([429, '2'])
+        for (const { status, headers } of refused) {
+          expect(status).toBe(429)
+          expect(headers.get('retry-after')).toMatch(/^([1-9]|[12]\d|30)$/)
+        }
         refusals += refused.length
         waiting = waiting.filter((_, index) => responses[index]?.status === 429)
       }

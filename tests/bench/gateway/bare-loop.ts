@@ -14,7 +14,7 @@ const rateSince = (started: number, count: number): number => count / ((performa
 export const bareSqlite = async (folder: string, donations: readonly SealedDonation[]): Promise<number> => {
   const database = new DatabaseSync(join(folder, 'bare.sqlite'))
   database.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE donations (id TEXT PRIMARY KEY, bytes BLOB) STRICT',
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE IF NOT EXISTS donations (id TEXT PRIMARY KEY, bytes BLOB) STRICT',
   )
   const insert = database.prepare('INSERT INTO donations (id, bytes) VALUES (?, ?)')
   const started = performance.now()
@@ -32,7 +32,7 @@ export const bareSqlite = async (folder: string, donations: readonly SealedDonat
 export const barePostgres = async (url: string, donations: readonly SealedDonation[]): Promise<number> => {
   const client = new pg.Client(url)
   await client.connect()
-  await client.query('CREATE TABLE bare (id TEXT PRIMARY KEY, bytes BYTEA)')
+  await client.query('CREATE TABLE IF NOT EXISTS bare (id TEXT PRIMARY KEY, bytes BYTEA)')
   const started = performance.now()
   for (const donation of donations)
     await client.query({
