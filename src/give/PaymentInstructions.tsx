@@ -50,6 +50,10 @@ export const PaymentInstructions = (props: { entry: Entry; giving: Giving | null
         </button>
       </Notice>
     )
+  const notes = [
+    ...(entry.due ? [words.by(formatDate(Date.parse(`${entry.due}T12:00:00`), locale))] : []),
+    ...(entry.commitment === 'monthly' ? [words.monthly] : []),
+  ]
   const rows = payRows(entry, method, { language, locale, words })
   return (
     <section class="give-pay" aria-label={words.title}>
@@ -61,9 +65,18 @@ export const PaymentInstructions = (props: { entry: Entry; giving: Giving | null
           <Row key={row.label} {...row} />
         ))}
       </dl>
-      {late && <late.PaymentCode entry={entry} method={method} rows={rows} />}
-      {entry.due && <p>{words.by(formatDate(Date.parse(`${entry.due}T12:00:00`), locale))}</p>}
-      {entry.commitment === 'monthly' && <p>{words.monthly}</p>}
+      {late && (
+        <late.PaymentCode
+          entry={entry}
+          method={method}
+          gateways={giving.gateways}
+          rows={rows}
+          notes={notes}
+        />
+      )}
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
     </section>
   )
 }
