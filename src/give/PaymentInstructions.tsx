@@ -60,6 +60,9 @@ export const PaymentInstructions = (props: { entry: Entry; giving: Giving | null
       <p>
         <Said text={method.instructions} />
       </p>
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
       <dl class="give-pay-rows">
         {rows.map((row) => (
           <Row key={row.label} {...row} />
@@ -74,9 +77,6 @@ export const PaymentInstructions = (props: { entry: Entry; giving: Giving | null
           notes={notes}
         />
       )}
-      {notes.map((note) => (
-        <p key={note}>{note}</p>
-      ))}
     </section>
   )
 }

@@ -90,7 +90,7 @@ describe('fields with conditions', () => {
     expect(number.getAttribute('aria-invalid')).toBeNull()
     // The hint with the example stays tied to the field, error or not.
     expect(document.getElementById(number.getAttribute('aria-describedby')!)?.textContent).toContain(
-      '12345-1234567-1',
+      '12345‑1234567‑1',
     )
     await choose(t.residences.overseas)
     expect(screen.queryByRole('textbox', { name: /^Identity number/ })).toBeNull()
