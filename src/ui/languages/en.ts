@@ -641,8 +641,11 @@ export const payment = {
     sepa: 'Scan with your bank’s app. Account, amount and reference fill in by themselves.',
   },
   slip: 'Save or share this as a picture',
+  print: 'Print',
   slipSaved: 'Saved',
   slipFailed: 'This browser cannot draw the picture. Take a screenshot instead.',
+  card: (host: string) => `Pay by card at ${host}`,
+  cardWaits: 'You can pay by card here as soon as the organisation has recorded your donation.',
 }
 
 /** The page about this phone. */
