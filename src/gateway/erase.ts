@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { erasedPage, erasePage, erasePolicy, refusedPage } from './erase-page.ts'
-import { route } from './routes.ts'
 
 /** What the browser is to forget of this origin: everything (Clear Site Data, W3C, section 3.1). */
 const everything = '"cache", "cookies", "storage"'
@@ -41,12 +40,11 @@ export const eraseRoutes = (app: FastifyInstance): void => {
       { parseAs: 'string', bodyLimit: 1024 },
       (_request, _body, done) => done(null, undefined),
     )
-    route(scope, '/erase', {
-      GET: async (_request, reply) => sendPage(reply, erasePage),
-      POST: async (request, reply) =>
-        isOurs(request)
-          ? sendPage(reply.header('clear-site-data', everything), erasedPage)
-          : sendPage(reply.code(403), refusedPage),
-    })
+    scope.get('/erase', async (_request, reply) => sendPage(reply, erasePage))
+    scope.post('/erase', async (request, reply) =>
+      isOurs(request)
+        ? sendPage(reply.header('clear-site-data', everything), erasedPage)
+        : sendPage(reply.code(403), refusedPage),
+    )
   })
 }

@@ -19,10 +19,22 @@ export interface Draft {
   label: string
   /** Ids of the declarations agreed to. */
   agreed: string[]
+  /** The rest of the form; absent in drafts from before there was one. */
+  more?: MoreDraft
 }
 
-/** What of a draft says who gives. */
-export type DraftWords = Pick<Draft, 'name' | 'contact' | 'message'>
+/** What an edition's own form asks (`shared/form.ts`). Identity numbers are never kept: see `keptDraft`. */
+export interface MoreDraft {
+  /** Whether the fee of the method is added. */
+  coverFee?: boolean
+  tribute?: 'honour' | 'memory' | undefined
+  tributeName?: string
+  /** Typed or chosen, by the field's id. */
+  fields?: Readonly<Record<string, string>>
+}
+
+/** What of a draft says who gives, or may: an edition can ask for anything. */
+export type DraftWords = Pick<Draft, 'name' | 'contact' | 'message' | 'more'>
 
 /**
  * A draft as it lies in IndexedDB, beside the outbox; it goes in the same transaction that puts the donation in. How much and by what way is in

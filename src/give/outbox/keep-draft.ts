@@ -13,11 +13,11 @@ const sessionKey = async (): Promise<CryptoKey> => {
 }
 
 /** A draft as it may be kept. Where there is no session to keep a key, without the words that say who gives. */
-export const sealDraft = async ({ name, contact, message, ...rest }: Draft): Promise<KeptDraft> => {
-  if (!name && !contact && !message) return rest
+export const sealDraft = async ({ name, contact, message, more, ...rest }: Draft): Promise<KeptDraft> => {
+  if (!name && !contact && !message && !more) return rest
   try {
     const iv = crypto.getRandomValues(new Uint8Array(nonceLength))
-    const words = utf8(JSON.stringify({ name, contact, message }))
+    const words = utf8(JSON.stringify({ name, contact, message, more }))
     const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await sessionKey(), words)
     return { ...rest, sealed: concat(iv, new Uint8Array(sealed)) }
   } catch {
