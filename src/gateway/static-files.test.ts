@@ -240,7 +240,7 @@ describe('security headers', () => {
     const { headers } = await raw('/assets/app-1a2B_-4d.js')
     expect(headers['content-security-policy']).toBeUndefined()
     expect(headers['x-content-type-options']).toBe('nosniff')
-    expect(headers['cross-origin-resource-policy']).toBe('same-origin')
+    expect(headers['access-control-allow-origin']).toBeUndefined()
     expect(headers['permissions-policy']).toBeUndefined()
     expect((await raw('/assets/plain.js')).headers['content-security-policy']).toBeDefined()
   })
