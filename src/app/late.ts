@@ -2,4 +2,4 @@
 export { Footer } from './Footer.tsx'
 export { NastaliqChoice } from './NastaliqChoice.tsx'
 export { prefetchWhenIdle } from './prefetch.ts'
-export { UpdateNotice } from './UpdateNotice.tsx'
+export { UpdateNotice } from './update/UpdateNotice.tsx'

@@ -48,3 +48,11 @@ it('asks again for a style that did not come, and never runs the code without it
 it('needs nothing for code that stands alone', async () => {
   expect(await preload(async () => 'code')).toBe('code')
 })
+
+it('asks whether this version is gone where code does not come, and says that it did not', async () => {
+  const fetched = vi.fn(async (_address: string) => new Response('<html></html>'))
+  vi.stubGlobal('fetch', fetched)
+  await expect(preload(() => Promise.reject(new TypeError('Failed to fetch')))).rejects.toThrow(TypeError)
+  expect(fetched.mock.calls.map(([address]) => address)).toEqual(['/?now'])
+  vi.unstubAllGlobals()
+})

@@ -1,3 +1,5 @@
+import { lookWhetherGone } from './update/gone.ts'
+
 /** Files asked for in this page, by path. */
 const asked = new Map<string, Promise<void>>()
 
@@ -33,6 +35,11 @@ export const preload = async <T>(load: () => Promise<T>, deps: readonly string[]
     asked.set(path, come)
     return come
   })
-  await Promise.all(styles)
-  return load()
+  try {
+    await Promise.all(styles)
+    return await load()
+  } catch (error) {
+    lookWhetherGone().catch(() => undefined)
+    throw error
+  }
 }

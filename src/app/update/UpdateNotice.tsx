@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'preact/hooks'
+import { useLanguage } from '../../ui/language.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { useStore } from '../../ui/use-store.ts'
+import { update } from '../worker.ts'
+import { busy } from './busy.ts'
+import { updateWords } from './words.ts'
+
+/**
+ * Tells of a new version and waits for consent, and then for whatever a reload would break off. Says nothing while a broadcast plays.
+ * Loaded with the worker's code, after the first paint.
+ */
+export const UpdateNotice = () => {
+  const t = updateWords[useLanguage().language]
+  const [apply, setApply] = useState<(() => void) | null>(null)
+  const [asked, setAsked] = useState(false)
+  const reason = useStore(busy)
+  useEffect(() => {
+    const changed = () => {
+      setApply(() => update.get())
+      setAsked(false)
+    }
+    changed()
+    return update.subscribe(changed)
+  }, [])
+  if (!apply) return null
+  if (asked)
+    return (
+      reason && (
+        <Notice>
+          <p>{t.after[reason]}</p>
+        </Notice>
+      )
+    )
+  if (reason === 'broadcast') return null
+  return (
+    <Notice>
+      <p>{t.ready}</p>
+      <div class="row">
+        <button
+          type="button"
+          class="button button-main"
+          onClick={() => {
+            setAsked(true)
+            apply()
+          }}
+        >
+          {t.now}
+        </button>
+        <button type="button" class="button button-quiet" onClick={() => setApply(null)}>
+          {t.later}
+        </button>
+      </div>
+    </Notice>
+  )
+}
