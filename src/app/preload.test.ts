@@ -49,10 +49,9 @@ it('needs nothing for code that stands alone', async () => {
   expect(await preload(async () => 'code')).toBe('code')
 })
 
-it('asks whether this version is gone where code does not come, and says that it did not', async () => {
-  const fetched = vi.fn(async (_address: string) => new Response('<html></html>'))
-  vi.stubGlobal('fetch', fetched)
+it('tells of code that does not come, and says so to whoever wanted it', async () => {
+  const { missing } = await import('./preload.ts')
+  missing.tell = vi.fn()
   await expect(preload(() => Promise.reject(new TypeError('Failed to fetch')))).rejects.toThrow(TypeError)
-  expect(fetched.mock.calls.map(([address]) => address)).toEqual(['/?now'])
-  vi.unstubAllGlobals()
+  expect(missing.tell).toHaveBeenCalledOnce()
 })

@@ -1,4 +1,5 @@
-import { lookWhetherGone } from './update/gone.ts'
+/** Told of code that did not come; `update/gone.ts` puts itself here. */
+export const missing = { tell: () => {} }
 
 /** Files asked for in this page, by path. */
 const asked = new Map<string, Promise<void>>()
@@ -39,7 +40,7 @@ export const preload = async <T>(load: () => Promise<T>, deps: readonly string[]
     await Promise.all(styles)
     return await load()
   } catch (error) {
-    lookWhetherGone().catch(() => undefined)
+    missing.tell()
     throw error
   }
 }

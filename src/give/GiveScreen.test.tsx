@@ -14,9 +14,7 @@ import type { Giving } from '../shared/giving.ts'
 import type { Language } from '../shared/language.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { publicKeyOf } from '../shared/signature.ts'
-import { LanguageProvider } from '../ui/language.tsx'
-import { en } from '../ui/languages/en.ts'
-import { ur } from '../ui/languages/ur.ts'
+import { en, inLanguage, texts, ur } from '../ui/testing.tsx'
 import { GiveScreen } from './GiveScreen.tsx'
 import { type Outbox, openOutbox } from './outbox/outbox.ts'
 import { inProcessLock } from './outbox/sender-lock.ts'
@@ -24,8 +22,6 @@ import { paymentWords } from './payment-words.ts'
 import { sampleGiving, sampleReader } from './testing/edition.ts'
 
 const [signing, stranger, sealing] = await Promise.all([generateKey(), generateKey(), generateKey()])
-const texts = { en, ur }
-const locales = { en: 'en-PK', ur: 'ur-PK-u-nu-latn' }
 
 let gateway: FaultyGateway
 let giving: Giving
@@ -54,10 +50,8 @@ afterEach(async () => {
   vi.unstubAllGlobals()
 })
 
-const render = (children: ComponentChildren, language: Language = 'en') => {
-  const value = { language, locale: locales[language], text: texts[language], choose: () => {} }
-  return renderBare(<LanguageProvider value={value}>{children}</LanguageProvider>)
-}
+const render = (children: ComponentChildren, language: Language = 'en') =>
+  renderBare(inLanguage(children, language))
 const show = (language: Language = 'en', reader: EditionReader | null = sampleReader(giving)) =>
   render(
     <main>

@@ -2,7 +2,7 @@ import type { Method } from '../shared/giving.ts'
 import type { Language } from '../shared/language.ts'
 import { formatMoney, toDecimal } from '../shared/money.ts'
 import { numericReference } from '../shared/reference.ts'
-import type { Messages } from '../ui/languages/en.ts'
+import type { Messages } from '../ui/catalogue.ts'
 import { grouped } from './grouped.ts'
 import type { Entry } from './outbox/outbox.ts'
 

@@ -95,3 +95,7 @@ export const contentPath = 'content.json'
 export const givingPath = 'giving.json'
 /** Raw signature over `giving.json`'s exact bytes by the donation key: the second signature. */
 export const givingSignaturePath = 'giving.sig'
+
+/** Bytes of all of them together. */
+export const sumBytes = (files: readonly Pick<ManifestFile, 'bytes'>[]): number =>
+  files.reduce((sum, { bytes }) => sum + bytes, 0)

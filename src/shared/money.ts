@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { kept } from './kept.ts'
 
 /** An amount of one currency, in its ISO 4217 minor units (paisa, cents). Never a float, never summed across currencies. */
 export const MoneySchema = v.object({
@@ -62,6 +63,17 @@ export const toDecimal = ({ currency, minor }: Money): string => {
   return `${digits.slice(0, -places)}.${digits.slice(-places)}`
 }
 
+const formatOf = kept(
+  (locale, currency, digits) =>
+    new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      minimumFractionDigits: Number(digits),
+      maximumFractionDigits: Number(digits),
+    }),
+)
+
 /**
  * The amount as people read it, e.g. `Rs 1,500` or `$20.50`; decimals only where there are any.
  * @param locale BCP 47 tag; `en-PK`/`ur-PK` group by lakh and crore where the platform does.
@@ -69,12 +81,6 @@ export const toDecimal = ({ currency, minor }: Money): string => {
 export const formatMoney = (money: Money, locale: string): string => {
   const places = exponent(money.currency)
   const whole = money.minor % 10 ** places === 0
-  const digits = whole ? 0 : places
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: money.currency,
-    currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(toDecimal(money) as unknown as number)
+  const format = formatOf(locale, money.currency, String(whole ? 0 : places))
+  return format.format(toDecimal(money) as unknown as number)
 }

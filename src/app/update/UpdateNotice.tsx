@@ -1,17 +1,16 @@
 import { useEffect, useState } from 'preact/hooks'
-import { useLanguage } from '../../ui/language.tsx'
+import { useText } from '../../ui/language.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { useStore } from '../../ui/use-store.ts'
 import { update } from '../worker.ts'
 import { busy } from './busy.ts'
-import { updateWords } from './words.ts'
 
 /**
  * Tells of a new version and waits for consent, and then for whatever a reload would break off. Says nothing while a broadcast plays.
  * Loaded with the worker's code, after the first paint.
  */
 export const UpdateNotice = () => {
-  const t = updateWords[useLanguage().language]
+  const t = useText().pages
   const [apply, setApply] = useState<(() => void) | null>(null)
   const [asked, setAsked] = useState(false)
   const reason = useStore(busy)
@@ -28,14 +27,14 @@ export const UpdateNotice = () => {
     return (
       reason && (
         <Notice>
-          <p>{t.after[reason]}</p>
+          <p>{t.updateAfter[reason]}</p>
         </Notice>
       )
     )
   if (reason === 'broadcast') return null
   return (
     <Notice>
-      <p>{t.ready}</p>
+      <p>{t.updateReady}</p>
       <div class="row">
         <button
           type="button"
@@ -45,10 +44,10 @@ export const UpdateNotice = () => {
             apply()
           }}
         >
-          {t.now}
+          {t.updateNow}
         </button>
         <button type="button" class="button button-quiet" onClick={() => setApply(null)}>
-          {t.later}
+          {t.updateLater}
         </button>
       </div>
     </Notice>

@@ -1,3 +1,5 @@
+import { missing } from '../preload.ts'
+
 /** How the version is taken that has replaced this page's own; gentler ways come with late code (`worker.ts`). */
 export const healing: { load: () => void; byWorker: (() => void) | null } = {
   load: () => location.reload(),
@@ -22,4 +24,9 @@ export const lookWhetherGone = async (): Promise<void> => {
   if (!take) return // Its code is on the phone; the next failure finds it.
   sessionStorage[triedKey] = there
   take()
+}
+
+/** Looks whenever code does not come from now on. */
+export const healMissing = (): void => {
+  missing.tell = () => void lookWhetherGone().catch(() => undefined)
 }

@@ -2,7 +2,6 @@ import type { Giving } from '../../shared/giving.ts'
 import { formatMoney } from '../../shared/money.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { useLanguage } from '../../ui/language.tsx'
-import { isolated } from '../grouped.ts'
 import type { Draft } from '../outbox/draft.ts'
 import { Choices } from './Choices.tsx'
 import { inCurrency } from './draft-rules.ts'
@@ -59,9 +58,7 @@ export const AmountField = ({ giving, draft, change, error }: Props) => {
               {...invalid('give-amount-error', error)}
             />
             <FieldMessage id="give-amount-error" error={error} />
-            <span class="hint">
-              {t.give.limits(isolated(shown(limits.minimum)), isolated(shown(limits.maximum)))}
-            </span>
+            <span class="hint">{t.give.limits(shown(limits.minimum), shown(limits.maximum))}</span>
           </div>
         </div>
       )}

@@ -5,7 +5,7 @@ import type { FieldError } from './validate.ts'
 interface Choice<T extends string | number> {
   value: T
   name: ComponentChildren
-  hint?: string
+  hint?: ComponentChildren
 }
 
 interface Props<T extends string | number> {

@@ -1,5 +1,6 @@
 import type { Giving } from '../../shared/giving.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useText } from '../../ui/language.tsx'
+import { Said } from '../../ui/Said.tsx'
 import type { Draft } from '../outbox/draft.ts'
 import { FieldMessage, invalid } from './FieldMessage.tsx'
 import type { Errors } from './validate.ts'
@@ -13,7 +14,7 @@ interface Props {
 
 /** What the law wants the donor to confirm, in the edition's own words. */
 export const Declarations = ({ giving, draft, change, errors }: Props) => {
-  const { language, text: t } = useLanguage()
+  const t = useText()
   if (giving.declarations.length === 0) return null
   const agree = (id: string, agreed: boolean) =>
     change({ agreed: agreed ? [...draft.agreed, id] : draft.agreed.filter((one) => one !== id) })
@@ -33,7 +34,7 @@ export const Declarations = ({ giving, draft, change, errors }: Props) => {
                 {...invalid(`give-declaration-${id}-error`, error)}
               />
               <span>
-                {text[language]} {!required && <span class="give-optional">({t.give.optional})</span>}
+                <Said text={text} /> {!required && <span class="give-optional">({t.give.optional})</span>}
               </span>
             </label>
             <FieldMessage id={`give-declaration-${id}-error`} error={error} />

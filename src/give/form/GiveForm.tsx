@@ -4,7 +4,7 @@ import { formatMoney } from '../../shared/money.ts'
 import { formatDate } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
-import { isolated } from '../grouped.ts'
+import { Said } from '../../ui/Said.tsx'
 import type { Entry, Outbox } from '../outbox/outbox.ts'
 import { AmountField } from './AmountField.tsx'
 import { Choices } from './Choices.tsx'
@@ -89,9 +89,7 @@ export const GiveForm = ({ giving, outbox, onGiven }: Props) => {
             {...invalid('give-due-error', errors.get('due'))}
           />
           <FieldMessage id="give-due-error" error={errors.get('due')} />
-          <span class="hint">
-            {t.give.latestDay(isolated(formatDate(Date.parse(`${lastDay}T12:00:00`), locale)))}
-          </span>
+          <span class="hint">{t.give.latestDay(formatDate(Date.parse(`${lastDay}T12:00:00`), locale))}</span>
         </div>
       )}
       <Choices
@@ -100,8 +98,8 @@ export const GiveForm = ({ giving, outbox, onGiven }: Props) => {
         layout="rows"
         choices={methods.map(({ id, name, account }) => ({
           value: id,
-          name: name[language],
-          hint: account.bank[language],
+          name: <Said text={name} />,
+          hint: <Said text={account.bank} />,
         }))}
         value={draft.method}
         onChoose={(method) => change({ method })}
@@ -117,7 +115,7 @@ export const GiveForm = ({ giving, outbox, onGiven }: Props) => {
       <button type="submit" class="button button-main give-submit" aria-disabled={form.saving}>
         {minor === null
           ? t.give.submit
-          : t.give.submitAmount(isolated(formatMoney({ currency: draft.currency, minor }, locale)))}
+          : t.give.submitAmount(formatMoney({ currency: draft.currency, minor }, locale))}
       </button>
       {form.saving && <Notice>{t.give.saving}</Notice>}
       <div class="give-draft soft">
