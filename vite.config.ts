@@ -45,7 +45,7 @@ export default defineConfig({
             // It names no other file, so that it stays the same when they change: an update costs a phone only what is new.
             {
               name: 'base',
-              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|format-bytes|place-icons|use-store|plural|languages\/en\.ts$)|src\/shared\/(store|backoff|kept)\.ts|src\/link\/link-status|src\/app\/(install\/held-prompt|services|load-again|font-chosen|use-reader|use-waiting)\.ts/,
+              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|format-bytes|place-icons|use-store|plural|languages\/en\.ts$)|src\/shared\/(store|backoff|kept)\.ts|src\/link\/link-status|src\/app\/(install\/held-prompt|services|load-again|font-chosen|use-reader|use-waiting)\.ts|src\/app\/location\.tsx/,
             },
             {
               name: 'common',
@@ -60,6 +60,8 @@ export default defineConfig({
               name: 'outbox',
               test: /node_modules\/(@hpke|uuidv7|workbox-window)\/|src\/give\/outbox\/|src\/app\/(worker|late|kept-font|update\/)|src\/shared\/(donation|sealing|receipt|money|reference)/,
             },
+            // Offered on any page, and on the page about this phone: one file for both.
+            { name: 'Install', test: /src\/app\/install\// },
           ],
         },
       },

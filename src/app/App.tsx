@@ -38,7 +38,7 @@ export const App = ({ shell, whole }: Props) => {
         <Header />
         <Places />
         <main id="main" class="app-main" tabIndex={-1}>
-          {late && complete && <late.UpdateNotice />}
+          {late && complete && <late.Notices />}
           {complete ? <Pages /> : <p role="status">{choice.text.app.loading}</p>}
         </main>
         {late && complete && <late.Footer />}
