@@ -13,7 +13,7 @@ const drawings = {
       <rect class="install-page" x="8" y="8" width="104" height="90" rx="8" />
       <path d="M20 22h44M20 66h36" />
       <rect class="install-here" x="14" y="32" width="92" height="22" rx="6" />
-      <path class="install-mark" d="M22 43h40M89 38h10v10H89zM94 40.5v5M91.500 43h5" />
+      <path class="install-mark" d="M22 43h40M89 38h10v10H89zM94 40.5v5M91.5 43h5" />
     </>
   ),
   done: (
@@ -21,7 +21,7 @@ const drawings = {
       <rect class="install-page" x="8" y="8" width="104" height="90" rx="8" />
       <path d="M20 22h12M20 50h18v18H20zM48 55h40M48 64h24" />
       <rect class="install-here" x="78" y="13" width="28" height="18" rx="6" />
-      <path class="install-mark" d="M86 22.500l4 4 8-8" />
+      <path class="install-mark" d="M85 22h14" />
     </>
   ),
 }
