@@ -32,7 +32,7 @@ const introduce = (packs: Packs, outbox: Outbox): void => {
     if (!giving || giving === known) return
     known = giving
     // Whoever can give must be able to pay: the code to scan comes along, and the worker keeps it (sw/late.ts).
-    void import('../give/PaymentCode.tsx').catch(() => undefined)
+    void import('../give/courier/Courier.tsx').catch(() => undefined)
     void outbox
       .configure(giving)
       .catch((error) => services.set((now) => ({ ...now, problem: toProblem(error).key })))

@@ -2,9 +2,10 @@ import { useState } from 'preact/hooks'
 import { isStale } from '../shared/edition-rule.ts'
 import type { ProblemKey } from '../shared/problem.ts'
 import type { EditionReader } from '../shared/reader.ts'
-import { useText } from '../ui/language.tsx'
+import { useLanguage, useText } from '../ui/language.tsx'
 import { Notice, ProblemNotice } from '../ui/Notice.tsx'
 import { useStore } from '../ui/use-store.ts'
+import { CourierPlace } from './CourierPlace.tsx'
 import { DonationList } from './DonationList.tsx'
 import { GiveForm } from './form/GiveForm.tsx'
 import { Given } from './Given.tsx'
@@ -13,6 +14,7 @@ import './give.css'
 import type { Outbox } from './outbox/outbox.ts'
 import type { AccountsGate } from './PaymentInstructions.tsx'
 import { TotalsPanel } from './TotalsPanel.tsx'
+import { useMending } from './use-mending.ts'
 
 interface Props {
   reader: EditionReader | null
@@ -32,11 +34,14 @@ const useAccountsGate = (reader: EditionReader | null): AccountsGate => {
 }
 
 const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox }) => {
-  const t = useText()
+  const { language, text: t } = useLanguage()
   const { entries, problem } = useStore(outbox.state)
   const [givenId, setGivenId] = useState<string | null>(null)
   const gate = useAccountsGate(reader)
   const giving = reader?.giving ?? null
+  const organisation = reader?.content.organisation.name[language] ?? ''
+  const { mending, mend } = useMending(outbox)
+  const place = { outbox, giving, organisation }
   const given = entries.find(({ id }) => id === givenId)
   return (
     <>
@@ -44,6 +49,10 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
       <TotalsPanel totals={outbox.totals} />
       {given ? (
         <Given entry={given} giving={giving} gate={gate} onAgain={() => setGivenId(null)} />
+      ) : mending ? (
+        <p role="status" class="coming">
+          {t.give.loading}
+        </p>
       ) : giving ? (
         <GiveForm giving={giving} outbox={outbox} onGiven={({ id }) => setGivenId(id)} />
       ) : reader ? (
@@ -55,7 +64,15 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
           </Notice>
         </div>
       )}
-      <DonationList outbox={outbox} giving={giving} gate={gate} />
+      <DonationList
+        {...place}
+        gate={gate}
+        onMend={(draft) => {
+          setGivenId(null)
+          mend(draft)
+        }}
+      />
+      <CourierPlace {...place} carried={entries.filter(({ carried }) => carried)} />
     </>
   )
 }

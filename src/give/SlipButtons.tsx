@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { Icon } from '../ui/Icon.tsx'
 import { useLanguage } from '../ui/language.tsx'
 import { paymentWords } from './payment-words.ts'
-import { saveFile } from './receipt-file.ts'
+import { saveFile } from './save-file.ts'
 import { drawSlip, type Slip } from './slip.ts'
 
 /** Whether the phone's share sheet takes a picture (Web Share, level 2). */

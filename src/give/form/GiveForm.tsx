@@ -5,6 +5,7 @@ import { formatDate } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
 import { isolated } from '../grouped.ts'
+import { Mending } from '../Mending.tsx'
 import type { Entry, Outbox } from '../outbox/outbox.ts'
 import { AmountField } from './AmountField.tsx'
 import { Choices } from './Choices.tsx'
@@ -64,6 +65,7 @@ export const GiveForm = ({ giving, outbox, onGiven }: Props) => {
           </p>
         )}
       </div>
+      {draft.replaces && <Mending replaces={draft.replaces} outbox={outbox} />}
       <AmountField giving={giving} draft={draft} change={change} error={errors.get('amount')} />
       {giving.commitments.length > 1 && (
         <Choices

@@ -95,6 +95,7 @@ export const validate = (draft: Draft, giving: Giving, today: string): Errors | 
       ...(commitment === 'pledge' ? { due } : {}),
       method: method.id,
       ...(label ? { label } : {}),
+      ...(draft.replaces ? { replaces: draft.replaces } : {}),
     },
     details: {
       ...(name ? { name } : {}),

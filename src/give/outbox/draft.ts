@@ -21,4 +21,6 @@ export interface Draft {
   label: string
   /** Ids of the declarations agreed to. */
   agreed: string[]
+  /** Id of the donation that was refused and is given anew here. */
+  replaces?: string
 }
