@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
+import { type ProblemKey, toProblem } from '../../shared/problem.ts'
+import { ProblemNotice } from '../../ui/Notice.tsx'
 import type { Entry, Outbox } from '../outbox/outbox.ts'
 import { donationLetter } from './envelope.ts'
 import { FileButtons } from './FileButtons.tsx'
@@ -10,12 +12,13 @@ import { useCourierWords } from './use-words.ts'
 export const HandOut = ({ entry, outbox }: { entry: Entry; outbox: Outbox }) => {
   const t = useCourierWords()
   const [line, setLine] = useState<string | null>(null)
+  const [problem, setProblem] = useState<ProblemKey | null>(null)
   useEffect(() => {
     let open = true
     // Shown only once it is kept that it may have left: taking it back must not forget it then.
     void Promise.all([donationLetter(entry.bytes), outbox.change(entry.id, { type: 'handed' })]).then(
       ([made]) => open && setLine(made),
-      () => undefined,
+      (error: unknown) => open && setProblem(toProblem(error).key),
     )
     return () => {
       open = false
@@ -24,6 +27,7 @@ export const HandOut = ({ entry, outbox }: { entry: Entry; outbox: Outbox }) => 
   return (
     <section class="courier-out" aria-label={t.handOut}>
       <p>{t.handOutAbout}</p>
+      {problem && <ProblemNotice problem={problem} />}
       {line && (
         <>
           <ShowCode line={line} label={t.donationCode} />

@@ -6,7 +6,9 @@ const through = async (
   stream: CompressionStream | DecompressionStream,
   limit: number,
 ): Promise<Bytes> => {
-  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader()
+  const { body } = new Response(bytes)
+  if (!body) return new Uint8Array()
+  const reader = body.pipeThrough(stream).getReader()
   const parts: Uint8Array[] = []
   let length = 0
   for (let part = await reader.read(); !part.done; part = await reader.read()) {

@@ -7,7 +7,7 @@ import { openDatabase } from './database.ts'
 import type { Draft } from './draft.ts'
 import { drain } from './drain.ts'
 import { nextWake, type Urgency } from './due.ts'
-import type { Entry } from './entry.ts'
+import { type Entry, waitingCount } from './entry.ts'
 import { type Gift, newEntry } from './new-entry.ts'
 import { type SenderLock, senderLock } from './sender-lock.ts'
 import { createTotals, type TotalsState } from './totals.ts'
@@ -149,6 +149,8 @@ export const openOutbox = async ({
   await Promise.all([reload(), totals.restore()])
   wake('reconnect')
   void totals.refresh()
+  // A browser gives a registration up after a few failures; this renews it.
+  if (waitingCount(state.get().entries) > 0) void askForSync().catch(() => undefined)
 
   return {
     state,
