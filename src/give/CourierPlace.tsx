@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Giving } from '../shared/giving.ts'
+import type { LocalizedText } from '../shared/localized.ts'
 import { useText } from '../ui/language.tsx'
 import { ProblemNotice } from '../ui/Notice.tsx'
 import { loadCourier } from './load-courier.ts'
@@ -8,7 +9,7 @@ import type { Entry, Outbox } from './outbox/outbox.ts'
 interface Props {
   outbox: Outbox
   giving: Giving | null
-  organisation: string
+  organisation: LocalizedText | null
   carried: readonly Entry[]
 }
 

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import type { Giving } from '../shared/giving.ts'
+import type { LocalizedText } from '../shared/localized.ts'
 import { Amount } from '../ui/Amount.tsx'
 import { formatDateTime } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { EntryStateWords, StateTag } from './EntryStateWords.tsx'
-import { isolated } from './grouped.ts'
 import { loadCourier } from './load-courier.ts'
 import { canCancel, type Draft, type Entry, type Outbox } from './outbox/outbox.ts'
 import { type AccountsGate, PaymentInstructions } from './PaymentInstructions.tsx'
@@ -14,7 +14,7 @@ interface Props {
   entry: Entry
   outbox: Outbox
   giving: Giving | null
-  organisation: string
+  organisation: LocalizedText | null
   gate: AccountsGate
   now: number
   onMend: (draft: Draft) => void
@@ -49,7 +49,7 @@ export const DonationItem = (props: Props) => {
         <StateTag entry={entry} />
       </div>
       <p class="soft">
-        {entry.state !== 'sealed' && `${words.given(isolated(formatDateTime(entry.createdAt, locale)))} · `}
+        {entry.state !== 'sealed' && `${words.given(formatDateTime(entry.createdAt, locale))} · `}
         {t.give.commitments[entry.commitment].name}
         {entry.label && (
           <>
@@ -72,7 +72,7 @@ export const DonationItem = (props: Props) => {
           <p>
             {entry.lastTry === undefined && entry.handedAt === undefined
               ? words.cancelAsk
-              : words.cancelAskTried(isolated(entry.reference))}
+              : words.cancelAskTried(entry.reference)}
           </p>
           <div class="row">
             <button type="button" class="button" onClick={() => onCancel(entry.id)}>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Giving } from '../shared/giving.ts'
+import type { LocalizedText } from '../shared/localized.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useStore } from '../ui/use-store.ts'
@@ -11,7 +12,7 @@ import { useNow } from './use-now.ts'
 interface Props {
   outbox: Outbox
   giving: Giving | null
-  organisation: string
+  organisation: LocalizedText | null
   gate: AccountsGate
   onMend: (draft: Draft) => void
 }

@@ -1,7 +1,6 @@
 import { formatDateTime } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { formatWait } from './format-wait.ts'
-import { isolated } from './grouped.ts'
 import type { Entry } from './outbox/outbox.ts'
 
 /** Below this the next try is "in a moment", ms: the words are renewed no oftener (`use-now.ts`). */
@@ -11,7 +10,7 @@ const soon = 15_000
 export const EntryStateWords = ({ entry, now }: { entry: Entry; now: number }) => {
   const { locale, text: t } = useLanguage()
   const words = t.give.list
-  const at = (time: number) => isolated(formatDateTime(time, locale))
+  const at = (time: number) => formatDateTime(time, locale)
   const { state, createdAt, lastTry, lastProblem, nextTry, askedToWait, recordedAt } = entry
   const waits = state === 'sealed'
   return (
@@ -28,7 +27,7 @@ export const EntryStateWords = ({ entry, now }: { entry: Entry; now: number }) =
         <p>
           {nextTry - now < soon
             ? words.nextSoon
-            : words[askedToWait ? 'nextAsked' : 'nextTry'](isolated(formatWait(nextTry - now, locale)))}
+            : words[askedToWait ? 'nextAsked' : 'nextTry'](formatWait(nextTry - now, locale))}
         </p>
       )}
       {state === 'parked' && <p>{words.parked}</p>}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Giving } from '../../shared/giving.ts'
+import type { LocalizedText } from '../../shared/localized.ts'
 import { type Draft, type Entry, isWaiting, type Outbox } from '../outbox/outbox.ts'
 import { canForget, canReplace } from '../outbox/transition.ts'
 import { Ask } from './Ask.tsx'
@@ -14,7 +15,7 @@ interface Props {
   entry: Entry
   outbox: Outbox
   giving: Giving | null
-  organisation: string
+  organisation: LocalizedText | null
   /** Fills the form in with what is known of a refused donation. */
   onMend: (draft: Draft) => void
 }

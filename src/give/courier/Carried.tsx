@@ -1,28 +1,29 @@
 import { useState } from 'preact/hooks'
+import type { LocalizedText } from '../../shared/localized.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { formatDateTime } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
+import { Said } from '../../ui/Said.tsx'
 import { EntryStateWords, StateTag } from '../EntryStateWords.tsx'
-import { isolated } from '../grouped.ts'
 import { canForget, type Entry, type Outbox } from '../outbox/outbox.ts'
 import { Ask } from './Ask.tsx'
 import { receiptLetter } from './envelope.ts'
 import { FileButtons } from './FileButtons.tsx'
 import { receiptFile } from './files.ts'
 import { ShowCode } from './ShowCode.tsx'
-import { courierWords } from './words.ts'
+import { useCourierWords } from './use-words.ts'
 
 interface Props {
   entry: Entry
   outbox: Outbox
-  organisation: string
+  organisation: LocalizedText | null
   now: number
 }
 
 /** A donation carried for somebody else: amount and organisation, where it stands, and its receipt to be handed back. */
 export const Carried = ({ entry, outbox, organisation, now }: Props) => {
-  const { locale, language } = useLanguage()
-  const t = courierWords[language]
+  const { locale } = useLanguage()
+  const t = useCourierWords()
   const [open, setOpen] = useState(false)
   const { receipt } = entry
   return (
@@ -34,7 +35,8 @@ export const Carried = ({ entry, outbox, organisation, now }: Props) => {
         <StateTag entry={entry} />
       </div>
       <p class="soft">
-        {t.to} <bdi>{organisation}</bdi> · {t.takenAt(isolated(formatDateTime(entry.createdAt, locale)))}
+        {t.to} {organisation && <Said text={organisation} />} ·{' '}
+        {t.takenAt(formatDateTime(entry.createdAt, locale))}
       </p>
       <EntryStateWords entry={entry} now={now} />
       {receipt ? (

@@ -9,9 +9,7 @@ import { type FaultyGateway, startFaultyGateway } from '../../../tests/fixtures/
 import { generateKey } from '../../organiser/keys/new-keys.ts'
 import { signReceipt } from '../../shared/receipt.ts'
 import { publicKeyOf } from '../../shared/signature.ts'
-import { LanguageProvider } from '../../ui/language.tsx'
-import { en } from '../../ui/languages/en.ts'
-import { ur } from '../../ui/languages/ur.ts'
+import { en, inLanguage, ur } from '../../ui/testing.tsx'
 import { GiveScreen } from '../GiveScreen.tsx'
 import { newEntry } from '../outbox/new-entry.ts'
 import { type Entry, type Outbox, openOutbox } from '../outbox/outbox.ts'
@@ -48,17 +46,15 @@ afterEach(async () => {
   vi.unstubAllGlobals()
 })
 
-const show = (language: 'en' | 'ur' = 'en') => {
-  const text = { en, ur }[language]
-  const locale = language === 'en' ? 'en-PK' : 'ur-PK-u-nu-latn'
-  return renderBare(
-    <LanguageProvider value={{ language, locale, text, choose: () => {} }}>
+const show = (language: 'en' | 'ur' = 'en') =>
+  renderBare(
+    inLanguage(
       <main>
         <GiveScreen reader={sampleReader(giving)} outbox={outbox} />
-      </main>
-    </LanguageProvider>,
+      </main>,
+      language,
+    ),
   )
-}
 const details = { name: 'Zari Gul', anonymous: true, residence: 'home' as const, declarations: [] }
 const gift = {
   amount: { currency: 'PKR', minor: 150_000 },

@@ -1,4 +1,5 @@
 import type { Giving } from '../../shared/giving.ts'
+import type { LocalizedText } from '../../shared/localized.ts'
 import { useText } from '../../ui/language.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import type { Entry, Outbox } from '../outbox/outbox.ts'
@@ -10,7 +11,7 @@ import { useCourierWords } from './use-words.ts'
 interface Props {
   outbox: Outbox
   giving: Giving | null
-  organisation: string
+  organisation: LocalizedText | null
   carried: readonly Entry[]
 }
 

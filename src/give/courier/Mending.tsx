@@ -1,7 +1,6 @@
 import { referenceOf } from '../../shared/reference.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { useStore } from '../../ui/use-store.ts'
-import { isolated } from '../grouped.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { canReplace } from '../outbox/transition.ts'
 import { useCourierWords } from './use-words.ts'
@@ -13,7 +12,7 @@ export const Mending = ({ replaces, outbox }: { replaces: string; outbox: Outbox
   const over = old !== undefined && !canReplace(old)
   return (
     <Notice tone={over ? 'warn' : 'info'}>
-      <p>{over ? t.mendOver : t.mending(isolated(referenceOf(replaces)))}</p>
+      <p>{over ? t.mendOver : t.mending(referenceOf(replaces))}</p>
     </Notice>
   )
 }

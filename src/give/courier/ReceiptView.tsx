@@ -1,7 +1,9 @@
 import { useRef } from 'preact/hooks'
+import type { LocalizedText } from '../../shared/localized.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { formatDateTime } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
+import { Said } from '../../ui/Said.tsx'
 import type { Entry } from '../outbox/outbox.ts'
 import { FileButtons } from './FileButtons.tsx'
 import { receiptFile } from './files.ts'
@@ -9,7 +11,7 @@ import { printOnly } from './print-only.ts'
 import { useCourierWords } from './use-words.ts'
 
 /** The gateway's verified receipt: to be read, kept as a file, printed. */
-export const ReceiptView = (props: { entry: Entry; signed: string; organisation: string }) => {
+export const ReceiptView = (props: { entry: Entry; signed: string; organisation: LocalizedText | null }) => {
   const { entry, signed, organisation } = props
   const { locale, text } = useLanguage()
   const t = useCourierWords()
@@ -20,9 +22,7 @@ export const ReceiptView = (props: { entry: Entry; signed: string; organisation:
       <p class="soft">{t.receiptAbout}</p>
       <dl>
         <dt>{t.to}</dt>
-        <dd>
-          <bdi>{organisation}</bdi>
-        </dd>
+        <dd>{organisation && <Said text={organisation} />}</dd>
         <dt>{text.give.amount}</dt>
         <dd>
           <Amount money={entry.amount} />

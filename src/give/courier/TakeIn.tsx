@@ -1,9 +1,11 @@
 import { useRef, useState } from 'preact/hooks'
 import type { SealedDonation } from '../../shared/donation.ts'
 import type { Giving } from '../../shared/giving.ts'
+import type { LocalizedText } from '../../shared/localized.ts'
 import { type ProblemKey, toProblem } from '../../shared/problem.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
+import { Said } from '../../ui/Said.tsx'
 import { carriedEntry, type Outbox } from '../outbox/outbox.ts'
 import { createJoiner } from './frames.ts'
 import { judgeText, type NewsKey } from './judge.ts'
@@ -21,7 +23,7 @@ interface Props {
   outbox: Outbox
   giving: Giving
   /** The organisation's name, as the edition gives it. */
-  organisation: string
+  organisation: LocalizedText | null
 }
 
 /** Takes in what another phone shows or sends: donations to carry, and receipts that a courier brought back. */
@@ -136,7 +138,7 @@ export const TakeIn = ({ outbox, giving, organisation }: Props) => {
           <h3>{t.offer}</h3>
           {offers.map(({ id, amount }) => (
             <p key={id} class="give-item-amount">
-              <Amount money={amount} /> · {t.to} <bdi>{organisation}</bdi>
+              <Amount money={amount} /> · {t.to} {organisation && <Said text={organisation} />}
             </p>
           ))}
           <p class="soft">{t.offerAbout}</p>

@@ -2,7 +2,7 @@ import { toDecimal } from '../../shared/money.ts'
 import type { Draft, Entry } from '../outbox/outbox.ts'
 
 /** The form for giving a refused donation anew: what this phone knows of it. Who gave is sealed, and declarations are agreed to anew. */
-export const draftToMend = ({ id, amount, commitment, due, method, label }: Entry): Draft => ({
+export const draftToMend = ({ id, amount, fee, commitment, due, method, label }: Entry): Draft => ({
   currency: amount.currency,
   preset: null,
   ownAmount: toDecimal(amount),
@@ -17,4 +17,5 @@ export const draftToMend = ({ id, amount, commitment, due, method, label }: Entr
   label: label ?? '',
   agreed: [],
   replaces: id,
+  more: { coverFee: fee !== undefined },
 })

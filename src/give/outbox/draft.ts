@@ -23,4 +23,16 @@ export interface Draft {
   agreed: string[]
   /** Id of the donation that was refused and is given anew here. */
   replaces?: string
+  /** The rest of the form; absent in drafts from before there was one. */
+  more?: MoreDraft
+}
+
+/** What an edition's own form asks (`shared/form.ts`). Identity numbers are never kept: see `keptDraft`. */
+export interface MoreDraft {
+  /** Whether the fee of the method is added. */
+  coverFee?: boolean
+  tribute?: 'honour' | 'memory' | undefined
+  tributeName?: string
+  /** Typed or chosen, by the field's id. */
+  fields?: Readonly<Record<string, string>>
 }

@@ -23,13 +23,14 @@ export type Gift = Omit<DonationFacts, 'id' | 'organisation' | 'keyId'> & {
 
 /** What an entry takes from the sealed donation itself, the same on the donor's phone and on a courier's. */
 const entryOf = async (donation: SealedDonation, now: number): Promise<Entry> => {
-  const { id, amount, commitment, due, method } = donation
+  const { id, amount, fee, commitment, due, method } = donation
   const bytes = encodeDonation(donation)
   return {
     id,
     bytes,
     digest: await sha256(bytes),
     amount,
+    ...(fee === undefined ? {} : { fee }),
     commitment,
     ...(due === undefined ? {} : { due }),
     method,
