@@ -263,7 +263,7 @@ describe('the Give screen', () => {
     // It may have arrived all the same: it stays in the list, is not sent, and goes out of it on a second word.
     expect(await screen.findByText(/^Taken back .* is not sent from here/)).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: courierWords.en.forget }))
-    await userEvent.click(screen.getByRole('button', { name: courierWords.en.forgetYes }))
+    await userEvent.click(screen.getByRole('button', { name: courierWords.en.removeYes }))
     expect(await screen.findByText(t.list.empty)).toBeTruthy()
     expect(gateway.inserted.size).toBe(0)
   })

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Giving } from '../../shared/giving.ts'
 import type { LocalizedText } from '../../shared/localized.ts'
+import { useText } from '../../ui/language.tsx'
 import { type Draft, type Entry, isWaiting, type Outbox } from '../outbox/outbox.ts'
 import { canForget, canReplace } from '../outbox/transition.ts'
 import { Ask } from './Ask.tsx'
@@ -23,6 +24,7 @@ interface Props {
 /** What one can do with one's own donation beyond paying it and taking it back. */
 export const Actions = ({ entry, outbox, giving, organisation, onMend }: Props) => {
   const t = useCourierWords()
+  const { list } = useText().give
   const [open, setOpen] = useState<'receipt' | 'handOut' | 'mend' | null>(null)
   const toggle = (part: 'receipt' | 'handOut' | 'mend') => (
     <button
@@ -31,7 +33,7 @@ export const Actions = ({ entry, outbox, giving, organisation, onMend }: Props) 
       aria-expanded={open === part}
       onClick={() => setOpen(open === part ? null : part)}
     >
-      {open === part ? t.hide : t[part]}
+      {open === part ? list.hide : t[part]}
     </button>
   )
   const { id, state, receipt, handedAt, replacedBy } = entry
@@ -57,8 +59,7 @@ export const Actions = ({ entry, outbox, giving, organisation, onMend }: Props) 
           <Ask
             words={t.forget}
             ask={t.forgetAsk}
-            yes={t.forgetYes}
-            no={t.keep}
+            yes={t.removeYes}
             onYes={() => void outbox.change(id, { type: 'forget' }).catch(() => undefined)}
           />
         )}
@@ -68,7 +69,7 @@ export const Actions = ({ entry, outbox, giving, organisation, onMend }: Props) 
       )}
       {open === 'handOut' && isWaiting(entry) && <HandOut entry={entry} outbox={outbox} />}
       {giving && awaited && open !== 'mend' && (
-        <section class="courier-back" aria-label={t.back}>
+        <section class="courier-part" aria-label={t.back}>
           <p>{t.back}</p>
           <TakeIn outbox={outbox} giving={giving} organisation={organisation} />
         </section>

@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks'
+import { useText } from '../../ui/language.tsx'
 
 /** A button that asks once more before it does what cannot be undone. */
-export const Ask = (props: { words: string; ask: string; yes: string; no: string; onYes: () => void }) => {
+export const Ask = (props: { words: string; ask: string; yes: string; onYes: () => void }) => {
+  const { list } = useText().give
   const [asking, setAsking] = useState(false)
   if (!asking)
     return (
@@ -17,7 +19,7 @@ export const Ask = (props: { words: string; ask: string; yes: string; no: string
           {props.yes}
         </button>
         <button type="button" class="button button-quiet" onClick={() => setAsking(false)}>
-          {props.no}
+          {list.cancelNo}
         </button>
       </div>
     </div>

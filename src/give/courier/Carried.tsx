@@ -22,7 +22,8 @@ interface Props {
 
 /** A donation carried for somebody else: amount and organisation, where it stands, and its receipt to be handed back. */
 export const Carried = ({ entry, outbox, organisation, now }: Props) => {
-  const { locale } = useLanguage()
+  const { locale, text } = useLanguage()
+  const { list } = text.give
   const t = useCourierWords()
   const [open, setOpen] = useState(false)
   const { receipt } = entry
@@ -47,14 +48,13 @@ export const Carried = ({ entry, outbox, organisation, now }: Props) => {
             aria-expanded={open}
             onClick={() => setOpen(!open)}
           >
-            {open ? t.hide : t.handBack}
+            {open ? list.hide : t.handBack}
           </button>
           {canForget(entry) && (
             <Ask
               words={t.remove}
               ask={t.removeAsk}
               yes={t.removeYes}
-              no={t.keep}
               onYes={() => void outbox.change(entry.id, { type: 'forget' }).catch(() => undefined)}
             />
           )}
@@ -63,7 +63,7 @@ export const Carried = ({ entry, outbox, organisation, now }: Props) => {
         <p class="soft">{t.stays}</p>
       )}
       {open && receipt && (
-        <section class="courier-out" aria-label={t.handBack}>
+        <section class="courier-part" aria-label={t.handBack}>
           <p>{t.handBackAbout}</p>
           <ShowCode line={receiptLetter(receipt)} label={t.receiptCode} />
           <div class="row">

@@ -25,7 +25,7 @@ export const HandOut = ({ entry, outbox }: { entry: Entry; outbox: Outbox }) => 
     }
   }, [entry.id])
   return (
-    <section class="courier-out" aria-label={t.handOut}>
+    <section class="courier-part" aria-label={t.handOut}>
       <p>{t.handOutAbout}</p>
       {problem && <ProblemNotice problem={problem} />}
       {line && (

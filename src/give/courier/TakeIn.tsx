@@ -87,7 +87,7 @@ export const TakeIn = ({ outbox, giving, organisation }: Props) => {
     }
   }
   return (
-    <div class="courier-take">
+    <div class="courier-part">
       {scanning ? (
         <ScanCode
           onRead={onRead}
@@ -134,7 +134,7 @@ export const TakeIn = ({ outbox, giving, organisation }: Props) => {
         </Notice>
       ))}
       {offers.length > 0 && (
-        <section class="courier-offer" aria-label={t.offer}>
+        <section class="courier-part" aria-label={t.offer}>
           <h3>{t.offer}</h3>
           {offers.map(({ id, amount }) => (
             <p key={id} class="give-item-amount">

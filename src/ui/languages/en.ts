@@ -662,7 +662,7 @@ export const courier = {
     notOurs: 'This is neither a donation nor a receipt from Sada.',
     newer: 'This was made by a newer Sada. Update the app, then take it in again.',
     damaged: 'This was cut or altered on its way. Let it be shown or sent again.',
-    malformed: 'This claims to be a donation but is none that could be sent. It was not taken along.',
+    malformed: 'This is no donation that could be sent. It was not taken along.',
     otherOrganisation: 'This donation is for another organisation. It was not taken along.',
     own: 'This is your own donation. It is still here and stays as it was.',
     carriedAlready: 'You carry this donation already. It counts once.',
@@ -696,13 +696,11 @@ export const courier = {
   remove: 'Remove from this phone',
   removeAsk: 'Has the donor taken in the receipt? It cannot be shown from here afterwards.',
   removeYes: 'Yes, remove it',
-  keep: 'Keep it',
   receipt: 'Receipt',
-  hide: 'Hide',
   handOut: 'Hand to a courier',
   handOutAbout:
-    'Another phone scans this in Sada: Give, “Carry a donation”. Or send it the file. It stays here as well; whoever sends it first, it counts once.',
-  handBackAbout: 'The donor’s phone scans this in Sada: Give, “take in a receipt”. Or send it the file.',
+    'Another phone scans this in Sada: Give, “Carry a donation”. Or send it the file. It stays here as well and counts once.',
+  handBackAbout: 'The donor’s phone scans this in Sada: Give, “Carry a donation”. Or send it the file.',
   back: 'Is the courier back? Take in the receipt.',
   donationCode: 'QR code of this sealed donation',
   receiptCode: 'QR code of this receipt',
@@ -720,22 +718,21 @@ export const courier = {
     'Give it anew: amount, way of paying and your note are filled in. Your details were sealed and must be typed again. The new donation names this one, which is not sent any more. What stands in the form now is replaced.',
   mendYes: 'Fill in the form',
   mending: (reference: string) =>
-    `This takes the place of ${reference}, which was refused. Amount, way of paying and note are as before. Please type your details again: they were sealed, and this phone cannot read them back.`,
+    `This takes the place of ${reference}, which was refused. Amount, way of paying and note are as before. Please type your details again: they were sealed, this phone cannot read them back.`,
   mendOver:
-    'The donation that was to be mended has been sent or replaced meanwhile; see the list below. To give another one, clear the form.',
+    'This donation has been sent or replaced meanwhile; see the list below. To give another one, clear the form.',
   cancelled: (time: string) =>
     `Taken back ${time}. It is not sent from here. Should it have reached the organisation all the same, its receipt still comes here.`,
   replaced: (reference: string) => `Given anew as ${reference}. This one is not sent any more.`,
   lateRecord: (time: string) =>
     `You took this back ${time}, but the organisation had it or got it all the same. Ask the organisation if it is to be undone.`,
   lateReplaced: (reference: string) =>
-    `Recorded all the same, as was ${reference}, which names this one: the organisation knows that only one is meant.`,
+    `Recorded all the same. ${reference} names this one, so the organisation knows that only one is meant.`,
   handed: (time: string) => `Shown or saved for a courier ${time}.`,
   replaces: (reference: string) => `Given in place of ${reference}.`,
   resume: 'Send it after all',
   forget: 'Remove from the list',
   forgetAsk: 'Remove it? A receipt that comes later could not be taken in any more.',
-  forgetYes: 'Yes, remove it',
   receiptAbout:
     'The organisation’s signed word that it has recorded this donation. It does not say that the money has arrived.',
   number: 'Donation number',
@@ -743,8 +740,7 @@ export const courier = {
   signed: 'Signed receipt (JWS)',
   print: 'Print',
   saveReceipt: 'Save receipt as a file',
-  donationNote: 'A sealed donation. Open this file in Sada: Give, “Carry a donation”.',
-  receiptNote: 'A signed receipt. Open this file in Sada: Give, “take in a receipt”.',
+  note: 'Open this file in Sada: Give, “Carry a donation”.',
 }
 
 export const phone = {
