@@ -36,7 +36,7 @@ export const shell = {
   },
 }
 
-const problems: Record<ProblemKey, string> = {
+const problems = {
   offline: 'No connection. What is on this phone goes on working; we try again by ourselves.',
   timeout: 'The connection is too slow to answer just now. We try again by ourselves.',
   server: 'The server has a problem. Nothing is lost; we try again by ourselves.',
@@ -74,7 +74,7 @@ const problems: Record<ProblemKey, string> = {
   'media-unsupported': 'This browser cannot play the broadcast. The words and everything stored still work.',
   autoplay: 'Tap play to start the sound.',
   unexpected: 'Something went wrong. Nothing is lost; please try again.',
-}
+} satisfies Record<ProblemKey, string>
 
 /** What the places say. */
 export const places = {
@@ -87,6 +87,11 @@ export const places = {
     updateReady: 'A new version is ready.',
     updateNow: 'Update now',
     updateLater: 'Later',
+    updateAfter: {
+      broadcast: 'Sada will update as soon as you stop watching.',
+      sending: 'Sada will update as soon as your donation has been sent.',
+      import: 'Sada will update as soon as this is done.',
+    },
   },
   watch: {
     title: 'The broadcast',
@@ -385,7 +390,6 @@ export const desk = {
     removed: (size: string) => `Removed, ${size} freed.`,
     undo: 'Undo',
     later: 'It could not be fetched just now. It comes by itself when there is a connection.',
-    kinds: { image: 'pictures', audio: 'sound', video: 'film' },
   },
   listen: {
     title: 'Playing',
@@ -590,7 +594,6 @@ export const exchange = {
     archiveMore: 'To be read only. Nothing can be given by an older edition.',
     archived: (n: number, date: string) => `Edition ${n}, kept since ${date}`,
     read: 'Read it',
-    showing: (n: number) => `You are reading edition ${n} from the archive.`,
     back: 'Back to the current edition',
   },
   clock: {
@@ -655,4 +658,35 @@ export const phone = {
   title: 'This phone',
   lead: 'How Sada lives on this phone. Nothing here is sent anywhere.',
   storage: 'What is stored, and how to erase it',
+}
+
+/** The home screen. */
+export const install = {
+  title: 'On the home screen',
+  offer: 'Keep Sada on your home screen?',
+  why: 'It then opens with one tap, in a window of its own, with or without a connection. It takes no further space.',
+  install: 'Install',
+  notNow: 'Not now',
+  close: 'Close',
+  installed: 'Sada is installed on this phone. You find it among your apps.',
+  menu: 'Open your browser’s menu (⋮ or ☰) and choose “Install” or “Add to Home screen”. If there is no such entry, nothing is missing: Sada works just as well in this tab.',
+  steps: {
+    share: 'Tap the share button: a square with an arrow. It is below the page, or behind ⋯.',
+    add: 'Choose “Add to Home Screen”. It may be further down the list.',
+    done: 'Tap “Add”.',
+    empty:
+      'On the home screen Sada begins empty: open it there once while you have a connection. Donations that wait here are sent from here.',
+  },
+  inApp: {
+    title: 'Open Sada in your browser',
+    inside:
+      'You are inside another app. What Sada keeps here stays in that app: your browser does not see it, and it cannot be installed.',
+    keepsNothing:
+      'You are inside another app, or in a private window. Sada cannot keep itself here: without a connection it will not open again.',
+    how: 'Open this app’s menu (⋮ or ⋯) and choose “Open in browser”; on an iPhone, “Open in Safari”.',
+    orCopy: 'Or copy the address and paste it into your browser.',
+    address: 'Address of Sada',
+    copy: 'Copy',
+    copied: 'Copied',
+  },
 }
