@@ -9,6 +9,7 @@ export const lateCode = {
     'Exchange',
     'PaymentCode',
     'PhoneScreen',
+    'StatusSheet',
     'sha2',
     'byte-source',
     'chunk-hashes',

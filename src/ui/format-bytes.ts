@@ -6,7 +6,7 @@ const unit = (value: number, unitName: string, locale: string, digits = 0): stri
     maximumFractionDigits: digits,
   }).format(value)
 
-/** Bytes in kB or MB (SI, as phones count). A file of its own: the status line needs it at first paint, and no other format. */
+/** Bytes in kB or MB (SI, as phones count). */
 export const formatBytes = (bytes: number, locale: string): string =>
   bytes < 1_000_000
     ? unit(Math.max(Math.min(1, bytes), Math.round(bytes / 1000)), 'kilobyte', locale)

@@ -46,6 +46,17 @@ const problems: Record<ProblemKey, string> = {
 
 export const en = {
   ...shellEn,
+  status: {
+    ...shellEn.status,
+    up: 'Connected',
+    slow: 'Slow connection',
+    down: 'No connection',
+    live: 'Live',
+    rung: { video: 'Video', voice: 'Voice', text: 'Text', stored: 'Stored' },
+    gettingReady: (part: string) => `Saving ${part}`,
+    ready: 'Ready offline',
+    waiting: (n: number) => `${n} ${plural(n, 'donation', 'donations')} waiting to be sent`,
+  },
   watch: {
     title: 'The broadcast',
     picture: 'Picture of the broadcast',

@@ -1,5 +1,3 @@
-import { plural } from './plural.ts'
-
 /** What the shell itself says: all that is needed before a place opens. */
 export const shellEn = {
   name: 'English',
@@ -25,15 +23,7 @@ export const shellEn = {
   status: {
     label: 'State',
     checking: 'Connecting…',
-    up: 'Connected',
-    slow: 'Slow connection',
-    down: 'No connection',
-    live: 'Live',
-    rung: { video: 'Video', voice: 'Voice', text: 'Text', stored: 'Stored' },
-    gettingReady: (part: string) => `Saving ${part}`,
-    ready: 'Ready offline',
     notReady: 'Not ready offline yet',
-    waiting: (n: number) => `${n} ${plural(n, 'donation', 'donations')} waiting to be sent`,
   },
 }
 

@@ -24,14 +24,6 @@ export const shellUr: ShellMessages = {
   status: {
     label: 'کیفیت',
     checking: 'رابطہ ہو رہا ہے…',
-    up: 'رابطہ ہے',
-    slow: 'رابطہ سست ہے',
-    down: 'رابطہ نہیں',
-    live: 'براہِ راست',
-    rung: { video: 'ویڈیو', voice: 'آواز', text: 'متن', stored: 'محفوظ' },
-    gettingReady: (part) => `تیاری: ${part}`,
-    ready: 'آف لائن کے لیے تیار',
     notReady: 'آف لائن تیار نہیں',
-    waiting: (n) => (n === 1 ? 'ایک عطیہ بھیجے جانے کا منتظر ہے' : `${n} عطیات بھیجے جانے کے منتظر ہیں`),
   },
 }

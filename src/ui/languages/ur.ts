@@ -3,6 +3,17 @@ import { shellUr } from './shell-ur.ts'
 
 export const ur: Messages = {
   ...shellUr,
+  status: {
+    ...shellUr.status,
+    up: 'رابطہ ہے',
+    slow: 'رابطہ سست ہے',
+    down: 'رابطہ نہیں',
+    live: 'براہِ راست',
+    rung: { video: 'ویڈیو', voice: 'آواز', text: 'متن', stored: 'محفوظ' },
+    gettingReady: (part) => `تیاری: ${part}`,
+    ready: 'آف لائن کے لیے تیار',
+    waiting: (n) => (n === 1 ? 'ایک عطیہ بھیجے جانے کا منتظر ہے' : `${n} عطیات بھیجے جانے کے منتظر ہیں`),
+  },
   watch: {
     title: 'نشریات',
     picture: 'نشریات کی تصویر',

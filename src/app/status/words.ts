@@ -1,0 +1,113 @@
+import type { Language } from '../../shared/language.ts'
+import { plural } from '../../ui/languages/plural.ts'
+
+const en = {
+  title: 'How things stand',
+  close: 'Close',
+  link: 'The connection',
+  reach: {
+    unknown: 'Nothing has been answered yet.',
+    up: 'Our servers answer.',
+    slow: 'Our servers answer, but slower than a voice needs.',
+    down: 'Nothing of ours answers. Your phone may say that it is online all the same.',
+  },
+  heard: (time: string) => `Last answer at ${time}.`,
+  never: 'No answer in this visit.',
+  since: (time: string) => `So since ${time}.`,
+  speed: (kbps: string) => `Last measured: ${kbps} kbit/s.`,
+  asking: 'Asking just now…',
+  nextAsk: (time: string) => `We ask again by ourselves at ${time}.`,
+  askNow: 'Ask now',
+  broadcast: 'The broadcast',
+  rung: {
+    video: 'Picture and voice: the link carries both.',
+    voice: 'Voice: the link carries the voice. The picture comes back by itself.',
+    pinned: 'Voice only, as you chose.',
+    text: 'Words: the voice does not get through just now, the words do.',
+    stored: 'Nothing gets through. It goes on from the word it stopped at.',
+  },
+  notWatching: 'It is not playing on this page.',
+  behind: (distance: string) => `${distance} behind live.`,
+  toWatch: 'To the broadcast',
+  kept: 'On this phone',
+  keptAll: 'All of it opens with no connection.',
+  keptCode: 'The edition is here. Part of the app itself is still coming.',
+  none: 'Nothing yet. The words come first when there is a connection.',
+  part: (items: number, total: number, size: string, sizeTotal: string) =>
+    `${items} of ${total} files, ${size} of ${sizeTotal}.`,
+  paused: 'Fetching is paused by you.',
+  toPacks: 'More, and how to pause it',
+  version: 'A new version of the app is being fetched. This one goes on meanwhile.',
+  send: 'To be sent',
+  nothing: 'Nothing waits. What you give is sent by itself.',
+  waiting: (n: number, time: string) =>
+    `${n} ${plural(n, 'donation waits', 'donations wait')}, the first since ${time}. Each is safe on this phone.`,
+  notTried: 'Not tried yet.',
+  sendNow: 'Send now',
+  sending: 'Sending…',
+  toGive: 'Your donations',
+  todo: 'What you can do',
+  advice: {
+    down: 'Nothing has to be done: reading and giving work as they are. Another network, or a pack from a friend, brings what is new.',
+    slow: 'Choose “Voice only” where you watch; leave film for later.',
+    early: 'Keep this page open while there is a connection, until it says “Ready offline”.',
+    well: 'Nothing. All is well.',
+  },
+}
+
+const ur: typeof en = {
+  title: 'اس وقت کیا حال ہے',
+  close: 'بند کریں',
+  link: 'رابطہ',
+  reach: {
+    unknown: 'ابھی تک کوئی جواب نہیں آیا۔',
+    up: 'ہمارے سرور جواب دے رہے ہیں۔',
+    slow: 'ہمارے سرور جواب دے رہے ہیں، مگر آواز کے لیے رفتار کم ہے۔',
+    down: 'ہماری طرف سے کوئی جواب نہیں آ رہا، چاہے فون آن لائن ہی کیوں نہ بتائے۔',
+  },
+  heard: (time) => `آخری جواب ${time} پر آیا۔`,
+  never: 'اس بار کوئی جواب نہیں آیا۔',
+  since: (time) => `${time} سے یہی حال ہے۔`,
+  speed: (kbps) => `آخری ناپی گئی رفتار: ${kbps} کلوبٹ فی سیکنڈ۔`,
+  asking: 'ابھی پوچھا جا رہا ہے…',
+  nextAsk: (time) => `ہم ${time} پر خود دوبارہ پوچھیں گے۔`,
+  askNow: 'ابھی پوچھیں',
+  broadcast: 'نشریات',
+  rung: {
+    video: 'تصویر اور آواز: رابطہ دونوں کے لیے کافی ہے۔',
+    voice: 'آواز: رابطہ صرف آواز کے لیے کافی ہے۔ تصویر خود واپس آ جائے گی۔',
+    pinned: 'صرف آواز، جیسا آپ نے چنا۔',
+    text: 'متن: آواز اس وقت نہیں پہنچ رہی، الفاظ پہنچ رہے ہیں۔',
+    stored: 'کچھ نہیں پہنچ رہا۔ جس لفظ پر رکی تھی، وہیں سے چلے گی۔',
+  },
+  notWatching: 'اس صفحے پر نہیں چل رہی۔',
+  behind: (distance) => `براہِ راست سے ${distance} پیچھے۔`,
+  toWatch: 'نشریات پر جائیں',
+  kept: 'اس فون پر',
+  keptAll: 'سب کچھ بغیر رابطے کے کھلتا ہے۔',
+  keptCode: 'ایڈیشن آ چکا ہے۔ خود ایپ کا کچھ حصہ ابھی آ رہا ہے۔',
+  none: 'ابھی کچھ نہیں۔ رابطہ ہوتے ہی پہلے متن آئے گا۔',
+  part: (items, total, size, sizeTotal) => `${total} میں سے ${items} فائلیں، ${sizeTotal} میں سے ${size}۔`,
+  paused: 'آپ نے لانا روک رکھا ہے۔',
+  toPacks: 'مزید، اور اسے کیسے روکیں',
+  version: 'ایپ کا نیا ورژن لایا جا رہا ہے۔ تب تک یہی چلتا رہے گا۔',
+  send: 'بھیجنے کو',
+  nothing: 'کچھ باقی نہیں۔ آپ جو دیں گے وہ خود بھیج دیا جائے گا۔',
+  waiting: (n, time) =>
+    n === 1
+      ? `ایک عطیہ ${time} سے منتظر ہے۔ وہ اس فون پر محفوظ ہے۔`
+      : `${n} عطیات منتظر ہیں، پہلا ${time} سے۔ سب اس فون پر محفوظ ہیں۔`,
+  notTried: 'ابھی کوشش نہیں ہوئی۔',
+  sendNow: 'ابھی بھیجیں',
+  sending: 'بھیجا جا رہا ہے…',
+  toGive: 'آپ کے عطیات',
+  todo: 'آپ کیا کر سکتے ہیں',
+  advice: {
+    down: 'کچھ کرنا ضروری نہیں: پڑھنا اور عطیہ دینا یوں بھی ممکن ہے۔ نئی چیزیں کسی اور نیٹ ورک سے، یا دوست کے پیک سے آ سکتی ہیں۔',
+    slow: 'دیکھتے ہوئے ”صرف آواز“ چنیں؛ فلم بعد کے لیے چھوڑ دیں۔',
+    early: 'جب تک رابطہ ہے یہ صفحہ کھلا رکھیں، یہاں تک کہ ”آف لائن کے لیے تیار“ لکھا آ جائے۔',
+    well: 'کچھ نہیں۔ سب ٹھیک ہے۔',
+  },
+}
+
+export const statusWords: Record<Language, typeof en> = { en, ur }
