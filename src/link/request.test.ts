@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { linkStatus } from './link-status.ts'
 import { request, requestAt } from './request.ts'
@@ -19,6 +20,9 @@ afterEach(() => {
 })
 // Addresses here are absolute; in the app they are relative to the page.
 Object.assign(globalThis, { location: { href: 'http://127.0.0.1/' } })
+
+/** The platform's own record of a request is there a moment after its last byte. */
+const recorded = () => new Promise((resolve) => setTimeout(resolve, 20))
 
 const page: RequestListener = (_, response) =>
   response.setHeader('content-type', 'text/html; charset=utf-8').end('<h1>Log in to the Wi-Fi</h1>')
@@ -54,6 +58,22 @@ describe('a request', () => {
     expect(linkStatus.get().reach).toBe('down')
   })
 
+  it('takes packed text for what it weighed on the way', async () => {
+    const text = gzipSync(Buffer.alloc(200_000, 'word '))
+    const packed = await serve((_, response) =>
+      setTimeout(() => response.setHeader('content-encoding', 'gzip').end(text), 100),
+    )
+    const plain = await serve((_, response) => setTimeout(() => response.end(Buffer.alloc(200_000)), 100))
+    await requestAt(plain, {})
+    await recorded()
+    const before = linkStatus.get().kbps
+    expect(before).toBeGreaterThan(1000)
+    const { bytes } = await requestAt(packed, {})
+    await recorded()
+    // Less than 4 kB came: no news of the speed, where 200 kB would have been some.
+    expect([bytes.length, linkStatus.get().kbps]).toEqual([200_000, before])
+  })
+
   it('measures what comes by all requests together, not what is left for each', async () => {
     const slow = await serve((_, response) => {
       response.setHeader('content-type', 'application/octet-stream')
@@ -67,8 +87,10 @@ describe('a request', () => {
       }, 100)
     })
     await Promise.all(Array.from({ length: 4 }, () => requestAt(slow, {})))
+    await recorded()
     const together = linkStatus.get().kbps
     await requestAt(slow, {})
+    await recorded()
     expect(together / linkStatus.get().kbps).toBeGreaterThan(2)
   })
 })

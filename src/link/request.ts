@@ -2,6 +2,7 @@ import type { Bytes } from '../shared/bytes.ts'
 import { ProblemError } from '../shared/problem.ts'
 import { reportFailure, reportSuccess } from './link-status.ts'
 import { isWebPage } from './web-page.ts'
+import { wireShare } from './wire-share.ts'
 
 export interface RequestOptions {
   method?: 'GET' | 'POST'
@@ -72,7 +73,10 @@ export const requestAt = async (url: string, options: RequestOptions): Promise<A
       throw new ProblemError('portal', url)
     }
     const bytes = await readBody(response, options, alive)
-    reportSuccess(received - before, performance.now() - started)
+    const [came, ms] = [received - before, performance.now() - started]
+    reportSuccess(0, ms)
+    // The browser's record of it is there a moment later.
+    setTimeout(() => reportSuccess(came * wireShare(url, bytes.length, started), ms))
     return { status: response.status, headers: response.headers, bytes }
   } catch (error) {
     if (options.signal?.aborted || error instanceof ProblemError) throw error
