@@ -44,7 +44,7 @@ export default defineConfig({
             },
             {
               name: 'common',
-              test: /src\/shared\/(problem|bytes|edition-rule|picture|kept-pictures|keyring|localized|manifest|remember|signature)\.ts|src\/app\/StatusLine|src\/link\/(request|web-page)|rolldown[/:]runtime|src\/ui\/(Progress|Icon|icon-paths|Notice|format|languages\/plural|styles\/details)|src\/watch\/player\/state|src\/give\/(receipt-file|grouped)/,
+              test: /src\/shared\/(problem|bytes|edition-rule|sound-turn|picture|kept-pictures|keyring|localized|manifest|remember|signature)\.ts|src\/app\/StatusLine|src\/link\/(request|web-page)|rolldown[/:]runtime|src\/ui\/(Progress|Icon|icon-paths|Notice|format|languages\/plural|styles\/details)|src\/watch\/player\/state|src\/give\/(receipt-file|grouped)/,
             },
             // What the library's screens share with its late parts stays with them; left alone it comes in three files more or less by chance.
             { name: 'LibraryScreen', test: /src\/library\/(?!Markdown\.|lexer-only)[A-Za-z-]+\.tsx?$/ },

@@ -20,10 +20,12 @@ const budgets: Record<string, { of: readonly When[]; budget: number }> = {
   // up to 1,600 of it; tests/e2e/shell.test.ts counts them in on the wire.
   'critical path (page, its style and JavaScript)': { of: ['first'], budget: 13_000 },
   'precached by the worker': { of: ['first', 'kept'], budget: 90_000 },
-  'kept for offline after the edition': { of: ['offline'], budget: 45_000 },
+  // 45,000, and 5,000 for the sheet behind the status line, what asks a link that failed, and reminders; 600 of it left the precache.
+  'kept for offline after the edition': { of: ['offline'], budget: 50_000 },
   'and with an edition that has something locked': { of: ['locked'], budget: 12_000 },
   'player without hls.js': { of: ['watch'], budget: 16_000 },
-  'the worker': { of: ['worker'], budget: 14_000 },
+  // 500 for reminders that are told with the app closed.
+  'the worker': { of: ['worker'], budget: 14_500 },
 }
 
 const folder = 'dist'

@@ -28,7 +28,7 @@ export const App = ({ shell, whole }: Props) => {
       await startServices()
       const more = await loadAgain(() => import('./late.ts'))
       setLate(more)
-      more.watchLink()
+      more.startBehind()
       more.prefetchWhenIdle(Object.values(rooms).map(({ load }) => load))
     })
   }, [])

@@ -2,5 +2,5 @@
 export { Footer } from './Footer.tsx'
 export { NastaliqChoice } from './NastaliqChoice.tsx'
 export { prefetchWhenIdle } from './prefetch.ts'
-export { watchLink } from './status/start.ts'
+export { startBehind } from './status/start.ts'
 export { UpdateNotice } from './UpdateNotice.tsx'

@@ -33,6 +33,9 @@ const catalogues: Record<Language, () => Promise<Messages>> = {
   ur: async () => (await import('./languages/ur.ts')).ur,
 }
 
+/** BCP 47 tag for numbers, money and dates of a language. */
+export const localeOf = (language: Language): string => locales[language]
+
 const storageKey = 'sada-language'
 
 /** The language chosen before, else the browser's own, else English. */

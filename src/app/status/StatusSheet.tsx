@@ -14,6 +14,7 @@ import { LinkPart } from './LinkPart.tsx'
 import { WaitingPart } from './WaitingPart.tsx'
 import { statusWords } from './words.ts'
 
+export { keepFollowing } from '../reminder/keep-following.ts'
 export { watchLink } from './watch-link.ts'
 
 /** What one can do about it. */

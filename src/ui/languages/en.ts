@@ -5,8 +5,7 @@ import { shellEn } from './shell-en.ts'
 const problems: Record<ProblemKey, string> = {
   offline: 'No connection. What is on this phone goes on working; we try again by ourselves.',
   timeout: 'The connection is too slow to answer just now. We try again by ourselves.',
-  portal:
-    'Another page answers in our place: a login of the network, or a block. Log in in the browser if you can; we try again by ourselves.',
+  portal: 'Another page answers in our place: the network’s login, or a block. We try again by ourselves.',
   server: 'The server has a problem. Nothing is lost; we try again by ourselves.',
   'not-found': 'This is not here. It may have moved; go back and look again.',
   signature: 'This edition is not signed by the organisation. It was refused and nothing was changed.',
