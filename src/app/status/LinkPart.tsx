@@ -35,7 +35,7 @@ export const LinkPart = () => {
       </p>
       <p class="soft">
         {heard > 0 ? t.heard(timeOf(heard, locale)) : t.never}{' '}
-        {kbps > 0 && t.speed(`\u2068${Math.round(kbps).toLocaleString(locale)}\u2069`)}
+        {kbps > 0 && t.speed(`\u2068${kbps.toLocaleString(locale, { maximumSignificantDigits: 2 })}\u2069`)}
       </p>
       {asks && <Trying of={asks} />}
     </section>

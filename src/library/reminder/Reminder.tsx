@@ -5,6 +5,7 @@ import type { Content } from '../../shared/content.ts'
 import type { EditionReader } from '../../shared/reader.ts'
 import { eveningId, type Occasion, occasionsOf } from '../../shared/reminder.ts'
 import { formatDate, formatDateTime } from '../../ui/format.ts'
+import { Icon } from '../../ui/Icon.tsx'
 import { useLanguage } from '../../ui/language.tsx'
 import { useStore } from '../../ui/use-store.ts'
 import { Changes } from './Changes.tsx'
@@ -34,12 +35,13 @@ export const RemindButton = ({ id, reader }: { id: string; reader: EditionReader
     <>
       <button
         type="button"
-        class={set ? 'button reminder-open' : 'button button-quiet reminder-open'}
+        class="button button-quiet reminder-open"
         aria-expanded={open}
         aria-label={t.remindOf(`\u2068${occasion.title}\u2069`)}
         onClick={() => setOpen(!open)}
       >
-        {t.remind}
+        <Icon name={set ? 'check' : 'wait'} />
+        {id === eveningId && t.remind}
       </button>
       {open && <Remind occasion={occasion} reader={reader} />}
     </>
