@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import ical from 'node-ical'
+import { buildEdition } from '../../src/organiser/edition/build-edition.ts'
+import { readSource } from '../../src/organiser/edition/read-source.ts'
+import { writeEdition } from '../../src/organiser/edition/write-edition.ts'
+import { readEditionKeys } from '../../src/organiser/keys/key-files.ts'
+import { demoKeys, demoSource } from '../../src/organiser/testing/source.ts'
 import { choose, createWorld, languages, ready, type World } from './shell-world.ts'
 
 let world: World
@@ -142,12 +147,7 @@ test('where notifications are blocked it says how to change that, and the calend
   context,
 }) => {
   const page = await phone(context, starts - 2 * 3_600_000)
-  const wire = await context.newCDPSession(page)
-  await wire.send('Browser.setPermission', {
-    permission: { name: 'notifications' },
-    setting: 'denied',
-    origin: world.address,
-  })
+  await context.grantPermissions([]) // Everything else is refused then.
   const panel = await openPanel(page, words.en.remind)
   await expect(panel).toContainText('Notifications are blocked for this page')
   await expect(panel.getByRole('button', { name: words.en.notify })).toBeHidden()
@@ -155,6 +155,47 @@ test('where notifications are blocked it says how to change that, and the calend
     page.waitForEvent('download'),
     panel.getByRole('button', { name: words.en.calendar }).click(),
   ])
+})
+
+test('a newer edition that moves the programme moves the reminder, and says so until it was seen', async ({
+  context,
+}) => {
+  await context.grantPermissions(['notifications'])
+  const moving = await createWorld()
+  try {
+    const page = await context.newPage()
+    await page.clock.install({ time: starts - 2 * 3_600_000 })
+    await page.goto(`${moving.address}/read`)
+    await expect(ready(page)).toBeVisible({ timeout: 90_000 })
+    const panel = await openPanel(page, words.en.remind)
+    await panel.getByRole('button', { name: words.en.notify }).click()
+    await expect(panel).toContainText(/You will be notified at/)
+
+    const keys = await readEditionKeys(demoKeys)
+    const source = await readSource(demoSource, keys)
+    source.facts.edition = 2
+    const entry = source.content.programme.find(({ id }) => id === 'address')
+    if (entry) entry.starts = '2027-01-09T22:05:00+05:00'
+    await writeEdition(moving.edition, await buildEdition(source, keys))
+    await page.goto(`${moving.address}/packs`)
+    await page.getByRole('button', { name: 'Update now' }).click()
+    await expect(page.getByText('Edition 2', { exact: true }).first()).toBeVisible()
+
+    await page.goto(`${moving.address}/phone`)
+    const room = page.getByRole('region', { name: 'Reminders' })
+    await expect(room).toContainText(/address.* has moved from .*9 Jan.* to .*9 Jan/i)
+    await page.reload()
+    await room.getByRole('button', { name: 'I have seen it' }).click()
+    await expect(room).not.toContainText('has moved')
+    // Not when it was to begin, but when it does.
+    await page.clock.fastForward('01:50:00')
+    await page.waitForTimeout(500)
+    expect(await shown(page)).toEqual([])
+    await page.clock.fastForward('00:31:00')
+    await expect.poll(() => shown(page)).toHaveLength(1)
+  } finally {
+    await moving.remove()
+  }
 })
 
 test('overseas the times are the phone’s own, and the event’s clock is named beside them', async ({

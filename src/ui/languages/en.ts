@@ -69,6 +69,7 @@ export const en = {
     toLive: (distance: string) => `Go live, ${distance} behind`,
     behind: (distance: string) => `You are ${distance} behind live. Nothing was skipped.`,
     connecting: 'Reaching the broadcast…',
+    playerMore: (size: string) => `The player comes first, this once: ${size}.`,
     connectingMore: 'The words come first, then the voice, then the picture.',
     unreachable: 'The broadcast cannot be reached',
     unreachableMore: 'We keep trying. What is on this phone works meanwhile.',

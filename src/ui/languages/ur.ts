@@ -27,6 +27,7 @@ export const ur: Messages = {
     toLive: (distance) => `براہِ راست پر جائیں، ${distance} پیچھے`,
     behind: (distance) => `آپ براہِ راست سے ${distance} پیچھے ہیں۔ کچھ چھوٹا نہیں۔`,
     connecting: 'نشریات سے رابطہ ہو رہا ہے…',
+    playerMore: (size) => `پہلے پلیئر آئے گا، صرف اس بار: ${size}۔`,
     connectingMore: 'پہلے الفاظ آتے ہیں، پھر آواز، پھر تصویر۔',
     unreachable: 'نشریات تک رسائی نہیں ہو رہی',
     unreachableMore: 'کوشش جاری ہے۔ تب تک جو کچھ اس فون پر ہے، وہ کام کرتا ہے۔',
