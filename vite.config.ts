@@ -30,7 +30,12 @@ export default defineConfig({
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // The page itself names `base`: it is here before anything asks for more, and need not be asked for again.
+      resolveDependencies: (_, deps, { hostType }) =>
+        hostType === 'html' ? deps : deps.filter((path) => !path.startsWith('assets/base-')),
+    },
     rolldownOptions: {
       output: {
         codeSplitting: {
@@ -40,11 +45,11 @@ export default defineConfig({
             // It names no other file, so that it stays the same when they change: an update costs a phone only what is new.
             {
               name: 'base',
-              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|place-icons|use-store|languages\/shell-en)|src\/shared\/(language|store|retry)\.ts|src\/link\/link-status|src\/app\/(services|load-again|font-chosen|use-reader|use-waiting)\.ts/,
+              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|place-icons|use-store|languages\/en\.ts$)|src\/shared\/(store|retry|kept)\.ts|src\/link\/link-status|src\/app\/(services|load-again|font-chosen|use-reader|use-waiting)\.ts/,
             },
             {
               name: 'common',
-              test: /src\/shared\/(problem|bytes|edition-rule|sound-turn|picture|kept-pictures|keyring|localized|manifest|remember|signature)\.ts|src\/app\/StatusLine|src\/link\/(request|web-page)|rolldown[/:]runtime|src\/ui\/(Progress|Icon|icon-paths|Notice|format|languages\/plural|styles\/details)|src\/watch\/player\/state|src\/give\/(receipt-file|grouped)/,
+              test: /src\/shared\/(language|problem|bytes|edition-rule|sound-turn|webvtt|picture|kept-pictures|keyring|localized|manifest|remember|signature)\.ts|src\/app\/StatusLine|src\/link\/(request|web-page|wire-share)|rolldown[/:]runtime|src\/ui\/(by-tag|isolate|plural|Progress|Icon|icon-paths|Notice|format|styles\/details)|src\/watch\/player\/state|src\/give\/(receipt-file|grouped)/,
             },
             // What the library's screens share with its late parts stays with them; left alone it comes in three files more or less by chance.
             { name: 'LibraryScreen', test: /src\/library\/(?!Markdown\.|lexer-only)[A-Za-z-]+\.tsx?$/ },

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { useLanguage } from '../ui/language.tsx'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
 
 /** The app's name, the status line (`children`; until its code has come, what the page itself says) and the other language. */
 export const Header = ({ children }: { children?: ComponentChildren }) => {
-  const { language, text: t, choose } = useLanguage()
-  const other = language === 'en' ? 'ur' : 'en'
+  const { text: t } = useLanguage()
   return (
     <header class="app-header">
       <a class="app-skip" href="#main">
@@ -22,14 +22,7 @@ export const Header = ({ children }: { children?: ComponentChildren }) => {
           </span>
         </p>
       )}
-      <button
-        type="button"
-        class="button button-quiet app-language"
-        lang={other}
-        onClick={() => choose(other)}
-      >
-        {t.app.otherLanguage}
-      </button>
+      <LanguageSwitch />
     </header>
   )
 }

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { linkStatus } from '../link/link-status.ts'
 import type { LinkStatus } from '../shared/status.ts'
+import type { Messages } from '../ui/catalogue.ts'
 import { formatBytes } from '../ui/format-bytes.ts'
 import { useLanguage } from '../ui/language.tsx'
-import type { Messages } from '../ui/languages/en.ts'
 import { useSelect, useStore } from '../ui/use-store.ts'
 import { loadAgain } from './load-again.ts'
 import { services, watchStatus } from './services.ts'
@@ -19,14 +19,14 @@ const useConnection = (t: Messages): { tone: string; words: string } => {
   const watch = useStore(watchStatus)
   if (watch) {
     const calm = watch.rung === 'video' || watch.rung === 'voice'
-    const live = calm && watch.behind < 30 ? `${t.status.live} · ` : ''
+    const live = calm && watch.behind < 30 ? `${t.state.live} · ` : ''
     return {
       tone: calm ? 'good' : watch.rung === 'text' ? 'flame' : 'bad',
-      words: live + t.status.rung[watch.rung],
+      words: live + t.state.rung[watch.rung],
     }
   }
   if (reach === 'unknown') return { tone: 'soft', words: t.status.checking }
-  return { tone: { up: 'good', slow: 'flame', down: 'bad' }[reach], words: t.status[reach] }
+  return { tone: { up: 'good', slow: 'flame', down: 'bad' }[reach], words: t.state[reach] }
 }
 
 type Sheet = Awaited<ReturnType<typeof loadSheet>>
@@ -43,9 +43,9 @@ export const StatusLine = () => {
   const progress = state?.progress
   const ready = Boolean(state?.complete && state.codeKept && shell)
   const kept = ready
-    ? t.status.ready
+    ? t.state.ready
     : progress
-      ? t.status.gettingReady(
+      ? t.state.gettingReady(
           `${formatBytes(progress.bytes, locale)} / ${formatBytes(progress.bytesTotal, locale)}`,
         )
       : t.status.notReady
@@ -77,7 +77,7 @@ export const StatusLine = () => {
             {kept}
           </span>
         </button>
-        {waiting > 0 && <a href="/give">{t.status.waiting(waiting)}</a>}
+        {waiting > 0 && <a href="/give">{t.state.waiting(waiting)}</a>}
       </div>
       {sheet && <sheet.StatusSheet onClose={() => setSheet(null)} />}
     </>

@@ -1,6 +1,6 @@
 import type { Method } from '../shared/giving.ts'
-import { useLanguage } from '../ui/language.tsx'
-import { isolated } from './grouped.ts'
+import { isolated } from '../ui/isolate.ts'
+import { useLanguage, useWords } from '../ui/language.tsx'
 import type { Entry } from './outbox/outbox.ts'
 import type { PayRow } from './pay-rows.ts'
 import { paymentCodeOf } from './payment-code/payment-code.ts'
@@ -19,15 +19,15 @@ export const PaymentCode = ({
   method: Method
   rows: readonly PayRow[]
 }) => {
-  const { language, text } = useLanguage()
-  const words = paymentWords[language]
+  const { language, direction, text } = useLanguage()
+  const words = useWords(paymentWords)
   const code = paymentCodeOf(entry, method, Date.now())
   const slip = (): Slip => ({
     title: text.give.pay.title,
     rows: rows.map(({ label, shown }) => ({ label, value: isolated(shown) })),
     code: code && { text: code.text, caption: words.codes[code.kind] },
     note: method.instructions[language],
-    rtl: language === 'ur',
+    rtl: direction === 'rtl',
   })
   return (
     <>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { Icon } from '../ui/Icon.tsx'
-import { useLanguage } from '../ui/language.tsx'
+import { useWords } from '../ui/language.tsx'
 import { paymentWords } from './payment-words.ts'
 import { saveFile } from './receipt-file.ts'
 import { drawSlip, type Slip } from './slip.ts'
@@ -10,7 +10,7 @@ const canShare = (file: File): boolean => navigator.canShare?.({ files: [file] }
 
 /** Hands the payment instructions on as a picture: to the share sheet where there is one, else as a file. */
 export const SlipButtons = ({ slip, name }: { slip: () => Slip; name: string }) => {
-  const t = paymentWords[useLanguage().language]
+  const t = useWords(paymentWords)
   const [outcome, setOutcome] = useState<'slipSaved' | 'slipFailed' | null>(null)
   const hand = async (): Promise<void> => {
     try {

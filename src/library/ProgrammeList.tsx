@@ -2,12 +2,13 @@ import { useEffect, useState } from 'preact/hooks'
 import type { EditionReader } from '../shared/reader.ts'
 import { formatTime } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
+import { Said } from '../ui/Said.tsx'
 
 type Reminder = typeof import('./reminder/Reminder.tsx')
 
 /** The evening by its times; what is in the edition already is a link. `current`: it can be reminded of. */
 export const ProgrammeList = ({ reader, current }: { reader: EditionReader; current: boolean }) => {
-  const { text, language, locale } = useLanguage()
+  const { text, locale } = useLanguage()
   const [reminder, setReminder] = useState<Reminder | null>(null)
   useEffect(() => {
     // Where it does not come the times stand without it.
@@ -27,9 +28,11 @@ export const ProgrammeList = ({ reader, current }: { reader: EditionReader; curr
               <bdi>{formatTime(Date.parse(starts), locale)}</bdi>
             </time>
             {item && known.has(item) ? (
-              <a href={`/read/${item}`}>{title[language]}</a>
+              <a href={`/read/${item}`}>
+                <Said text={title} />
+              </a>
             ) : (
-              <span>{title[language]}</span>
+              <Said text={title} />
             )}
             {reminder && <reminder.RemindButton id={id} reader={reader} />}
           </li>

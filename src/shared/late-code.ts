@@ -7,12 +7,12 @@ export const lateCode = {
   offline: [
     'Desk',
     'Exchange',
+    'GiveForm',
     'PaymentCode',
     'PhoneScreen',
     'Reminder',
     'StatusSheet',
     'sha2',
-    'webvtt',
     'byte-source',
     'chunk-hashes',
     'fetch-large',

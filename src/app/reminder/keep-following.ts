@@ -1,12 +1,7 @@
 import type { Content } from '../../shared/content.ts'
-import type { Language } from '../../shared/language.ts'
 import { remindersCache } from '../../shared/reminder-cache.ts'
-import { localeOf } from '../../ui/language.tsx'
 import { loadAgain } from '../load-again.ts'
 import { services } from '../services.ts'
-
-/** By what the page itself says, which follows every choice. */
-const languageNow = (): Language => (document.documentElement.lang === 'ur' ? 'ur' : 'en')
 
 /**
  * Has the reminders on this phone follow the present edition, the language and what is said of discretion: the worker, which speaks while the app is
@@ -20,8 +15,8 @@ export const keepFollowing = (): void => {
     if (!(await caches.has(remindersCache).catch(() => false))) return
     const room = await loadAgain(() => import('../../library/reminder/Reminder.tsx'))
     room.startReminding()
-    const language = languageNow()
-    await room.followContent(content, language, localeOf(language))
+    // By what the page itself says, which follows every choice.
+    await room.followContent(content, document.documentElement.lang)
   }
   const look = (): void => {
     const { reader, showing } = packs.state.get()

@@ -1,12 +1,12 @@
 import { formatClock } from '../../ui/format.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useWords } from '../../ui/language.tsx'
 import { useStore } from '../../ui/use-store.ts'
 import { watchStatus } from '../services.ts'
 import { statusWords } from './words.ts'
 
 /** The broadcast's rung, and why it is that one. */
 export const BroadcastPart = ({ onLeave }: { onLeave: () => void }) => {
-  const t = statusWords[useLanguage().language]
+  const t = useWords(statusWords)
   const watch = useStore(watchStatus)
   return (
     <section aria-labelledby="sheet-broadcast">
@@ -14,7 +14,7 @@ export const BroadcastPart = ({ onLeave }: { onLeave: () => void }) => {
       {watch ? (
         <p>
           {t.rung[watch.pinned && watch.rung === 'voice' ? 'pinned' : watch.rung]}{' '}
-          {watch.behind >= 30 && t.behind(`\u2068${formatClock(watch.behind)}\u2069`)}
+          {watch.behind >= 30 && t.behind(`${formatClock(watch.behind)}`)}
         </p>
       ) : (
         <p>

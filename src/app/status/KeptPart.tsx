@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { formatBytes } from '../../ui/format.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { useStore } from '../../ui/use-store.ts'
 import { services } from '../services.ts'
@@ -23,13 +23,13 @@ const useInstalling = (): boolean => {
 
 /** What is saved on this phone, how much of it, and whether the browser has promised to keep it. */
 export const KeptPart = ({ onLeave }: { onLeave: () => void }) => {
-  const { text, language, locale } = useLanguage()
-  const t = statusWords[language]
+  const { text, locale } = useLanguage()
+  const t = useWords(statusWords)
   const { packs, shell } = useStore(services)
   const state = usePacks(packs)
   const installing = useInstalling()
   const kept = state && keptOf(state)
-  const size = (bytes: number) => `\u2068${formatBytes(bytes, locale)}\u2069`
+  const size = (bytes: number) => `${formatBytes(bytes, locale)}`
   const part = kept && t.part(kept.items, kept.itemsTotal, size(kept.bytes), size(kept.bytesTotal))
   return (
     <section aria-labelledby="sheet-kept">

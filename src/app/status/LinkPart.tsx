@@ -1,6 +1,6 @@
 import { linkStatus } from '../../link/link-status.ts'
 import type { Probe } from '../../link/probe.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { useStore } from '../../ui/use-store.ts'
 import { timeOf } from './time.ts'
 import { probe } from './watch-link.ts'
@@ -8,8 +8,8 @@ import { statusWords } from './words.ts'
 
 /** What is being tried about a link that does not carry. */
 const Trying = ({ of }: { of: Probe }) => {
-  const { language, locale } = useLanguage()
-  const t = statusWords[language]
+  const { locale } = useLanguage()
+  const t = useWords(statusWords)
   const { asking, next } = useStore(of.state)
   return (
     <>
@@ -23,8 +23,8 @@ const Trying = ({ of }: { of: Probe }) => {
 
 /** What requests found lately, and what is tried next. */
 export const LinkPart = () => {
-  const { language, locale } = useLanguage()
-  const t = statusWords[language]
+  const { locale } = useLanguage()
+  const t = useWords(statusWords)
   const { reach, since, heard, kbps } = useStore(linkStatus)
   const asks = useStore(probe)
   return (
@@ -35,7 +35,7 @@ export const LinkPart = () => {
       </p>
       <p class="soft">
         {heard > 0 ? t.heard(timeOf(heard, locale)) : t.never}{' '}
-        {kbps > 0 && t.speed(`\u2068${kbps.toLocaleString(locale, { maximumSignificantDigits: 2 })}\u2069`)}
+        {kbps > 0 && t.speed(`${kbps.toLocaleString(locale, { maximumSignificantDigits: 2 })}`)}
       </p>
       {asks && <Trying of={asks} />}
     </section>

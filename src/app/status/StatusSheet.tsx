@@ -3,7 +3,7 @@ import './sheet.css'
 import { useEffect, useRef } from 'preact/hooks'
 import { linkStatus } from '../../link/link-status.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { useLanguage } from '../../ui/language.tsx'
+import { useWords } from '../../ui/language.tsx'
 import { useStore } from '../../ui/use-store.ts'
 import { services } from '../services.ts'
 import { usePacks } from '../use-reader.ts'
@@ -19,7 +19,7 @@ export { watchLink } from './watch-link.ts'
 
 /** What one can do about it. */
 const Advice = () => {
-  const t = statusWords[useLanguage().language]
+  const t = useWords(statusWords)
   const { packs, shell } = useStore(services)
   const state = usePacks(packs)
   const { reach } = useStore(linkStatus)
@@ -39,7 +39,7 @@ const Advice = () => {
  * gesture where it has one, and returns the focus.
  */
 export const StatusSheet = ({ onClose }: { onClose: () => void }) => {
-  const t = statusWords[useLanguage().language]
+  const t = useWords(statusWords)
   const { outbox } = useStore(services)
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])

@@ -1,15 +1,15 @@
 import { useState } from 'preact/hooks'
 import { isWaiting, type Outbox } from '../../give/outbox/outbox.ts'
 import { formatDateTime } from '../../ui/format.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { useStore } from '../../ui/use-store.ts'
 import { timeOf } from './time.ts'
 import { statusWords } from './words.ts'
 
 /** Donations that wait to be sent: how many, since when, what the last try met, when the next one is. */
 export const WaitingPart = ({ outbox, onLeave }: { outbox: Outbox; onLeave: () => void }) => {
-  const { text, language, locale } = useLanguage()
-  const t = statusWords[language]
+  const { text, locale } = useLanguage()
+  const t = useWords(statusWords)
   const list = text.give.list
   const { entries } = useStore(outbox.state)
   const [sending, setSending] = useState(false)
@@ -31,7 +31,7 @@ export const WaitingPart = ({ outbox, onLeave }: { outbox: Outbox; onLeave: () =
         <p>{t.nothing}</p>
       ) : (
         <>
-          <p>{t.waiting(waiting.length, `\u2068${formatDateTime(first, locale)}\u2069`)}</p>
+          <p>{t.waiting(waiting.length, `${formatDateTime(first, locale)}`)}</p>
           <p class="soft">
             {tried ? list.lastTry(timeOf(tried.lastTry ?? 0, locale)) : t.notTried}{' '}
             {tried?.lastProblem && text.problems[tried.lastProblem]}{' '}

@@ -4,7 +4,7 @@ import { leadMs, type Occasion } from '../../shared/reminder.ts'
 import { formatDateTime } from '../../ui/format.ts'
 import { canShare, download, share } from '../../ui/hand-over.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { useStore } from '../../ui/use-store.ts'
 import { type Ability, abilityNow } from './notify.ts'
 import { reminders, setReminder, startReminding, takeBack } from './reminders.ts'
@@ -26,8 +26,8 @@ const useAbility = (): [Ability | null, () => void] => {
 
 /** The two ways to be reminded of an occasion, and what each is worth on this phone. */
 export const Remind = ({ occasion, reader }: { occasion: Occasion; reader: EditionReader }) => {
-  const { language, locale } = useLanguage()
-  const t = reminderWords[language]
+  const { tag, language, locale } = useLanguage()
+  const t = useWords(reminderWords)
   const { list, kept } = useStore(reminders)
   const [ability, look] = useAbility()
   const [said, setSaid] = useState<'added' | 'failed' | null>(null)
@@ -50,7 +50,7 @@ export const Remind = ({ occasion, reader }: { occasion: Occasion; reader: Editi
   }
   const notify = async () => {
     setSaid(null)
-    await setReminder(occasion, sayIn(language, locale)).catch(() => setSaid('failed'))
+    await setReminder(occasion, sayIn(tag)).catch(() => setSaid('failed'))
     look()
   }
   const may = ability === 'open' || ability === 'closed'
@@ -75,7 +75,7 @@ export const Remind = ({ occasion, reader }: { occasion: Occasion; reader: Editi
       </div>
       <div role="status">
         {said && <p>{t[said]}</p>}
-        {set && <p>{t.set(`\u2068${formatDateTime(occasion.starts - leadMs, locale)}\u2069`)}</p>}
+        {set && <p>{t.set(`${formatDateTime(occasion.starts - leadMs, locale)}`)}</p>}
         {set && !kept && <p>{t.notKept}</p>}
       </div>
       <p class="soft">

@@ -6,27 +6,25 @@ import type { EditionReader } from '../../shared/reader.ts'
 import { eveningId, type Occasion, occasionsOf } from '../../shared/reminder.ts'
 import { formatDate, formatDateTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { useStore } from '../../ui/use-store.ts'
 import { Changes } from './Changes.tsx'
 import { Remind } from './Remind.tsx'
 import { followOccasions, reminders, startReminding, takeBack } from './reminders.ts'
-import { sayIn } from './say.ts'
+import { aboutOf, sayIn } from './say.ts'
 import { reminderWords } from './words.ts'
 import { eventClock, ownZone } from './zone.ts'
 
 export { startReminding } from './reminders.ts'
 
-/** Has reminders follow an edition, in the language and with the discretion of now. */
-export const followContent = (
-  content: Content,
-  ...[language, locale]: Parameters<typeof sayIn>
-): Promise<void> => followOccasions(occasionsOf(content, language), sayIn(language, locale))
+/** Has reminders follow an edition, in a language and with the discretion of now. @param tag language of the screen */
+export const followContent = (content: Content, tag: string): Promise<void> =>
+  followOccasions(occasionsOf(content, aboutOf(tag).language), sayIn(tag))
 
 /** "Remind me", and what it opens. Nothing for what is over. */
 export const RemindButton = ({ id, reader }: { id: string; reader: EditionReader }) => {
   const { language } = useLanguage()
-  const t = reminderWords[language]
+  const t = useWords(reminderWords)
   const [open, setOpen] = useState(false)
   const occasion = occasionsOf(reader.content, language).find((one) => one.id === id)
   const set = useStore(reminders).list.some((one) => one.id === id && !one.gone)
@@ -37,7 +35,7 @@ export const RemindButton = ({ id, reader }: { id: string; reader: EditionReader
         type="button"
         class="button button-quiet reminder-open"
         aria-expanded={open}
-        aria-label={t.remindOf(`\u2068${occasion.title}\u2069`)}
+        aria-label={t.remindOf(`${occasion.title}`)}
         onClick={() => setOpen(!open)}
       >
         <Icon name={set ? 'check' : 'wait'} />
@@ -50,8 +48,8 @@ export const RemindButton = ({ id, reader }: { id: string; reader: EditionReader
 
 /** Above the programme: the day, whose clock the times are by, what has moved, and the whole evening. */
 export const ProgrammeTop = ({ reader }: { reader: EditionReader }) => {
-  const { language, locale } = useLanguage()
-  const t = reminderWords[language]
+  const { locale } = useLanguage()
+  const t = useWords(reminderWords)
   const { event } = reader.content
   const starts = Date.parse(event.starts)
   const clock = eventClock(event, locale)
@@ -61,15 +59,7 @@ export const ProgrammeTop = ({ reader }: { reader: EditionReader }) => {
       <p>
         <bdi>{formatDate(starts, locale)}</bdi>
       </p>
-      {clock && (
-        <p class="soft">
-          {t.zone(
-            `\u2068${ownZone(starts, locale)}\u2069`,
-            `\u2068${clock.time}\u2069`,
-            `\u2068${clock.zone}\u2069`,
-          )}
-        </p>
-      )}
+      {clock && <p class="soft">{t.zone(`${ownZone(starts, locale)}`, `${clock.time}`, `${clock.zone}`)}</p>}
       <Changes />
       <div class="reminder-evening">
         {t.evening} <RemindButton id={eveningId} reader={reader} />
@@ -81,7 +71,7 @@ export const ProgrammeTop = ({ reader }: { reader: EditionReader }) => {
 /** The page about this phone: all that is set, and the whole evening. */
 export const ReminderRoom = ({ reader }: { reader: EditionReader | null }) => {
   const { language, locale } = useLanguage()
-  const t = reminderWords[language]
+  const t = useWords(reminderWords)
   const { list } = useStore(reminders)
   useEffect(startReminding, [])
   const evening: Occasion | undefined = reader ? occasionsOf(reader.content, language)[0] : undefined

@@ -1,7 +1,6 @@
-import type { Language } from '../../shared/language.ts'
 import type { Occasion, Say } from '../../shared/reminder.ts'
 import { formatDateTime } from '../../ui/format.ts'
-import { reminderWords } from './words.ts'
+import { abouts, reminderWords } from './words.ts'
 
 /** The person wants nothing of this app to be told from outside (`app/discreet`). */
 export const isDiscreet = (): boolean => {
@@ -12,11 +11,18 @@ export const isDiscreet = (): boolean => {
   }
 }
 
-/** Words of a notification: what and when, or only that there is something. */
-export const sayIn =
-  (language: Language, locale: string, discreet = isDiscreet()): Say =>
-  ({ starts, title }: Occasion) => {
-    const t = reminderWords[language]
-    const body = t.begins(formatDateTime(starts, locale))
-    return { language, title: discreet ? t.neutral.title : title, body }
-  }
+const nameOf = (tag: string): keyof typeof abouts => (tag === 'ur' ? 'ur' : 'en')
+
+/** The language of the screen itself. @param tag BCP 47 */
+export const aboutOf = (tag: string) => abouts[nameOf(tag)]
+
+/** Words of a notification: what and when, or only that there is something. @param tag language of the screen */
+export const sayIn = (tag: string, discreet = isDiscreet()): Say => {
+  const t = reminderWords[nameOf(tag)]
+  const { locale, language } = aboutOf(tag)
+  return ({ starts, title }: Occasion) => ({
+    language,
+    title: discreet ? t.neutral.title : title,
+    body: t.begins(formatDateTime(starts, locale)),
+  })
+}

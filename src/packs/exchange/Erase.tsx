@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { useLanguage } from '../../ui/language.tsx'
+import { useWords } from '../../ui/language.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { Confirm } from './Confirm.tsx'
@@ -8,8 +8,7 @@ import { exchangeWords } from './words.ts'
 
 /** Everything off this phone in two taps. `waiting`: donations that were not sent yet and would be lost. */
 export const Erase = ({ waiting, onErase }: { waiting: number; onErase: () => void }) => {
-  const { language } = useLanguage()
-  const t = exchangeWords[language].room
+  const t = useWords(exchangeWords).room
   const [at, setAt] = useState<'idle' | 'erasing' | 'erased' | 'partly'>('idle')
   const [step, setStep] = useState({ done: 0, of: 1 })
   const erase = async () => {

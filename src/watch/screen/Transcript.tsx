@@ -48,7 +48,7 @@ export const Transcript = ({ player, state, lines }: Props) => {
             <button type="button" tabIndex={-1} onClick={() => player.seekTo(line.starts)}>
               <span class="visually-hidden">{formatTime(line.starts, locale)} </span>
               {line.speaker && visible[index - 1]?.speaker !== line.speaker && (
-                <span class="watch-speaker">{line.speaker}</span>
+                <bdi class="watch-speaker">{line.speaker}</bdi>
               )}
               <bdi dir="auto" class={heard ? undefined : 'watch-line-coming'}>
                 {line.text}
