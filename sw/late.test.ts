@@ -6,6 +6,8 @@ const worker = Object.assign(new EventTarget(), { location: { href: `${origin}/s
 const kept = new Map<string, string>()
 /** Paths that the link brings. */
 let reachable: (path: string) => boolean
+/** Paths that a mirror answers with its page, as many do for what they do not have. */
+let page: (path: string) => boolean
 let keepFiles: (files: readonly string[]) => Promise<void>
 let replacements: (files: readonly string[], kept: readonly string[]) => string[]
 
@@ -17,14 +19,20 @@ const offline = files.slice(2)
 const cache = {
   keys: async () => [...kept.keys()].map((path) => new Request(origin + path)),
   match: async (path: string) => (kept.has(path) ? new Response(kept.get(path)) : undefined),
-  add: async (path: string) => {
-    if (!reachable(path)) throw new TypeError('Failed to fetch')
-    kept.set(path, 'code')
-  },
+  put: async (path: string, response: Response) => void kept.set(path, await response.text()),
   delete: async (path: string) => kept.delete(path),
 }
 
+/** What the link brings. */
+const link = async (path: string): Promise<Response> => {
+  if (!reachable(path)) throw new TypeError('Failed to fetch')
+  return new Response(page(path) ? '<!doctype html>' : 'code', {
+    headers: { 'content-type': page(path) ? 'text/html' : 'text/javascript' },
+  })
+}
+
 beforeAll(async () => {
+  vi.stubGlobal('fetch', link)
   vi.stubGlobal('self', worker)
   vi.stubGlobal('location', { href: `${origin}/sw.js`, origin })
   vi.stubGlobal('caches', { open: async () => cache })
@@ -35,6 +43,7 @@ beforeAll(async () => {
 beforeEach(() => {
   kept.clear()
   reachable = () => true
+  page = () => false
 })
 
 /** Sends the worker an event and waits for what it asked to wait for. */
@@ -70,6 +79,12 @@ describe('asked by the page', () => {
     expect([...kept.keys()]).toEqual(offline.slice(0, 2))
     reachable = (path) => path === '/assets/sha2-bbbbbbbb.js'
     expect(await ask(keepLateMessage)).toEqual([true])
+  })
+
+  it('keeps no page in the place of code', async () => {
+    page = (path) => path === '/assets/sha2-bbbbbbbb.js'
+    expect(await ask(keepLateMessage)).toEqual([false])
+    expect([...kept.keys()]).toEqual(offline.slice(0, 2))
   })
 
   it('does nothing at other messages', async () => {

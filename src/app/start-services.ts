@@ -3,6 +3,7 @@ import type { Packs } from '../packs/packs.ts'
 import { toProblem } from '../shared/problem.ts'
 import { pauseBefore } from './load-again.ts'
 import { services } from './services.ts'
+import { healMissing } from './update/gone.ts'
 
 /** Opens one service. A first visit may lose its link before all code has come: that is tried again; other problems are shown and stay. */
 const openOrExplain = async <T>(open: () => Promise<T>): Promise<T | null> => {
@@ -93,6 +94,7 @@ const browserOpeners: Openers = {
  * leaves the others alone. Loaded after the first paint; call it once. Never rejects.
  */
 export const startServices = async (open: Openers = browserOpeners): Promise<void> => {
+  healMissing()
   const packsOpened = openOrExplain(open.packs).then((packs) => {
     services.set((now) => ({ ...now, packs }))
     foresee(packs)

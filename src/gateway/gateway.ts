@@ -24,7 +24,9 @@ export { appPolicy, contentSecurityPolicy } from './headers.ts'
 export { mediaType } from './media-types.ts'
 export { type Sendable, sendBytes } from './send-bytes.ts'
 export type { Mounts } from './static-files.ts'
+export { backupLedger, restoreLedger } from './storage/backup.ts'
 export { ledgerFile } from './storage/open-sqlite.ts'
+export type { LedgerFacts } from './storage/verify-ledger.ts'
 export { StartError, Unavailable } from './unavailable.ts'
 
 export interface GatewayOptions {

@@ -1,4 +1,4 @@
-import { backoff } from '../shared/retry.ts'
+import { backoff } from '../shared/backoff.ts'
 import type { LinkStatus } from '../shared/status.ts'
 import { createStore, type ReadStore } from '../shared/store.ts'
 

@@ -8,6 +8,8 @@ export const lateCode = {
     'Desk',
     'Exchange',
     'GiveForm',
+    'Install',
+    'NastaliqChoice',
     'PaymentCode',
     'PhoneScreen',
     'Reminder',

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { withInHand } from '../../shared/in-hand.ts'
 import { useWords } from '../../ui/language.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Progress } from '../../ui/Progress.tsx'
@@ -14,7 +15,8 @@ export const Erase = ({ waiting, onErase }: { waiting: number; onErase: () => vo
   const erase = async () => {
     setAt('erasing')
     onErase()
-    setAt((await eraseEverything((done, of) => setStep({ done, of }))) ? 'erased' : 'partly')
+    const work = () => eraseEverything((done, of) => setStep({ done, of }))
+    setAt((await withInHand(work)) ? 'erased' : 'partly')
   }
   const lost = waiting > 0 ? `${t.eraseWaiting(waiting)} ` : ''
   return (

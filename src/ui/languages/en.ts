@@ -27,7 +27,7 @@ export const shell = {
   },
 }
 
-const problems: Record<ProblemKey, string> = {
+const problems = {
   offline: 'No connection. What is on this phone goes on working; we try again by ourselves.',
   timeout: 'The connection is too slow to answer just now. We try again by ourselves.',
   portal: 'Another page answers in our place: the network’s login, or a block. We try again by ourselves.',
@@ -66,7 +66,7 @@ const problems: Record<ProblemKey, string> = {
   'media-unsupported': 'This browser cannot play the broadcast. The words and everything stored still work.',
   autoplay: 'Tap play to start the sound.',
   unexpected: 'Something went wrong. Nothing is lost; please try again.',
-}
+} satisfies Record<ProblemKey, string>
 
 /** What the places say. */
 export const places = {
@@ -90,6 +90,11 @@ export const places = {
     updateReady: 'A new version is ready.',
     updateNow: 'Update now',
     updateLater: 'Later',
+    updateAfter: {
+      broadcast: 'Sada will update as soon as you stop watching.',
+      sending: 'Sada will update as soon as your donation has been sent.',
+      import: 'Sada will update as soon as this is done.',
+    },
   },
   watch: {
     title: 'The broadcast',
@@ -389,7 +394,6 @@ export const desk = {
     removed: (size: string) => `Removed, ${size} freed.`,
     undo: 'Undo',
     later: 'It could not be fetched just now. It comes by itself when there is a connection.',
-    kinds: { image: 'pictures', audio: 'sound', video: 'film' },
   },
   listen: {
     title: 'Playing',
@@ -594,7 +598,6 @@ export const exchange = {
     archiveMore: 'To be read only. Nothing can be given by an older edition.',
     archived: (n: number, date: string) => `Edition ${n}, kept since ${date}`,
     read: 'Read it',
-    showing: (n: number) => `You are reading edition ${n} from the archive.`,
     back: 'Back to the current edition',
   },
   clock: {
@@ -647,8 +650,11 @@ export const payment = {
     sepa: 'Scan with your bank’s app. Account, amount and reference fill in by themselves.',
   },
   slip: 'Save or share this as a picture',
+  print: 'Print',
   slipSaved: 'Saved',
   slipFailed: 'This browser cannot draw the picture. Take a screenshot instead.',
+  card: (host: string) => `Pay by card at ${host}`,
+  cardWaits: 'You can pay by card here as soon as the organisation has recorded your donation.',
 }
 
 /** The page about this phone. */
@@ -748,4 +754,35 @@ export const reminder = {
   zone: (own: string, time: string, there: string) =>
     `Times are by your phone (${own}). It begins on ${time}, ${there}.`,
   neutral: { title: 'Reminder', file: 'reminder' },
+}
+
+/** The home screen. */
+export const install = {
+  title: 'On the home screen',
+  offer: 'Keep Sada on your home screen?',
+  why: 'It then opens with one tap, in a window of its own, with or without a connection. It takes no further space.',
+  install: 'Install',
+  notNow: 'Not now',
+  close: 'Close',
+  installed: 'Sada is installed on this phone. You find it among your apps.',
+  menu: 'Open your browser’s menu (⋮ or ☰) and choose “Install” or “Add to Home screen”. If there is no such entry, nothing is missing: Sada works just as well in this tab.',
+  steps: {
+    share: 'Tap the share button: a square with an arrow. It is below the page, or behind ⋯.',
+    add: 'Choose “Add to Home Screen”. It may be further down the list.',
+    done: 'Tap “Add”.',
+    empty:
+      'On the home screen Sada begins empty: open it there once while you have a connection. Donations that wait here are sent from here.',
+  },
+  inApp: {
+    title: 'Open Sada in your browser',
+    inside:
+      'You are inside another app. What Sada keeps here stays in that app: your browser does not see it, and it cannot be installed.',
+    keepsNothing:
+      'You are inside another app, or in a private window. Sada cannot keep itself here: without a connection it will not open again.',
+    how: 'Open this app’s menu (⋮ or ⋯) and choose “Open in browser”; on an iPhone, “Open in Safari”.',
+    orCopy: 'Or copy the address and paste it into your browser.',
+    address: 'Address of Sada',
+    copy: 'Copy',
+    copied: 'Copied',
+  },
 }
