@@ -45,12 +45,14 @@ export default defineConfig({
             // It names no other file, so that it stays the same when they change: an update costs a phone only what is new.
             {
               name: 'base',
-              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|format-bytes|place-icons|use-store|plural|languages\/en\.ts$)|src\/shared\/(store|backoff|kept)\.ts|src\/link\/link-status|src\/app\/(install\/held-prompt|services|load-again|font-chosen|use-reader|use-waiting)\.ts|src\/app\/location\.tsx/,
+              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|place-icons|use-store|languages\/en\.ts$)|src\/shared\/(store|backoff|kept)\.ts|src\/link\/link-status|src\/app\/(install\/held-prompt|services|load-again|font-chosen|use-reader|use-waiting)\.ts|src\/app\/location\.tsx/,
             },
             {
               name: 'common',
-              test: /src\/shared\/(language|retry|in-hand|problem|bytes|edition-rule|picture|kept-pictures|keyring|localized|manifest|remember|signature)\.ts|src\/link\/request|rolldown[/:]runtime|src\/ui\/(by-tag|isolate|Progress|Icon|icon-paths|Notice|format\.ts|styles\/details)|src\/watch\/player\/state|src\/give\/(save-file|grouped|use-now|format-wait|EntryStateWords)/,
+              test: /src\/shared\/(language|retry|in-hand|problem|bytes|edition-rule|sound-turn|webvtt|picture|kept-pictures|keyring|localized|manifest|remember|signature)\.ts|src\/app\/StatusLine|src\/link\/(request|web-page|wire-share)|rolldown[/:]runtime|src\/ui\/(by-tag|isolate|plural|Progress|Icon|icon-paths|Notice|format|styles\/details)|src\/watch\/player\/state|src\/give\/(save-file|grouped|use-now|format-wait|EntryStateWords)/,
             },
+            // What the library's screens share with its late parts stays with them; left alone it comes in three files more or less by chance.
+            { name: 'LibraryScreen', test: /src\/library\/(?!Markdown\.|lexer-only)[A-Za-z-]+\.tsx?$/ },
             // The edition's code, then the outbox's: each is asked for as one, and compresses a tenth better than its parts.
             {
               name: 'packs',

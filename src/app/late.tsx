@@ -5,6 +5,7 @@ import { UpdateNotice } from './update/UpdateNotice.tsx'
 /** What the app itself needs after the first page stands. */
 export { Footer } from './Footer.tsx'
 export { prefetchWhenIdle } from './prefetch.ts'
+export { startBehind } from './status/start.ts'
 
 const Choice = later(async () => (await import('./NastaliqChoice.tsx')).NastaliqChoice)
 /** Code that only those who read Urdu need. */

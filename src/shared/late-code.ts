@@ -13,6 +13,8 @@ export const lateCode = {
     'PaymentCode',
     'Courier',
     'PhoneScreen',
+    'Reminder',
+    'StatusSheet',
     'sha2',
     'byte-source',
     'chunk-hashes',
