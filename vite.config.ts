@@ -60,8 +60,9 @@ export default defineConfig({
             },
             {
               name: 'outbox',
-              test: /node_modules\/(@hpke|uuidv7|workbox-window)\/|src\/give\/outbox\/|src\/app\/(worker|late|kept-font|update\/)|src\/shared\/(donation|sealing|receipt|money|reference)/,
+              test: /node_modules\/(uuidv7|workbox-window)\/|src\/give\/outbox\/|src\/app\/(worker|late|kept-font|update\/)|src\/shared\/(donation|receipt|money|reference)/,
             },
+            { name: 'sealing', test: /node_modules\/@hpke\/|src\/shared\/sealing/ },
             // Offered on any page, and on the page about this phone: one file for both.
             { name: 'Install', test: /src\/app\/install\// },
           ],

@@ -8,6 +8,7 @@ export const lateCode = {
     'Desk',
     'Exchange',
     'GiveForm',
+    'sealing',
     'Install',
     'NastaliqChoice',
     'PaymentCode',
