@@ -15,10 +15,13 @@ const files = ['/assets/hls-bbbbbbbb.js', '/assets/seal-bbbbbbbb.js', '/assets/E
 const locked = files.slice(1)
 const offline = files.slice(2)
 
+const answer = (text: string) =>
+  new Response(text, { headers: { 'content-type': text.startsWith('<') ? 'text/html' : 'text/javascript' } })
+
 /** A Cache of paths, as real ones answer what is asked here. */
 const cache = {
   keys: async () => [...kept.keys()].map((path) => new Request(origin + path)),
-  match: async (path: string) => (kept.has(path) ? new Response(kept.get(path)) : undefined),
+  match: async (path: string) => (kept.has(path) ? answer(kept.get(path) ?? '') : undefined),
   put: async (path: string, response: Response) => void kept.set(path, await response.text()),
   delete: async (path: string) => kept.delete(path),
 }
@@ -26,9 +29,7 @@ const cache = {
 /** What the link brings. */
 const link = async (path: string): Promise<Response> => {
   if (!reachable(path)) throw new TypeError('Failed to fetch')
-  return new Response(page(path) ? '<!doctype html>' : 'code', {
-    headers: { 'content-type': page(path) ? 'text/html' : 'text/javascript' },
-  })
+  return answer(page(path) ? '<!doctype html>' : 'code')
 }
 
 beforeAll(async () => {
@@ -87,6 +88,12 @@ describe('asked by the page', () => {
     expect([...kept.keys()]).toEqual(offline.slice(0, 2))
   })
 
+  it('replaces one that a version before kept there', async () => {
+    kept.set('/assets/sha2-bbbbbbbb.js', '<!doctype html>')
+    expect(await ask(keepLateMessage)).toEqual([true])
+    expect(kept.get('/assets/sha2-bbbbbbbb.js')).toBe('code')
+  })
+
   it('does nothing at other messages', async () => {
     expect(await ask('SKIP_WAITING')).toEqual([])
     expect(kept.size).toBe(0)
@@ -100,10 +107,15 @@ describe('a newer version', () => {
   it('is ready only with its own form of all that the older one kept, beside which it stands until it is active', async () => {
     await send(new Event('install'))
     expect([...kept.keys()].sort()).toEqual(
-      [...before, '/assets/Exchange-bbbbbbbb.js', '/assets/hls-bbbbbbbb.js'].sort(),
+      [
+        ...before,
+        '/assets/Exchange-bbbbbbbb.js',
+        '/assets/hls-bbbbbbbb.js',
+        '/assets/sha2-bbbbbbbb.js',
+      ].sort(),
     )
     await send(new Event('activate'))
-    expect([...kept.keys()].sort()).toEqual([files[0], ...offline.slice(0, 2)].sort())
+    expect([...kept.keys()].sort()).toEqual([files[0], ...offline].sort())
   })
 
   it('does not install without what works offline; without the player it does', async () => {
@@ -116,7 +128,11 @@ describe('a newer version', () => {
 
   it.each([
     ['/assets/hls-CfRdi8r0.js', '/assets/hls-B1_x-9ab.js', true],
-    ['/assets/Exchange-CfRdi8r0.css', '/assets/Exchange-B1_x-9ab.js', false],
+    // What works offline comes as a whole, however it was cut before.
+    ['/assets/Exchange-CfRdi8r0.css', '/assets/Exchange-B1_x-9ab.js', true],
+    ['/assets/Exchange-CfRdi8r0.js', '/assets/GiveForm-B1_x-9ab.js', true],
+    ['/assets/Exchange-CfRdi8r0.js', '/assets/hls-B1_x-9ab.js', false],
+    ['/assets/hls-CfRdi8r0.js', '/assets/GiveForm-B1_x-9ab.js', false],
     ['/assets/fetch-large-CfRdi8r0.js', '/assets/large-B1_x-9ab.js', false],
   ])('%s is replaced by %s: %s', (old, next, wanted) =>
     expect(replacements([next], [old])).toEqual(wanted ? [next] : []),

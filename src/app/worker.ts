@@ -4,6 +4,7 @@ import { createStore, type ReadStore } from '../shared/store.ts'
 import { healing } from './update/gone.ts'
 import { lookForUpdates } from './update/look-for-updates.ts'
 import { whenFree } from './update/when-free.ts'
+import { workerAddress } from './worker-address.ts'
 
 const waiting = createStore<(() => void) | null>(null)
 
@@ -64,7 +65,7 @@ export const startWorker = async (onReady: () => void): Promise<void> => {
     const whole = container.ready.then(({ active }) => isShellWhole(active))
     void whole.then((kept) => kept && onReady()).catch(() => undefined)
     await loaded()
-    const workbox = new Workbox('/sw.js')
+    const workbox = new Workbox(workerAddress())
     const take = () => workbox.messageSkipWaiting()
     workbox.addEventListener('waiting', () => {
       waiting.set(() => () => {
@@ -76,7 +77,7 @@ export const startWorker = async (onReady: () => void): Promise<void> => {
     // A worker that could not be had at the start is asked for again as well.
     const look = async () => {
       const registration = await container.getRegistration()
-      await (registration ? registration.update() : container.register('/sw.js'))
+      await (registration ? registration.update() : container.register(workerAddress()))
     }
     healing.byWorker = () => {
       gone = true

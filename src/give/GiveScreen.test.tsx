@@ -118,12 +118,21 @@ describe.each(['en', 'ur'] as const)('the Give screen (%s)', (language) => {
     await userEvent.click(await submit(language))
     const own = screen.getByRole('textbox', { name: t.ownAmountOf('PKR') })
     expect(own.getAttribute('aria-invalid')).toBe('true')
-    expect(document.getElementById(own.getAttribute('aria-describedby')!)?.textContent).toBe(
-      t.errors['amount-missing'],
-    )
-    expect(screen.getByText(t.fix(2)).closest('[role="alert"]')).toBeTruthy()
+    const [described = ''] = own.getAttribute('aria-describedby')!.split(' ')
+    expect(document.getElementById(described)?.textContent).toBe(t.errors['amount-missing'])
+    const summary = screen.getByText(t.fix(2)).closest<HTMLElement>('[role="alert"]')!
+    expect(
+      within(summary)
+        .getAllByRole('link')
+        .map(({ textContent }) => textContent),
+    ).toEqual([t.amount, giving.declarations[0]!.text[language]])
     await waitFor(() => expect(document.activeElement).toBe(own))
     expect(outbox.state.get().entries).toHaveLength(0)
+
+    await userEvent.click(within(summary).getAllByRole('link')[1]!)
+    expect(document.activeElement).toBe(
+      screen.getByRole('checkbox', { name: language === 'en' ? /over 18/ : /۱۸/ }),
+    )
 
     await userEvent.type(own, '50')
     expect(screen.getByText(t.errors['amount-low'])).toBeTruthy()
@@ -222,12 +231,12 @@ describe('the Give screen', () => {
     show()
     await fillIn()
     await userEvent.click(screen.getByRole('radio', { name: /^Pledge/ }))
-    await userEvent.click(await submit('en'))
+    await userEvent.click(screen.getByRole('button', { name: /^Pledge/ }))
     expect(await screen.findByText(t.errors['due-missing'])).toBeTruthy()
     const day = screen.getByLabelText(t.due) as HTMLInputElement
     await waitFor(() => expect(document.activeElement).toBe(day))
     await userEvent.type(day, day.max)
-    await userEvent.click(await submit('en'))
+    await userEvent.click(screen.getByRole('button', { name: /^Pledge/ }))
     await screen.findByRole('region', { name: t.given.title })
     expect(outbox.state.get().entries[0]).toMatchObject({ commitment: 'pledge', due: day.max })
   })

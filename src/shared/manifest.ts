@@ -78,8 +78,9 @@ export type Manifest = v.InferOutput<typeof ManifestSchema>
 export const sealedPathsOf = (id: string, { locks = [] }: Pick<Manifest, 'locks'>): string[] =>
   locks.filter((lock) => lock.id === id).flatMap(({ files }) => files.map(({ path }) => path))
 
-/** Version of the edition format this app reads, compared with `minimumApp`. 2: pictures come in variants (`picture.ts`). */
-export const appVersion = 2
+/** Version of the edition format this app reads, compared with `minimumApp`. 2: pictures come in variants (`picture.ts`). 3: the form asks
+ * what an edition says (`form.ts`). */
+export const appVersion = 3
 
 /** Largest manifest anyone may send us, bytes. */
 export const manifestLimit = 1024 * 1024

@@ -3,25 +3,26 @@ import { useText } from '../../ui/language.tsx'
 import { Said } from '../../ui/Said.tsx'
 import type { Draft } from '../outbox/draft.ts'
 import { FieldMessage, invalid } from './FieldMessage.tsx'
-import type { Errors } from './validate.ts'
+import type { InWords } from './use-form.ts'
 
 interface Props {
-  giving: Giving
+  /** Those that are asked of this donor. */
+  declarations: Giving['declarations']
   draft: Draft
   change: (patch: Partial<Draft>) => void
-  errors: Errors
+  errors: InWords
 }
 
 /** What the law wants the donor to confirm, in the edition's own words. */
-export const Declarations = ({ giving, draft, change, errors }: Props) => {
+export const Declarations = ({ declarations, draft, change, errors }: Props) => {
   const t = useText()
-  if (giving.declarations.length === 0) return null
+  if (declarations.length === 0) return null
   const agree = (id: string, agreed: boolean) =>
     change({ agreed: agreed ? [...draft.agreed, id] : draft.agreed.filter((one) => one !== id) })
   return (
     <fieldset class="give-fieldset">
       <legend>{t.give.declarations}</legend>
-      {giving.declarations.map(({ id, text, required }) => {
+      {declarations.map(({ id, text, required }) => {
         const error = errors.get(`declaration-${id}`)
         return (
           <div key={id} class="give-check-field" data-field={`declaration-${id}`}>

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Method } from '../../shared/giving.ts'
-import { toDecimal } from '../../shared/money.ts'
+import { payable, toDecimal } from '../../shared/money.ts'
 import { PaymentCodeSchema } from '../../shared/payment-code.ts'
 import type { Entry } from '../outbox/entry.ts'
 import { emvCode } from './emv.ts'
@@ -18,14 +18,14 @@ const goodFor = 48 * 3_600_000
 
 /** The code by which a donation can be paid with this method; `null` where the method has none, or one of a kind this app is too old for. */
 export const paymentCodeOf = (
-  { amount, reference }: Pick<Entry, 'amount' | 'reference'>,
+  { reference, ...gift }: Pick<Entry, 'amount' | 'fee' | 'reference'>,
   { code: given, account, currency }: Method,
   now: number,
 ): PaymentCode | null => {
   const read = v.safeParse(PaymentCodeSchema, given)
   if (!read.success) return null
   const code = read.output
-  const decimal = toDecimal(amount)
+  const decimal = toDecimal(payable(gift))
   const { iban, bic } = account
   if (code.kind === 'merchant')
     return { kind: 'merchant', text: emvCode(code, decimal, reference.replaceAll(' ', '')) }

@@ -179,7 +179,6 @@ export const places = {
     optional: 'optional',
     currency: 'Currency',
     amount: 'Amount',
-    ownAmount: 'Other amount',
     ownAmountOf: (code: string) => `Other amount, in ${code}`,
     limits: (least: string, most: string) => `From ${least} to ${most}`,
     commitment: 'How you give',
@@ -203,7 +202,6 @@ export const places = {
     labelHint: 'Stays on this phone, to tell this donation from others.',
     declarations: 'Declarations',
     submit: 'Give',
-    submitAmount: (amount: string) => `Give ${amount}`,
     saving: 'Keeping it on this phone…',
     draftKept: 'What you type is kept on this phone until you give. You can close this page and come back.',
     clear: 'Clear the form',
@@ -605,6 +603,38 @@ export const exchange = {
       `This phone’s clock says ${today}, which is before this edition was issued. Set it right: until then no date here can be relied on.`,
     stale: (today: string) =>
       `By this phone’s clock it is ${today}. If that is wrong, the edition may still be fresh: set the clock right.`,
+  },
+}
+
+/** What the form says beyond the words every visit loads. */
+export const giveForm = {
+  submit: {
+    now: (amount: string) => `Give ${amount}`,
+    pledge: (amount: string) => `Pledge ${amount}`,
+    monthly: (amount: string) => `Give ${amount} every month`,
+  },
+  lakhs: 'Write large amounts in lakh and crore',
+  fee: (costs: string) => `This way of paying costs ${costs}.`,
+  coverFee: (fee: string) => `Add ${fee} for it, so that my whole gift arrives`,
+  toPay: (total: string) => `You pay ${total}.`,
+  plus: (a: string, b: string) => `${a} and ${b}`,
+  choose: 'Choose…',
+  identityHint: (example: string) =>
+    `Such as ${example}. Sealed with the rest; never kept on this phone, not even with what you typed.`,
+  tribute: {
+    title: 'In tribute',
+    none: 'No',
+    honour: 'In honour of',
+    memory: 'In memory of',
+    name: 'Their name',
+  },
+  errors: {
+    offline: 'A card needs a connection. Choose another way, or wait for the link.',
+    'contact-missing': 'A phone number or e-mail address is needed for this.',
+    'contact-form': 'This is neither a phone number nor an e-mail address.',
+    'field-missing': 'This is needed.',
+    'field-form': 'This number is not as it must be. Compare it with the example.',
+    'tribute-missing': 'Write their name.',
   },
 }
 

@@ -139,7 +139,6 @@ export const places: Catalogue['places'] = {
     optional: 'اختیاری',
     currency: 'کرنسی',
     amount: 'رقم',
-    ownAmount: 'کوئی اور رقم',
     ownAmountOf: (code) => `کوئی اور رقم، ${code} میں`,
     limits: (least, most) => `${least} سے ${most} تک`,
     commitment: 'کیسے دیں گے',
@@ -163,7 +162,6 @@ export const places: Catalogue['places'] = {
     labelHint: 'اسی فون پر رہتی ہے، تاکہ آپ اس عطیے کو دوسروں سے پہچان سکیں۔',
     declarations: 'اقرار نامے',
     submit: 'عطیہ دیں',
-    submitAmount: (amount) => `${amount} عطیہ دیں`,
     saving: 'اس فون پر محفوظ ہو رہا ہے…',
     draftKept: 'جو آپ لکھتے ہیں وہ عطیہ دینے تک اسی فون پر رہتا ہے۔ آپ صفحہ بند کر کے واپس آ سکتے ہیں۔',
     clear: 'فارم خالی کریں',
@@ -585,6 +583,37 @@ export const exchange: Catalogue['exchange'] = {
       `اس فون کی گھڑی کے مطابق آج ${today} ہے، جو اس ایڈیشن کے اجرا سے پہلے کی تاریخ ہے۔ گھڑی درست کر لیں: تب تک یہاں کی کسی تاریخ پر بھروسا نہیں ہو سکتا۔`,
     stale: (today) =>
       `اس فون کی گھڑی کے مطابق آج ${today} ہے۔ اگر یہ غلط ہے تو ایڈیشن شاید ابھی تازہ ہو: گھڑی درست کر لیں۔`,
+  },
+}
+
+export const giveForm: Catalogue['giveForm'] = {
+  submit: {
+    now: (amount) => `${amount} عطیہ دیں`,
+    pledge: (amount) => `${amount} کا وعدہ کریں`,
+    monthly: (amount) => `ہر مہینے ${amount} عطیہ دیں`,
+  },
+  lakhs: 'بڑی رقمیں لاکھ اور کروڑ میں لکھیں',
+  fee: (costs) => `اس طریقے پر ${costs} خرچ آتا ہے۔`,
+  coverFee: (fee) => `اس کے لیے ${fee} اوپر سے دوں گا / دوں گی، تاکہ میرا پورا عطیہ پہنچے`,
+  toPay: (total) => `آپ کل ${total} ادا کریں گے۔`,
+  plus: (a, b) => `${a} اور ${b}`,
+  choose: 'چنیں…',
+  identityHint: (example) =>
+    `جیسے ${example}۔ باقی معلومات کے ساتھ مہربند ہوتا ہے؛ اس فون پر کبھی محفوظ نہیں رہتا، لکھے ہوئے مسودے میں بھی نہیں۔`,
+  tribute: {
+    title: 'کسی کے نام',
+    none: 'نہیں',
+    honour: 'کسی کے اعزاز میں',
+    memory: 'کسی کی یاد میں',
+    name: 'ان کا نام',
+  },
+  errors: {
+    offline: 'کارڈ کے لیے رابطہ ضروری ہے۔ کوئی اور طریقہ چنیں، یا رابطے کا انتظار کریں۔',
+    'contact-missing': 'اس کے لیے فون نمبر یا ای میل پتہ ضروری ہے۔',
+    'contact-form': 'یہ نہ فون نمبر ہے نہ ای میل پتہ۔',
+    'field-missing': 'یہ ضروری ہے۔',
+    'field-form': 'یہ نمبر اپنی درست شکل میں نہیں۔ اسے مثال سے ملا کر دیکھیں۔',
+    'tribute-missing': 'ان کا نام لکھیں۔',
   },
 }
 

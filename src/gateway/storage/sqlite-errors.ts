@@ -1,5 +1,5 @@
-import { ProblemError } from '../shared/problem.ts'
-import { StartError, Unavailable } from './unavailable.ts'
+import { ProblemError } from '../../shared/problem.ts'
+import { StartError, Unavailable } from '../unavailable.ts'
 
 /** SQLite primary result codes (https://www.sqlite.org/rescode.html) that speak of the machine, not of our statement. */
 const environmental: Record<number, { says: string; retryAfter: number }> = {

@@ -1,10 +1,3 @@
-import type { DatabaseSync } from 'node:sqlite'
-import { StartError } from './unavailable.ts'
-
-/**
- * No UPDATE, no DELETE, and no REPLACE either: SQLite deletes a replaced row without firing DELETE triggers
- * (unless `recursive_triggers` is on), so a second insert of a key is refused before conflict handling.
- */
 const appendOnly = (table: string): string => `
   CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table}
     BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
@@ -14,9 +7,8 @@ const appendOnly = (table: string): string => `
     WHEN EXISTS (SELECT 1 FROM ${table} WHERE id = NEW.id)
     BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`
 
-/** Migration `n` takes a database from `user_version` n to n + 1. Never edit one that has shipped; add another. */
-const migrations: readonly string[] = [
-  `
+/** The tables as the first Sada made them, before Kysely. */
+export const firstSchema = `
   CREATE TABLE donations (
     id TEXT PRIMARY KEY NOT NULL,
     digest TEXT NOT NULL,
@@ -63,29 +55,4 @@ const migrations: readonly string[] = [
   ${appendOnly('donations')}
   ${appendOnly('receipts')}
   ${appendOnly('payments')}
-  `,
-]
-
-/**
- * Brings the database to the newest schema, each step in its own transaction.
- * @throws StartError where the database was made by a newer Sada.
- */
-export const migrate = (database: DatabaseSync): void => {
-  for (;;) {
-    database.exec('BEGIN IMMEDIATE')
-    try {
-      const version = Number(database.prepare('PRAGMA user_version').get()?.user_version)
-      if (version > migrations.length)
-        throw new StartError(
-          `The database was made by a newer Sada (schema ${version}, this one knows ${migrations.length}). Update Sada.`,
-        )
-      const step = migrations[version]
-      if (step) database.exec(`${step}; PRAGMA user_version = ${version + 1}`)
-      database.exec('COMMIT')
-      if (!step) return
-    } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK')
-      throw error
-    }
-  }
-}
+  PRAGMA user_version = 1;`
