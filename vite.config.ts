@@ -49,7 +49,7 @@ export default defineConfig({
             },
             {
               name: 'common',
-              test: /src\/shared\/(language|retry|in-hand|problem|bytes|edition-rule|picture|kept-pictures|keyring|localized|manifest|remember|signature)\.ts|src\/link\/request|rolldown[/:]runtime|src\/ui\/(by-tag|isolate|Progress|Icon|icon-paths|Notice|format\.ts|styles\/details)|src\/watch\/player\/state|src\/give\/(receipt-file|grouped)/,
+              test: /src\/shared\/(language|retry|in-hand|problem|bytes|edition-rule|picture|kept-pictures|keyring|localized|manifest|remember|signature)\.ts|src\/link\/request|rolldown[/:]runtime|src\/ui\/(by-tag|isolate|Progress|Icon|icon-paths|Notice|format\.ts|styles\/details)|src\/watch\/player\/state|src\/give\/(save-file|grouped|use-now|format-wait|EntryStateWords)/,
             },
             // The edition's code, then the outbox's: each is asked for as one, and compresses a tenth better than its parts.
             {
@@ -75,7 +75,7 @@ export default defineConfig({
       'src/**/*.test.{ts,tsx}',
       'sw/**/*.test.ts',
       'tests/*.test.ts',
-      'tests/{bench,fuzz,trust}/*.test.ts',
+      'tests/{bench,fuzz,lint,pseudo,trust}/*.test.ts',
     ],
     environment: 'node',
     // Hang guards, not measures: tests that build an edition make its pictures where no build has before.

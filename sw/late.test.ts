@@ -11,9 +11,9 @@ let page: (path: string) => boolean
 let keepFiles: (files: readonly string[]) => Promise<void>
 let replacements: (files: readonly string[], kept: readonly string[]) => string[]
 
-const files = ['/assets/hls-bbbbbbbb.js', '/assets/seal-bbbbbbbb.js', '/assets/Exchange-bbbbbbbb.js', '/assets/Exchange-cccccccc.css', '/assets/sha2-bbbbbbbb.js'] // biome-ignore format: a list
-const locked = files.slice(1)
-const offline = files.slice(2)
+const files = ['/assets/hls-bbbbbbbb.js', '/assets/seal-bbbbbbbb.js', '/assets/qr-decoder-bbbbbbbb.js', '/assets/Exchange-bbbbbbbb.js', '/assets/Exchange-cccccccc.css', '/assets/sha2-bbbbbbbb.js'] // biome-ignore format: a list
+const offline = files.slice(3)
+const locked = [files[1], ...offline]
 
 const answer = (text: string) =>
   new Response(text, { headers: { 'content-type': text.startsWith('<') ? 'text/html' : 'text/javascript' } })
@@ -54,10 +54,10 @@ const send = async (event: Event): Promise<void> => {
   await Promise.all(work)
 }
 
-const ask = async (type: string, locked?: boolean): Promise<boolean[]> => {
+const ask = async (type: string, locked?: boolean, scan?: boolean): Promise<boolean[]> => {
   const answers: boolean[] = []
   const port = { postMessage: (answer: boolean) => void answers.push(answer) }
-  await send(Object.assign(new Event('message'), { data: { type, locked }, ports: [port] }))
+  await send(Object.assign(new Event('message'), { data: { type, locked, scan }, ports: [port] }))
   return answers
 }
 
@@ -72,6 +72,11 @@ describe('asked by the page', () => {
     expect([...kept.keys()]).toEqual(offline)
     expect(await ask(keepLateMessage, true)).toEqual([true])
     expect([...kept.keys()].sort()).toEqual(locked.toSorted())
+  })
+
+  it('keeps what reads codes where the browser does not', async () => {
+    expect(await ask(keepLateMessage, false, true)).toEqual([true])
+    expect([...kept.keys()].sort()).toEqual([files[2], ...offline].toSorted())
   })
 
   it('says that it is not all here where the link brings only a part, which stays', async () => {

@@ -58,7 +58,10 @@ export const keepLate = (files: readonly string[]): void => {
     const due = files.map((path) => [path, lateKind(path)] as const)
     const kept = keepFiles(
       due
-        .filter(([, kind]) => kind === 'offline' || (kind === 'locked' && data.locked))
+        .filter(
+          ([, kind]) =>
+            kind === 'offline' || (kind === 'locked' && data.locked) || (kind === 'scan' && data.scan),
+        )
         .map(([path]) => path),
     )
     const answer = (done: boolean) => ports[0]?.postMessage(done)

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { isGoodLink, type LinkFacts, prefetchWhenIdle, speedOf } from './prefetch.ts'
+import { missing } from './preload.ts'
 
 describe('a good link', () => {
   it.each<[LinkFacts, boolean]>([
@@ -69,5 +70,29 @@ describe('fetching ahead', () => {
     prefetchWhenIdle([lost, load], () => good, idle)
     await flush()
     expect(load).toHaveBeenCalledTimes(1)
+  })
+
+  it('does not tell of code that does not come: nobody waits for it', async () => {
+    vi.useFakeTimers()
+    const tell = vi.fn()
+    missing.tell = tell
+    const late: (() => void)[] = []
+    const lost = async () => {
+      missing.tell()
+      late.push(() => missing.tell())
+      throw new TypeError('Failed to fetch')
+    }
+    prefetchWhenIdle(
+      [lost],
+      () => good,
+      (then) => then(),
+    )
+    await vi.advanceTimersByTimeAsync(100)
+    for (const one of late) one()
+    expect(tell).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(5_000)
+    missing.tell()
+    expect(tell).toHaveBeenCalledOnce()
+    vi.useRealTimers()
   })
 })
