@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
 import { isGoodLink, type LinkFacts, prefetchWhenIdle, speedOf } from './prefetch.ts'
-import { missing } from './preload.ts'
 
 describe('a good link', () => {
   it.each<[LinkFacts, boolean]>([
@@ -74,6 +73,10 @@ describe('fetching ahead', () => {
 
   it('does not tell of code that does not come: nobody waits for it', async () => {
     vi.useFakeTimers()
+    // Anew: what the tests before have fetched ahead still trails.
+    vi.resetModules()
+    const { missing } = await import('./preload.ts')
+    const { prefetchWhenIdle } = await import('./prefetch.ts')
     const tell = vi.fn()
     missing.tell = tell
     const late: (() => void)[] = []
