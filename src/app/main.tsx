@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { discreetKey, fontKey, isChosen } from '../ui/chosen.ts'
 import { applyLanguage, applyShell, preferredLanguage } from '../ui/load-language.ts'
 import { App } from './App.tsx'
+import './install/held-prompt.ts'
 import { loadAgain } from './load-again.ts'
 import { placeOf, rooms } from './rooms.ts'
 

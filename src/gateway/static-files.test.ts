@@ -214,11 +214,11 @@ describe('security headers', () => {
   it('denies its pages what asks a person; the page that the worker keeps, all the rest as well', async () => {
     for (const path of ['/', '/watch']) {
       const { headers } = await raw(path, page)
-      expect(headers['permissions-policy']).toMatch(/camera=\(\),.*microphone=\(\)/)
+      expect(headers['permissions-policy']).toMatch(/geolocation=\(\),.*microphone=\(\)/)
       expect(headers['permissions-policy']).not.toContain('gyroscope')
     }
     const { headers } = await raw('/index.html')
-    expect(headers['permissions-policy']).toMatch(/camera=\(\),.*microphone=\(\),.*gyroscope=\(\)/)
+    expect(headers['permissions-policy']).toMatch(/geolocation=\(\),.*microphone=\(\),.*gyroscope=\(\)/)
   })
   it('keeps the connection open without saying so', async () => {
     const { headers } = await raw('/', { connection: 'keep-alive' })
