@@ -42,7 +42,9 @@ export const DonationCard = ({ row, opened }: { row: LedgerRow; opened: Opened |
           <div>
             <dt>{t.due}</dt>
             <dd>
-              <time dateTime={due}>{due}</time>
+              <time dateTime={due} dir="ltr">
+                {due}
+              </time>
             </dd>
           </div>
         )}
@@ -55,7 +57,7 @@ export const DonationCard = ({ row, opened }: { row: LedgerRow; opened: Opened |
           {details.contact && (
             <>
               <br />
-              <bdi>{details.contact}</bdi>
+              <bdi dir="ltr">{details.contact}</bdi>
             </>
           )}
           {details.message && (

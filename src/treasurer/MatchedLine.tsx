@@ -26,7 +26,10 @@ export const MatchedLine = ({ one, donations, chosen, choose }: Props) => {
     <li class="card">
       <p class="row spread">
         <span>
-          <time dateTime={line.arrivedOn}>{line.arrivedOn}</time> <span class="soft">{t.row(line.row)}</span>
+          <time dateTime={line.arrivedOn} dir="ltr">
+            {line.arrivedOn}
+          </time>{' '}
+          <span class="soft">{t.row(line.row)}</span>
         </span>
         <strong>
           <bdi>{showMoney(line.currency, line.minor, locale)}</bdi>

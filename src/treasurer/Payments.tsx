@@ -23,7 +23,10 @@ const Payment = ({ row, undo, busy }: { row: PaymentRow; undo(): void; busy: boo
       </p>
       <p class="row spread">
         <span>
-          {t.arrived} <time dateTime={row.arrivedOn}>{row.arrivedOn}</time>
+          {t.arrived}{' '}
+          <time dateTime={row.arrivedOn} dir="ltr">
+            {row.arrivedOn}
+          </time>
           {row.recordedBy && `, ${t.enteredBy(row.recordedBy)}`}
           {row.undoes && `, ${t.counterEntry}`}
           {row.undone && `, ${t.undone}`}
