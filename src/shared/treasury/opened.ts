@@ -24,6 +24,9 @@ export const openRows = async (rows: readonly LedgerRow[], key: PrivateJwk): Pro
       sealed?.id === row.id &&
       sealed.amount.currency === row.currency &&
       sealed.amount.minor === row.minor &&
+      sealed.commitment === row.commitment &&
+      (sealed.due ?? null) === row.due &&
+      sealed.method === row.method &&
       sealed.keyId === id
     opened.push({ row, details: same ? await openDonation(sealed, key).catch(() => null) : null })
   }
