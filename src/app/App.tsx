@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Language } from '../shared/language.ts'
-import { applyLanguage, LanguageProvider, type Loaded } from '../ui/language.tsx'
+import { LanguageProvider } from '../ui/language.tsx'
+import { applyLanguage, type Loaded } from '../ui/load-language.ts'
 import { Header } from './Header.tsx'
 import { loadAgain } from './load-again.ts'
 import { LocationProvider } from './location.tsx'
@@ -18,30 +18,33 @@ interface Props {
 /** The whole app: languages, places, and the services the places are handed. */
 export const App = ({ shell, whole }: Props) => {
   const [loaded, setLoaded] = useState({ ...shell, complete: false })
-  const [late, setLate] = useState<typeof import('./late.ts') | null>(null)
+  const [late, setLate] = useState<typeof import('./late.tsx') | null>(null)
+  const [line, setLine] = useState<typeof import('./StatusLine.tsx') | null>(null)
   const take = (next: Loaded) => setLoaded({ ...next, complete: true })
   useEffect(() => {
     void whole.then(take)
+    void loadAgain(() => import('./StatusLine.tsx')).then(setLine)
     void loadAgain(() => import('./start-services.ts')).then(async ({ startServices }) => {
       await startServices()
-      const more = await loadAgain(() => import('./late.ts'))
+      const more = await loadAgain(() => import('./late.tsx'))
       setLate(more)
+      more.startBehind()
       more.prefetchWhenIdle(Object.values(rooms).map(({ load }) => load))
     })
   }, [])
   const { complete, ...choice } = loaded
   // A language that the link does not bring leaves the one that is there.
-  const choose = (language: Language) => void applyLanguage(language).then(take, () => undefined)
+  const choose = (tag: string) => void applyLanguage(tag).then(take, () => undefined)
   return (
     <LanguageProvider value={{ ...choice, choose }}>
       <LocationProvider>
-        <Header />
+        <Header>{line && complete && <line.StatusLine />}</Header>
         <Places />
         <main id="main" class="app-main" tabIndex={-1}>
-          {late && <late.UpdateNotice />}
+          {late && complete && <late.Notices />}
           {complete ? <Pages /> : <p role="status">{choice.text.app.loading}</p>}
         </main>
-        {late && <late.Footer />}
+        {late && complete && <late.Footer />}
         {late && complete && <late.NastaliqChoice />}
       </LocationProvider>
     </LanguageProvider>

@@ -10,9 +10,9 @@ export const Crashed = ({ children }: { children: ComponentChildren }) => {
   return (
     <div class="notice notice-bad" role="alert">
       <div>
-        <p>{t.app.crashed}</p>
+        <p>{t.pages.crashed}</p>
         <button type="button" class="button" onClick={() => location.reload()}>
-          {t.app.reload}
+          {t.pages.reload}
         </button>
       </div>
     </div>

@@ -1,9 +1,10 @@
+import type { ComponentChildren } from 'preact'
 import { useLanguage } from '../ui/language.tsx'
-import { StatusLine } from './StatusLine.tsx'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
 
-export const Header = () => {
-  const { language, text: t, choose } = useLanguage()
-  const other = language === 'en' ? 'ur' : 'en'
+/** The app's name, the status line (`children`; until its code has come, what the page itself says) and the other language. */
+export const Header = ({ children }: { children?: ComponentChildren }) => {
+  const { text: t } = useLanguage()
   return (
     <header class="app-header">
       <a class="app-skip" href="#main">
@@ -12,15 +13,16 @@ export const Header = () => {
       <a class="app-brand" href="/watch">
         <span lang="ur">صدا</span> <span lang="en">Sada</span>
       </a>
-      <StatusLine />
-      <button
-        type="button"
-        class="button button-quiet app-language"
-        lang={other}
-        onClick={() => choose(other)}
-      >
-        {t.app.otherLanguage}
-      </button>
+      {children || (
+        <p class="app-status">
+          <span class="app-status-more">
+            <span class="app-dot" />
+            <span>{t.status.checking}</span>
+            <span class="app-status-kept">{t.status.notReady}</span>
+          </span>
+        </p>
+      )}
+      <LanguageSwitch />
     </header>
   )
 }

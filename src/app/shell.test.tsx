@@ -3,9 +3,8 @@ import { cleanup, render, screen } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { useEffect, useState } from 'preact/hooks'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Language } from '../shared/language.ts'
-import { createStore } from '../shared/store.ts'
-import { applyLanguage, LanguageProvider, preferredLanguage } from '../ui/language.tsx'
+import { LanguageProvider } from '../ui/language.tsx'
+import { applyLanguage, preferredLanguage } from '../ui/load-language.ts'
 import { arrive } from './arrive.ts'
 import { Crashed } from './Crashed.tsx'
 import { Header } from './Header.tsx'
@@ -13,13 +12,6 @@ import { LocationProvider } from './location.tsx'
 import { NotFound } from './NotFound.tsx'
 import { Places } from './Places.tsx'
 import { closeServices, show, texts } from './testing.tsx'
-import { UpdateNotice } from './UpdateNotice.tsx'
-import { update } from './worker.ts'
-
-vi.mock('./worker.ts', async () => ({
-  update: createStore<(() => void) | null>(null),
-  startWorker: async () => {},
-}))
 
 beforeEach(() => {
   localStorage.clear()
@@ -34,7 +26,7 @@ afterEach(() => {
 
 const Switching = () => {
   const [loaded, setLoaded] = useState<Awaited<ReturnType<typeof applyLanguage>> | null>(null)
-  const choose = (language: Language) => void applyLanguage(language).then(setLoaded)
+  const choose = (tag: string) => void applyLanguage(tag).then(setLoaded)
   useEffect(() => choose(preferredLanguage()), [])
   if (!loaded) return null
   return (
@@ -80,7 +72,7 @@ describe('the places', () => {
 })
 
 describe.each(['en', 'ur'] as const)('in %s', (language) => {
-  const t = texts[language].app
+  const t = texts[language].pages
 
   it('a wrong address says so and leads home', () => {
     show(<NotFound />, language)
@@ -100,22 +92,6 @@ describe.each(['en', 'ur'] as const)('in %s', (language) => {
     )
     expect(screen.getByRole('alert').textContent).toContain(t.crashed)
     expect(screen.getByRole('button', { name: t.reload })).toBeTruthy()
-  })
-
-  it('a new version is offered, may wait, and is taken by one tap', async () => {
-    const apply = vi.fn()
-    const waiting = update as ReturnType<typeof createStore<(() => void) | null>>
-    show(<UpdateNotice />, language)
-    expect(screen.queryByText(t.updateReady)).toBeNull()
-    waiting.set(() => apply)
-    await userEvent.click(await screen.findByRole('button', { name: t.updateLater }))
-    expect(screen.queryByText(t.updateReady)).toBeNull()
-    expect(apply).not.toHaveBeenCalled()
-    waiting.set(null)
-    waiting.set(() => apply)
-    await userEvent.click(await screen.findByRole('button', { name: t.updateNow }))
-    expect(apply).toHaveBeenCalledOnce()
-    waiting.set(null)
   })
 })
 

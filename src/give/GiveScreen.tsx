@@ -2,17 +2,21 @@ import { useState } from 'preact/hooks'
 import { isStale } from '../shared/edition-rule.ts'
 import type { ProblemKey } from '../shared/problem.ts'
 import type { EditionReader } from '../shared/reader.ts'
-import { useText } from '../ui/language.tsx'
+import { LanguageProvider, useLanguage, useText } from '../ui/language.tsx'
 import { Notice, ProblemNotice } from '../ui/Notice.tsx'
 import { useStore } from '../ui/use-store.ts'
+import { CourierPlace } from './CourierPlace.tsx'
 import { DonationList } from './DonationList.tsx'
-import { GiveForm } from './form/GiveForm.tsx'
 import { Given } from './Given.tsx'
+import { lakhs, moneyLocale } from './grouping.ts'
 import '../ui/styles/details.css'
 import './give.css'
+import { loadForm } from './load-form.ts'
 import type { Outbox } from './outbox/outbox.ts'
 import type { AccountsGate } from './PaymentInstructions.tsx'
 import { TotalsPanel } from './TotalsPanel.tsx'
+import { useLate } from './use-late.ts'
+import { useMending } from './use-mending.ts'
 
 interface Props {
   reader: EditionReader | null
@@ -36,7 +40,11 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
   const { entries, problem } = useStore(outbox.state)
   const [givenId, setGivenId] = useState<string | null>(null)
   const gate = useAccountsGate(reader)
+  const form = useLate(loadForm)
   const giving = reader?.giving ?? null
+  const organisation = reader?.content.organisation.name ?? null
+  const { mending, mend } = useMending(outbox)
+  const place = { outbox, giving, organisation }
   const given = entries.find(({ id }) => id === givenId)
   return (
     <>
@@ -44,8 +52,18 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
       <TotalsPanel totals={outbox.totals} />
       {given ? (
         <Given entry={given} giving={giving} gate={gate} onAgain={() => setGivenId(null)} />
+      ) : mending ? (
+        <p role="status" class="coming">
+          {t.give.loading}
+        </p>
       ) : giving ? (
-        <GiveForm giving={giving} outbox={outbox} onGiven={({ id }) => setGivenId(id)} />
+        form ? (
+          <form.GiveForm giving={giving} outbox={outbox} onGiven={({ id }) => setGivenId(id)} />
+        ) : (
+          <p role="status" class="coming">
+            {t.give.loading}
+          </p>
+        )
       ) : reader ? (
         <ProblemNotice problem="giving-signature" />
       ) : (
@@ -55,19 +73,31 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
           </Notice>
         </div>
       )}
-      <DonationList outbox={outbox} giving={giving} gate={gate} />
+      <DonationList
+        {...place}
+        gate={gate}
+        onMend={(draft) => {
+          setGivenId(null)
+          mend(draft)
+        }}
+      />
+      <CourierPlace {...place} carried={entries.filter(({ carried }) => carried)} />
     </>
   )
 }
 
 /** The place where one gives: totals, form or thanks, and what was given on this phone. */
 export const GiveScreen = ({ reader, outbox, problem = null }: Props) => {
-  const t = useText()
+  const language = useLanguage()
+  const { text: t, locale } = language
+  const lakh = useStore(lakhs)
   return (
     <div class="give">
       <h1>{t.give.title}</h1>
       {outbox ? (
-        <Open reader={reader} outbox={outbox} />
+        <LanguageProvider value={{ ...language, locale: moneyLocale(locale, lakh) }}>
+          <Open reader={reader} outbox={outbox} />
+        </LanguageProvider>
       ) : problem ? (
         <ProblemNotice problem={problem} />
       ) : (

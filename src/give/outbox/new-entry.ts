@@ -5,6 +5,7 @@ import {
   type DonationFacts,
   type DonorDetails,
   encodeDonation,
+  type SealedDonation,
   SealedDonationSchema,
   sealDonation,
 } from '../../shared/donation.ts'
@@ -14,8 +15,31 @@ import { referenceOf } from '../../shared/reference.ts'
 import { keyId } from '../../shared/signature.ts'
 import type { Entry } from './entry.ts'
 
-/** The open facts of a donation as the form knows them, and a label that stays on the phone. */
-export type Gift = Omit<DonationFacts, 'id' | 'organisation' | 'keyId'> & { label?: string }
+/** The open facts of a donation as the form knows them, a label that stays on the phone, and the id of the one it is given for anew. */
+export type Gift = Omit<DonationFacts, 'id' | 'organisation' | 'keyId'> & {
+  label?: string
+  replaces?: string
+}
+
+/** What an entry takes from the sealed donation itself, the same on the donor's phone and on a courier's. */
+const entryOf = async (donation: SealedDonation, now: number): Promise<Entry> => {
+  const { id, amount, fee, commitment, due, method } = donation
+  const bytes = encodeDonation(donation)
+  return {
+    id,
+    bytes,
+    digest: await sha256(bytes),
+    amount,
+    ...(fee === undefined ? {} : { fee }),
+    commitment,
+    ...(due === undefined ? {} : { due }),
+    method,
+    reference: referenceOf(id),
+    createdAt: now,
+    state: 'sealed',
+    attempts: 0,
+  }
+}
 
 /**
  * Seals a donation and freezes its bytes. The id and so the reference are made here, on the phone.
@@ -23,33 +47,28 @@ export type Gift = Omit<DonationFacts, 'id' | 'organisation' | 'keyId'> & { labe
  * @throws ProblemError `malformed` or `too-large` where no gateway would take it: nothing is kept that can't be sent
  */
 export const newEntry = async (
-  { label, ...gift }: Gift,
+  { label, replaces, ...gift }: Gift,
   details: DonorDetails,
   { organisation, sealingKey }: Pick<Giving, 'organisation' | 'sealingKey'>,
   now: number,
 ): Promise<Entry> => {
   const id = uuidv7()
   const facts: DonationFacts = { ...gift, id, organisation, keyId: await keyId(sealingKey) }
-  const donation = await sealDonation(facts, details, sealingKey)
+  const donation = await sealDonation(facts, replaces ? { ...details, replaces } : details, sealingKey)
   const parsed = v.safeParse(SealedDonationSchema, donation)
   if (!parsed.success) {
     const field = v.getDotPath(parsed.issues[0]) ?? ''
     throw new ProblemError(field === 'ciphertext' ? 'too-large' : 'malformed', field)
   }
-  const bytes = encodeDonation(donation)
-  const { amount, commitment, due, method } = gift
   return {
-    id,
-    bytes,
-    digest: await sha256(bytes),
-    amount,
-    commitment,
-    ...(due === undefined ? {} : { due }),
-    method,
-    reference: referenceOf(id),
+    ...(await entryOf(donation, now)),
     ...(label ? { label } : {}),
-    createdAt: now,
-    state: 'sealed',
-    attempts: 0,
+    ...(replaces ? { replaces } : {}),
   }
 }
+
+/** Somebody else's donation as an entry of this phone, to be sent on as it is. @param now ms since the epoch */
+export const carriedEntry = async (donation: SealedDonation, now: number): Promise<Entry> => ({
+  ...(await entryOf(donation, now)),
+  carried: true,
+})

@@ -5,10 +5,10 @@ import { type ProblemKey, toProblem } from '../../../shared/problem.ts'
 import type { EditionReader } from '../../../shared/reader.ts'
 import { formatBytes } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/Icon.tsx'
-import { useLanguage } from '../../../ui/language.tsx'
+import { useLanguage, useWords } from '../../../ui/language.tsx'
 import { Progress } from '../../../ui/Progress.tsx'
 import { DeskIcon } from '../DeskIcon.tsx'
-import { useWords } from '../use-words.ts'
+import { deskWords } from '../words.ts'
 import { keptOf } from './keep-state.ts'
 
 /** Long enough to read what happened and to reach the button, ms. */
@@ -25,7 +25,7 @@ interface Props {
 /** Gets an item's pictures, sound and film onto this phone, or takes them off, with a way back. */
 export const Keep = ({ item, reader, offline, compact = false }: Props) => {
   const { text, language, locale } = useLanguage()
-  const t = useWords().keep
+  const t = useWords(deskWords).keep
   const [asked, setAsked] = useState(false)
   const [failed, setFailed] = useState(false)
   const [problem, setProblem] = useState<ProblemKey | null>(null)
@@ -38,7 +38,7 @@ export const Keep = ({ item, reader, offline, compact = false }: Props) => {
   const kept = keptOf(item, reader, offline)
   if (!kept) return null
   const size = (bytes: number) => formatBytes(bytes, locale)
-  const title = `\u2068${item.title[language]}\u2069`
+  const title = item.title[language]
   const complain = (error: unknown) => setProblem(toProblem(error).key)
   const { missing, paths } = kept
 
