@@ -6,6 +6,8 @@ const worker = Object.assign(new EventTarget(), { location: { href: `${origin}/s
 const kept = new Map<string, string>()
 /** Paths that the link brings. */
 let reachable: (path: string) => boolean
+/** Paths that a mirror answers with its page, as many do for what they do not have. */
+let page: (path: string) => boolean
 let keepFiles: (files: readonly string[]) => Promise<void>
 let replacements: (files: readonly string[], kept: readonly string[]) => string[]
 
@@ -13,18 +15,25 @@ const files = ['/assets/hls-bbbbbbbb.js', '/assets/seal-bbbbbbbb.js', '/assets/q
 const offline = files.slice(3)
 const locked = [files[1], ...offline]
 
+const answer = (text: string) =>
+  new Response(text, { headers: { 'content-type': text.startsWith('<') ? 'text/html' : 'text/javascript' } })
+
 /** A Cache of paths, as real ones answer what is asked here. */
 const cache = {
   keys: async () => [...kept.keys()].map((path) => new Request(origin + path)),
-  match: async (path: string) => (kept.has(path) ? new Response(kept.get(path)) : undefined),
-  add: async (path: string) => {
-    if (!reachable(path)) throw new TypeError('Failed to fetch')
-    kept.set(path, 'code')
-  },
+  match: async (path: string) => (kept.has(path) ? answer(kept.get(path) ?? '') : undefined),
+  put: async (path: string, response: Response) => void kept.set(path, await response.text()),
   delete: async (path: string) => kept.delete(path),
 }
 
+/** What the link brings. */
+const link = async (path: string): Promise<Response> => {
+  if (!reachable(path)) throw new TypeError('Failed to fetch')
+  return answer(page(path) ? '<!doctype html>' : 'code')
+}
+
 beforeAll(async () => {
+  vi.stubGlobal('fetch', link)
   vi.stubGlobal('self', worker)
   vi.stubGlobal('location', { href: `${origin}/sw.js`, origin })
   vi.stubGlobal('caches', { open: async () => cache })
@@ -35,6 +44,7 @@ beforeAll(async () => {
 beforeEach(() => {
   kept.clear()
   reachable = () => true
+  page = () => false
 })
 
 /** Sends the worker an event and waits for what it asked to wait for. */
@@ -75,6 +85,18 @@ describe('asked by the page', () => {
     expect([...kept.keys()]).toEqual(offline.slice(0, 2))
     reachable = (path) => path === '/assets/sha2-bbbbbbbb.js'
     expect(await ask(keepLateMessage)).toEqual([true])
+  })
+
+  it('keeps no page in the place of code', async () => {
+    page = (path) => path === '/assets/sha2-bbbbbbbb.js'
+    expect(await ask(keepLateMessage)).toEqual([false])
+    expect([...kept.keys()]).toEqual(offline.slice(0, 2))
+  })
+
+  it('replaces one that a version before kept there', async () => {
+    kept.set('/assets/sha2-bbbbbbbb.js', '<!doctype html>')
+    expect(await ask(keepLateMessage)).toEqual([true])
+    expect(kept.get('/assets/sha2-bbbbbbbb.js')).toBe('code')
   })
 
   it('does nothing at other messages', async () => {

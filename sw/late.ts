@@ -1,6 +1,7 @@
 import { registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
 import { type KeepLate, keepLateMessage, lateKind } from '../src/shared/late-code.ts'
+import { isSound, soundOnly } from './sound.ts'
 
 declare const self: EventTarget
 
@@ -11,6 +12,9 @@ interface Extendable extends Event {
 /** Named after what it held first; renaming it would cost every phone its player once more. */
 const cacheName = 'sada-player'
 
+/** No page is among late code. */
+const none: ReadonlySet<string> = new Set()
+
 /** A built file's path without its hash of eight characters: the same in every version. */
 const stemOf = (path: string): string => path.replace(/-[\w-]{8}(\.\w+)$/, '$1')
 
@@ -20,7 +24,13 @@ const keptPaths = async (cache: Cache): Promise<string[]> =>
 /** Fetches and keeps those of `files` that are not here yet. Rejects where one does not come; what has come stays. */
 export const keepFiles = async (files: readonly string[]): Promise<void> => {
   const cache = await caches.open(cacheName)
-  for (const path of files) if (!(await cache.match(path))) await cache.add(path)
+  for (const path of files) {
+    const kept = await cache.match(path)
+    if (kept && (await isSound(path, kept, none))) continue
+    const response = await fetch(path)
+    if (!(await isSound(path, response, none))) throw new TypeError(`another answer for ${path}`)
+    await cache.put(path, response)
+  }
 }
 
 /**
@@ -40,7 +50,7 @@ export const replacements = (files: readonly string[], kept: readonly string[]):
 export const keepLate = (files: readonly string[]): void => {
   registerRoute(
     ({ url, sameOrigin }) => sameOrigin && lateKind(url.pathname) !== null,
-    new CacheFirst({ cacheName }),
+    new CacheFirst({ cacheName, plugins: [soundOnly(none)] }),
   )
   self.addEventListener('message', (event) => {
     const { data, ports } = event as MessageEvent<Partial<KeepLate> | null | undefined>

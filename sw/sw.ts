@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import { lateKind } from '../src/shared/late-code.ts'
 import { keepLate } from './late.ts'
+import { remind } from './remind.ts'
 import { receiveShared } from './share.ts'
 import { keepShell } from './shell.ts'
 import { updateOnConsent } from './update.ts'
@@ -12,8 +13,14 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: unknown }
 const files = self.__WB_MANIFEST as { url: string; revision: string | null }[]
 const isLate = ({ url }: { url: string }) => lateKind(`/${url}`) !== null
 
-keepShell(files.filter((file) => !isLate(file)))
+const code = new Set(files.map(({ url }) => `/${url}`))
+
+keepShell(
+  files.filter((file) => !isLate(file)),
+  code,
+)
 keepLate(files.filter(isLate).map(({ url }) => `/${url}`))
 receiveShared()
 updateOnConsent()
 wakeOutbox()
+remind()

@@ -14,7 +14,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/shared': [],
   'src/gateway': ['src/shared'],
   'src/organiser': ['src/gateway', 'src/shared'],
-  sw: ['src/give', 'src/link', 'src/shared'],
+  sw: ['src/give', 'src/library', 'src/link', 'src/shared'],
 }
 
 const roomOf = (file: string): string => {

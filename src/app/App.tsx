@@ -18,14 +18,17 @@ interface Props {
 /** The whole app: languages, places, and the services the places are handed. */
 export const App = ({ shell, whole }: Props) => {
   const [loaded, setLoaded] = useState({ ...shell, complete: false })
-  const [late, setLate] = useState<typeof import('./late.ts') | null>(null)
+  const [late, setLate] = useState<typeof import('./late.tsx') | null>(null)
+  const [line, setLine] = useState<typeof import('./StatusLine.tsx') | null>(null)
   const take = (next: Loaded) => setLoaded({ ...next, complete: true })
   useEffect(() => {
     void whole.then(take)
+    void loadAgain(() => import('./StatusLine.tsx')).then(setLine)
     void loadAgain(() => import('./start-services.ts')).then(async ({ startServices }) => {
       await startServices()
-      const more = await loadAgain(() => import('./late.ts'))
+      const more = await loadAgain(() => import('./late.tsx'))
       setLate(more)
+      more.startBehind()
       more.prefetchWhenIdle(Object.values(rooms).map(({ load }) => load))
     })
   }, [])
@@ -35,10 +38,10 @@ export const App = ({ shell, whole }: Props) => {
   return (
     <LanguageProvider value={{ ...choice, choose }}>
       <LocationProvider>
-        <Header />
+        <Header>{line && complete && <line.StatusLine />}</Header>
         <Places />
         <main id="main" class="app-main" tabIndex={-1}>
-          {late && complete && <late.UpdateNotice />}
+          {late && complete && <late.Notices />}
           {complete ? <Pages /> : <p role="status">{choice.text.app.loading}</p>}
         </main>
         {late && complete && <late.Footer />}

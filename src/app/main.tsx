@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { applyLanguage, applyShell, preferredLanguage } from '../ui/load-language.ts'
 import { App } from './App.tsx'
 import { isFontChosen } from './font-chosen.ts'
+import './install/held-prompt.ts'
 import { loadAgain } from './load-again.ts'
 import { placeOf, rooms } from './rooms.ts'
 

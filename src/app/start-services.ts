@@ -1,8 +1,10 @@
+import { loadForm } from '../give/load-form.ts'
 import type { Outbox } from '../give/outbox/outbox.ts'
 import type { Packs } from '../packs/packs.ts'
 import { toProblem } from '../shared/problem.ts'
 import { pauseBefore } from './load-again.ts'
 import { services } from './services.ts'
+import { healMissing } from './update/gone.ts'
 
 /** Opens one service. A first visit may lose its link before all code has come: that is tried again; other problems are shown and stay. */
 const openOrExplain = async <T>(open: () => Promise<T>): Promise<T | null> => {
@@ -32,7 +34,7 @@ const introduce = (packs: Packs, outbox: Outbox): void => {
     if (!giving || giving === known) return
     known = giving
     // Whoever has the accounts must be able to give and to pay: form, code to scan and couriers come along, and the worker keeps them (sw/late.ts).
-    void import('../give/form/GiveForm.tsx').catch(() => undefined)
+    void loadForm().catch(() => undefined)
     void import('../give/courier/Courier.tsx').catch(() => undefined)
     void outbox
       .configure(giving)
@@ -93,6 +95,7 @@ const browserOpeners: Openers = {
  * leaves the others alone. Loaded after the first paint; call it once. Never rejects.
  */
 export const startServices = async (open: Openers = browserOpeners): Promise<void> => {
+  healMissing()
   const packsOpened = openOrExplain(open.packs).then((packs) => {
     services.set((now) => ({ ...now, packs }))
     foresee(packs)

@@ -11,6 +11,7 @@ import { Given } from './Given.tsx'
 import { lakhs, moneyLocale } from './grouping.ts'
 import '../ui/styles/details.css'
 import './give.css'
+import { loadForm } from './load-form.ts'
 import type { Outbox } from './outbox/outbox.ts'
 import type { AccountsGate } from './PaymentInstructions.tsx'
 import { TotalsPanel } from './TotalsPanel.tsx'
@@ -33,9 +34,6 @@ const useAccountsGate = (reader: EditionReader | null): AccountsGate => {
     insist: () => setInsisted(reader),
   }
 }
-
-/** It comes with the giving file, and is kept with it (`app/start-services.ts`). */
-const loadForm = () => import('./form/GiveForm.tsx')
 
 const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox }) => {
   const t = useText()

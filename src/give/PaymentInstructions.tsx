@@ -49,20 +49,33 @@ export const PaymentInstructions = (props: { entry: Entry; giving: Giving | null
         </button>
       </Notice>
     )
+  const notes = [
+    ...(entry.due ? [words.by(formatDate(Date.parse(`${entry.due}T12:00:00`), locale))] : []),
+    ...(entry.commitment === 'monthly' ? [words.monthly] : []),
+  ]
   const rows = payRows(entry, method, { language, locale, words })
   return (
     <section class="give-pay" aria-label={words.title}>
       <p>
         <Said text={method.instructions} />
       </p>
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
       <dl class="give-pay-rows">
         {rows.map((row) => (
           <Row key={row.label} {...row} />
         ))}
       </dl>
-      {late && <late.PaymentCode entry={entry} method={method} rows={rows} />}
-      {entry.due && <p>{words.by(formatDate(Date.parse(`${entry.due}T12:00:00`), locale))}</p>}
-      {entry.commitment === 'monthly' && <p>{words.monthly}</p>}
+      {late && (
+        <late.PaymentCode
+          entry={entry}
+          method={method}
+          gateways={giving.gateways}
+          rows={rows}
+          notes={notes}
+        />
+      )}
     </section>
   )
 }

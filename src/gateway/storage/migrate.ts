@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { StartError } from '../unavailable.ts'
 import { ledger } from './migrations/0001-ledger.ts'
+import { treasury } from './migrations/0002-treasury.ts'
 import type { Tables } from './tables.ts'
 
 /** One step of the schema, statement by statement, in either dialect. */
@@ -13,6 +14,7 @@ export interface Schema {
 /** In order of their names. Never edit one that has shipped; add another. */
 const schemas: Readonly<Record<string, Schema>> = {
   '0001-ledger': ledger,
+  '0002-treasury': treasury,
 }
 
 /** How many there are: SQLite's `user_version` after all of them. */

@@ -4,10 +4,11 @@ const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
 /**
- * Whether another transaction was in the way and the same work may succeed at once: serialization failure and deadlock
+ * Whether another transaction was in the way and the same work may succeed at once: serialization failure, deadlock, and a row that
+ * somebody else inserted between our look and our insert
  * (https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html).
  */
-export const isCollision = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error))
+export const isCollision = (error: unknown): boolean => ['40001', '40P01', '23505'].includes(codeOf(error))
 
 /** SQLSTATE classes and codes (PostgreSQL manual, appendix A) that speak of the machine or the link, not of our statement. */
 const environmental: readonly [pattern: RegExp, says: string, retryAfter: number][] = [

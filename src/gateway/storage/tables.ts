@@ -37,4 +37,33 @@ export interface Tables {
     pledged: Generated<number>
     paid: Generated<number>
   }
+  /** Where a payment came from; one row a payment. */
+  reconciliations: {
+    payment: string
+    line: string
+    round: number
+    /** The payment that this counter-entry undoes. */
+    undoes: string | null
+    recorded_by: string
+  }
+  treasurers: {
+    name: string
+    password: string
+    totp: string
+    last_step: Generated<number>
+    added_at: string
+  }
+  sessions: {
+    token: string
+    treasurer: string
+    began_at: string
+    seen_at: string
+  }
+  audit: {
+    id: string
+    at: string
+    treasurer: string
+    action: string
+    detail: string
+  }
 }

@@ -36,7 +36,11 @@ export const TakeIn = ({ outbox, giving, organisation }: Props) => {
   const [problem, setProblem] = useState<ProblemKey | null>(null)
   const joiner = useRef(createJoiner())
   const wordsOf = (one: News): string =>
-    one === 'noCode' ? t.noCode : troubles.has(one) ? t.camera[one as CameraTrouble] : t.news[one as NewsKey]
+    one === 'noCode'
+      ? t.noCode
+      : troubles.has(one)
+        ? t.camera[one as CameraTrouble]
+        : t.news[one as Exclude<News, 'noCode' | CameraTrouble>]
 
   const begin = () => {
     setNews([])

@@ -92,8 +92,9 @@ export const useForm = (
   }, [outbox, giving])
 
   if (!draft) return null
-  const checked = validate(draft, giving, dayOf(Date.now()), rules)
-  const errors: Errors = refused > 0 && checked instanceof Map ? checked : new Map()
+  const check = () => validate(draft, giving, dayOf(Date.now()), rules)
+  const shown = check()
+  const errors: Errors = refused > 0 && shown instanceof Map ? shown : new Map()
   return {
     draft,
     errors,
@@ -108,6 +109,8 @@ export const useForm = (
     async give() {
       // A second tap before the first is kept would be a second donation.
       if (busy.current) return
+      // Not as it was when last drawn: the link may have gone since, or the day.
+      const checked = check()
       if (checked instanceof Map) return setRefused((n) => n + 1)
       busy.current = true
       setSaving(true)

@@ -23,22 +23,14 @@ export const shell = {
   status: {
     label: 'State',
     checking: 'Connecting…',
-    up: 'Connected',
-    slow: 'Slow connection',
-    down: 'No connection',
-    live: 'Live',
-    rung: { video: 'Video', voice: 'Voice', text: 'Text', stored: 'Stored' },
-    gettingReady: (part: string) => `Saving ${part}`,
-    ready: 'Ready offline',
     notReady: 'Not ready offline yet',
-    waiting: (n: number) =>
-      `${plural('en', n, { one: '1 donation', other: `${n} donations` })} waiting to be sent`,
   },
 }
 
-const problems: Record<ProblemKey, string> = {
+const problems = {
   offline: 'No connection. What is on this phone goes on working; we try again by ourselves.',
   timeout: 'The connection is too slow to answer just now. We try again by ourselves.',
+  portal: 'Another page answers in our place: the network’s login, or a block. We try again by ourselves.',
   server: 'The server has a problem. Nothing is lost; we try again by ourselves.',
   'not-found': 'This is not here. It may have moved; go back and look again.',
   signature: 'This edition is not signed by the organisation. It was refused and nothing was changed.',
@@ -74,10 +66,21 @@ const problems: Record<ProblemKey, string> = {
   'media-unsupported': 'This browser cannot play the broadcast. The words and everything stored still work.',
   autoplay: 'Tap play to start the sound.',
   unexpected: 'Something went wrong. Nothing is lost; please try again.',
-}
+} satisfies Record<ProblemKey, string>
 
 /** What the places say. */
 export const places = {
+  state: {
+    up: 'Connected',
+    slow: 'Slow connection',
+    down: 'No connection',
+    live: 'Live',
+    rung: { video: 'Video', voice: 'Voice', text: 'Text', stored: 'Stored' },
+    gettingReady: (part: string) => `Saving ${part}`,
+    ready: 'Ready offline',
+    waiting: (n: number) =>
+      `${plural('en', n, { one: '1 donation', other: `${n} donations` })} waiting to be sent`,
+  },
   pages: {
     phone: 'This phone',
     notFound: 'There is no such page.',
@@ -87,6 +90,11 @@ export const places = {
     updateReady: 'A new version is ready.',
     updateNow: 'Update now',
     updateLater: 'Later',
+    updateAfter: {
+      broadcast: 'Sada will update as soon as you stop watching.',
+      sending: 'Sada will update as soon as your donation has been sent.',
+      import: 'Sada will update as soon as this is done.',
+    },
   },
   watch: {
     title: 'The broadcast',
@@ -101,6 +109,7 @@ export const places = {
     toLive: (distance: string) => `Go live, ${distance} behind`,
     behind: (distance: string) => `You are ${distance} behind live. Nothing was skipped.`,
     connecting: 'Reaching the broadcast…',
+    playerMore: (size: string) => `The player comes first, this once: ${size}.`,
     connectingMore: 'The words come first, then the voice, then the picture.',
     unreachable: 'The broadcast cannot be reached',
     unreachableMore: 'We keep trying. What is on this phone works meanwhile.',
@@ -198,7 +207,8 @@ export const places = {
     declarations: 'Declarations',
     submit: 'Give',
     saving: 'Keeping it on this phone…',
-    draftKept: 'What you type is kept on this phone until you give. You can close this page and come back.',
+    draftKept:
+      'Amount and way of paying stay on this phone until you give, also when you close this page. Your name, contact and message are kept encrypted, and only until you close it.',
     clear: 'Clear the form',
     notKept: 'Your donation has not been kept. What you typed is still here.',
     errors: {
@@ -384,7 +394,6 @@ export const desk = {
     removed: (size: string) => `Removed, ${size} freed.`,
     undo: 'Undo',
     later: 'It could not be fetched just now. It comes by itself when there is a connection.',
-    kinds: { image: 'pictures', audio: 'sound', video: 'film' },
   },
   listen: {
     title: 'Playing',
@@ -578,7 +587,8 @@ export const exchange = {
     erasing: 'Erasing…',
     erased: 'Everything is erased. Close this page now.',
     erasedPartly:
-      'Not everything could be erased: another tab holds it open. Close all tabs of this app, then clear its data in the browser’s settings.',
+      'Not everything could be erased: another tab holds it open. Close all tabs of this app, then let the browser erase the rest, here or in its settings.',
+    eraseByBrowser: 'Let the browser erase the rest',
     app: 'The app itself',
     donations: (n: number) => `Your donations (${n})`,
     stays: 'stays',
@@ -589,7 +599,6 @@ export const exchange = {
     archiveMore: 'To be read only. Nothing can be given by an older edition.',
     archived: (n: number, date: string) => `Edition ${n}, kept since ${date}`,
     read: 'Read it',
-    showing: (n: number) => `You are reading edition ${n} from the archive.`,
     back: 'Back to the current edition',
   },
   clock: {
@@ -646,8 +655,11 @@ export const payment = {
     sepa: 'Scan with your bank’s app. Account, amount and reference fill in by themselves.',
   },
   slip: 'Save or share this as a picture',
+  print: 'Print',
   slipSaved: 'Saved',
   slipFailed: 'This browser cannot draw the picture. Take a screenshot instead.',
+  card: (host: string) => `Pay by card at ${host}`,
+  cardWaits: 'You can pay by card here as soon as the organisation has recorded your donation.',
 }
 
 /** The page about this phone. */
@@ -746,4 +758,127 @@ export const phone = {
   title: 'This phone',
   lead: 'How Sada lives on this phone. Nothing here is sent anywhere.',
   storage: 'What is stored, and how to erase it',
+}
+
+/** What the sheet behind the status line says. */
+export const sheet = {
+  title: 'How things stand',
+  close: 'Close',
+  link: 'The connection',
+  reach: {
+    unknown: 'Nothing has been answered yet.',
+    up: 'Our servers answer.',
+    slow: 'Our servers answer, but slower than a voice needs.',
+    down: 'Nothing of ours answers. Your phone may say that it is online all the same.',
+  },
+  heard: (time: string) => `Last answer at ${time}.`,
+  never: 'No answer in this visit.',
+  since: (time: string) => `So since ${time}.`,
+  speed: (kbps: string) => `Last measured: ${kbps} kbit/s.`,
+  asking: 'Asking just now…',
+  nextAsk: (time: string) => `We ask again by ourselves at ${time}.`,
+  askNow: 'Ask now',
+  broadcast: 'The broadcast',
+  rung: {
+    video: 'Picture and voice: the link carries both.',
+    voice: 'Voice: the link carries the voice. The picture comes back by itself.',
+    pinned: 'Voice only, as you chose.',
+    text: 'Words: the voice does not get through just now, the words do.',
+    stored: 'Nothing gets through. It goes on from the word it stopped at.',
+  },
+  notWatching: 'It is not playing on this page.',
+  behind: (distance: string) => `${distance} behind live.`,
+  toWatch: 'To the broadcast',
+  kept: 'On this phone',
+  keptAll: 'All of it opens with no connection.',
+  keptCode: 'The edition is here. Part of the app itself is still coming.',
+  none: 'Nothing yet. The words come first when there is a connection.',
+  part: (items: number, total: number, size: string, sizeTotal: string) =>
+    `${items} of ${total} files, ${size} of ${sizeTotal}.`,
+  paused: 'Fetching is paused by you.',
+  toPacks: 'More, and how to pause it',
+  version: 'A new version of the app is being fetched. This one goes on meanwhile.',
+  send: 'To be sent',
+  nothing: 'Nothing waits. What you give is sent by itself.',
+  waiting: (n: number, time: string) =>
+    `${plural('en', n, { one: '1 donation waits', other: `${n} donations wait` })}, the first since ${time}. Each is safe on this phone.`,
+  notTried: 'Not tried yet.',
+  sendNow: 'Send now',
+  sending: 'Sending…',
+  toGive: 'Your donations',
+  todo: 'What you can do',
+  advice: {
+    down: 'Nothing has to be done: reading and giving work as they are. Another network, or a pack from a friend, brings what is new.',
+    slow: 'Choose “Voice only” where you watch; leave film for later.',
+    early: 'Keep this page open while there is a connection, until it says “Ready offline”.',
+    well: 'Nothing. All is well.',
+  },
+}
+
+/** What reminders say, on screen and as notifications. */
+export const reminder = {
+  title: 'Reminders',
+  lead: 'Made on this phone and kept on it. Nobody is told.',
+  evening: 'The whole evening',
+  remind: 'Remind me',
+  remindOf: (title: string) => `Remind me of ${title}`,
+  calendar: 'Add to the calendar',
+  calendarMore: 'Your calendar rings a quarter of an hour before, whether Sada is open or not.',
+  added: 'The calendar file is made. Open it to add it.',
+  failed: 'This did not work. Please try again.',
+  notify: 'Notify me',
+  set: (time: string) => `You will be notified at ${time}.`,
+  undo: 'Take it back',
+  can: {
+    unsupported: 'This browser cannot notify you. The calendar can.',
+    denied:
+      'Notifications are blocked for this page. Allow them in the browser’s settings for this site, then come back. The calendar works without.',
+    open: 'Works while Sada is open. Add it to the calendar to be sure.',
+    closed:
+      'While Sada is closed the browser lets it look now and then, so you may be told hours ahead. Add it to the calendar to be sure.',
+  },
+  notKept: 'This browser stores nothing, so it holds only until you close this page.',
+  begins: (time: string) => `Begins ${time}`,
+  moved: (title: string, from: string, to: string) =>
+    `${title} has moved from ${from} to ${to}. Your reminder moved along; a calendar needs the new file.`,
+  gone: (title: string) => `${title} is no longer in the programme.`,
+  seen: 'I have seen it',
+  yours: 'Set on this phone',
+  oneByOne: 'Choose single parts in the programme',
+  nothingYet: 'The programme comes with the edition, and none is on this phone yet.',
+  over: 'The evening is over.',
+  zone: (own: string, time: string, there: string) =>
+    `Times are by your phone (${own}). It begins on ${time}, ${there}.`,
+  neutral: { title: 'Reminder', file: 'reminder' },
+}
+
+/** The home screen. */
+export const install = {
+  title: 'On the home screen',
+  offer: 'Keep Sada on your home screen?',
+  why: 'It then opens with one tap, in a window of its own, with or without a connection. It takes no further space.',
+  install: 'Install',
+  notNow: 'Not now',
+  close: 'Close',
+  installed: 'Sada is installed on this phone. You find it among your apps.',
+  menu: 'Open your browser’s menu (⋮ or ☰) and choose “Install” or “Add to Home screen”. If there is no such entry, nothing is missing: Sada works just as well in this tab.',
+  steps: {
+    share: 'Tap the share button: a square with an arrow. It is below the page, or behind ⋯.',
+    add: 'Choose “Add to Home Screen”. It may be further down the list.',
+    done: 'Tap “Add”.',
+    empty:
+      'On the home screen Sada begins empty: open it there once while you have a connection. Donations that wait here are sent from here.',
+  },
+  inApp: {
+    title: 'Open Sada in your browser',
+    inside:
+      'You are inside another app. What Sada keeps here stays in that app: your browser does not see it, and it cannot be installed.',
+    keepsNothing:
+      'You are inside another app, or in a private window. Sada cannot keep itself here: without a connection it will not open again.',
+    how: 'Open this app’s menu (⋮ or ⋯) and choose “Open in browser”; on an iPhone, “Open in Safari”.',
+    orCopy: 'Or copy the address and paste it into your browser.',
+    address: 'Address of Sada',
+    copy: 'Copy',
+    copied: 'Copied',
+  },
 }

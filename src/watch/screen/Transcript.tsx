@@ -46,7 +46,7 @@ export const Transcript = ({ player, state, lines }: Props) => {
             {...(line === focus ? { 'data-focus': true } : {})}
           >
             <button type="button" tabIndex={-1} onClick={() => player.seekTo(line.starts)}>
-              <span class="visually-hidden">{formatTime(line.starts, locale)} </span>
+              <bdi class="visually-hidden">{formatTime(line.starts, locale)} </bdi>
               {line.speaker && visible[index - 1]?.speaker !== line.speaker && (
                 <bdi class="watch-speaker">{line.speaker}</bdi>
               )}

@@ -34,7 +34,7 @@ export const ErrorLinks = ({ errors, giving, rules, focus }: Slots & { focus: (f
           >
             <bdi>{labels[field]}</bdi>
           </a>
-          {': '}
+          {' – '}
           {error}
         </li>
       ))}

@@ -18,9 +18,10 @@ export const FieldInput = ({ field, ...slots }: Slots & { field: FormField }) =>
   const value = draft.more?.fields?.[field.id] ?? ''
   const onInput = (typed: string) =>
     changeMore(slots, { fields: { ...draft.more?.fields, [field.id]: typed } })
-  const hints = [field.hint?.[language], field.type === 'identity' && t.identityHint(field.example)].filter(
-    Boolean,
-  )
+  const hints = [
+    field.hint?.[language],
+    field.type === 'identity' && t.identityHint(field.example.replaceAll('-', '\u2011')),
+  ].filter(Boolean)
   const hint = hints.length > 0 ? hints.join(' ') : undefined
   if (field.type !== 'choice')
     return (

@@ -93,7 +93,7 @@ export const ReadingTools = ({ text, shown }: Props) => {
                       go(element)
                     }}
                   >
-                    {title}
+                    <bdi>{title}</bdi>
                   </button>
                 </li>
               ))}
