@@ -43,7 +43,7 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
   const form = useLate(loadForm)
   const giving = reader?.giving ?? null
   const organisation = reader?.content.organisation.name ?? null
-  const { mending, mend } = useMending(outbox)
+  const { mending, asked, mend } = useMending(outbox)
   const place = { outbox, giving, organisation }
   const given = entries.find(({ id }) => id === givenId)
   return (
@@ -58,7 +58,12 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
         </p>
       ) : giving ? (
         form ? (
-          <form.GiveForm giving={giving} outbox={outbox} onGiven={({ id }) => setGivenId(id)} />
+          <form.GiveForm
+            giving={giving}
+            outbox={outbox}
+            mending={asked}
+            onGiven={({ id }) => setGivenId(id)}
+          />
         ) : (
           <p role="status" class="coming">
             {t.give.loading}
