@@ -1,6 +1,9 @@
 import { useLanguage } from '../ui/language.tsx'
+import { followDiscreet } from './discreet/follow-tabs.ts'
 import { later } from './later.tsx'
 import { UpdateNotice } from './update/UpdateNotice.tsx'
+
+followDiscreet()
 
 /** What the app itself needs after the first page stands. */
 export { Footer } from './Footer.tsx'

@@ -760,6 +760,20 @@ export const phone = {
   storage: 'What is stored, and how to erase it',
 }
 
+/** The setting that hides what app this is, on the page about this phone. */
+export const discreet = {
+  title: 'Discreet',
+  choose: (name: string) => `Call this app “${name}” and hide it when I turn away`,
+  named: (name: string) => `The tab, the list of open apps, notifications and the lock screen say “${name}”.`,
+  covered:
+    'When you turn to another app or lock the phone, a plain page stands there, and when you open the app as well. A tap shows what is behind it. Escape pressed twice hides it at once. Sound goes on.',
+  installed: (name: string) =>
+    `Installed while this is on, the app has a plain icon and is called “${name}”. An icon that is there already stays: remove it and install again. First send donations that wait; some phones erase what a removed app has stored.`,
+  honest:
+    'This hides, it does not lock. Whoever taps can read, and the browser’s history and address still name this site. To leave nothing here, erase everything.',
+  cover: { name: 'Notes', open: 'Open' },
+}
+
 /** What the sheet behind the status line says. */
 export const sheet = {
   title: 'How things stand',
