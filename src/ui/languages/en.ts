@@ -872,6 +872,7 @@ export const install = {
   offer: 'Keep Sada on your home screen?',
   why: 'It then opens with one tap, in a window of its own, with or without a connection. It takes no further space.',
   install: 'Install',
+  showHow: 'Show how',
   notNow: 'Not now',
   close: 'Close',
   installed: 'Sada is installed on this phone. You find it among your apps.',
