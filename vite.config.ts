@@ -40,11 +40,11 @@ export default defineConfig({
             // It names no other file, so that it stays the same when they change: an update costs a phone only what is new.
             {
               name: 'base',
-              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|format-bytes|place-icons|use-store|languages\/(shell-en|plural))|src\/shared\/(language|store|retry)\.ts|src\/link\/link-status|src\/app\/(services|load-again|font-chosen|use-reader|use-waiting)\.ts/,
+              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|format-bytes|place-icons|use-store|languages\/(shell-en|plural))|src\/shared\/(language|store|retry)\.ts|src\/link\/link-status|src\/app\/(services|load-again|font-chosen|use-reader|use-waiting|appearance\/theme)\.ts/,
             },
             {
               name: 'common',
-              test: /src\/shared\/(problem|bytes|edition-rule|picture|kept-pictures|keyring|localized|manifest|remember|signature)\.ts|src\/link\/request|rolldown[/:]runtime|src\/ui\/(Progress|Icon|icon-paths|Notice|format\.ts|styles\/details)|src\/watch\/player\/state|src\/give\/(receipt-file|grouped)/,
+              test: /src\/shared\/(problem|bytes|edition-rule|picture|kept-pictures|keyring|localized|manifest|remember|signature)\.ts|src\/link\/(request|saves-data)|src\/library\/(text-size|desk\/read\/choose-size)\.ts|rolldown[/:]runtime|src\/ui\/(Progress|Icon|icon-paths|Notice|format\.ts|styles\/details)|src\/watch\/player\/state|src\/give\/(receipt-file|grouped)/,
             },
             // The edition's code, then the outbox's: each is asked for as one, and compresses a tenth better than its parts.
             {

@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import { applyLanguage, applyShell, preferredLanguage } from '../ui/language.tsx'
 import { App } from './App.tsx'
+import { showTheme } from './appearance/theme.ts'
 import { isFontChosen } from './font-chosen.ts'
 import { loadAgain } from './load-again.ts'
 import { placeOf, rooms } from './rooms.ts'
@@ -32,4 +33,5 @@ const start = async () => {
   render(<App shell={shell} whole={whole} />, root)
 }
 
+showTheme()
 void start()

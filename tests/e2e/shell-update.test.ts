@@ -1,7 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { createWorld, ready, settled, type World } from './shell-world.ts'
+import { createWorld, publish, ready, settled, type World } from './shell-world.ts'
 
 let world: World
 
@@ -9,27 +7,6 @@ test.beforeEach(async () => {
   world = await createWorld()
 })
 test.afterEach(() => world.remove())
-
-/** Publishes another version of the app: other bytes of the page, and a worker that knows of them. */
-const publish = async (version: string): Promise<void> => {
-  const page = join(world.app, 'index.html')
-  writeFileSync(page, readFileSync(page, 'utf8').replace('<html ', `<html data-version="${version}" `))
-  const worker = join(world.app, 'sw.js')
-  const before = readFileSync(worker, 'utf8')
-  const after = before.replace(
-    /("?revision"?:\s*["'`])[0-9a-f]{32}(["'`],\s*"?url"?:\s*["'`]index\.html)/,
-    `$1${version}$2`,
-  )
-  const swapped = before.replace(
-    /("?url"?:\s*["'`]index\.html["'`],\s*"?revision"?:\s*["'`])[0-9a-f]{32}/,
-    `$1${version}`,
-  )
-  const changed = after === before ? swapped : after
-  if (changed === before) throw new Error('index.html is not in the precache list')
-  writeFileSync(worker, changed)
-  await world.stop()
-  await world.serve()
-}
 
 const version = (page: Page) => page.locator('html').getAttribute('data-version')
 const notice = (page: Page) => page.getByText('A new version is ready.')
@@ -56,7 +33,7 @@ test('a new version waits for consent, then takes over both tabs with one reload
   await other.goto(`${world.address}/give`)
   await settled(other)
 
-  await publish('second')
+  await publish(world, 'second')
   await lookForUpdate(page)
   await expect(notice(page)).toBeVisible()
   await expect(notice(other)).toBeVisible()

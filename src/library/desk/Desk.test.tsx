@@ -196,7 +196,7 @@ describe.each(['en', 'ur'] as const)('getting and removing (%s)', (language) => 
     })
     expect(
       await screen.findByRole('button', {
-        name: t.removeLabel(`\u2068${title}\u2069`, language === 'en' ? '1 kB' : '1 kB'),
+        name: `${t.remove('1 kB')}: \u2068${title}\u2069`,
       }),
     ).toBeTruthy()
   })

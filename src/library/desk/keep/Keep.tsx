@@ -39,6 +39,9 @@ export const Keep = ({ item, reader, offline, compact = false }: Props) => {
   if (!kept) return null
   const size = (bytes: number) => formatBytes(bytes, locale)
   const title = `\u2068${item.title[language]}\u2069`
+  /** A button's name: it begins with what it shows, so that it can be said aloud (WCAG 2.2, 2.5.3). */
+  const named = (shown: (size: string) => string, whole: typeof t.getLabel, bytes: number) =>
+    compact ? whole(title, size(bytes)) : `${shown(size(bytes))}: ${title}`
   const complain = (error: unknown) => setProblem(toProblem(error).key)
   const { missing, paths } = kept
 
@@ -88,7 +91,7 @@ export const Keep = ({ item, reader, offline, compact = false }: Props) => {
         <button
           type="button"
           class="button"
-          aria-label={t.getLabel(title, size(kept.missingBytes))}
+          aria-label={named(t.get, t.getLabel, kept.missingBytes)}
           onClick={() => void get()}
         >
           <Icon name="download" />
@@ -98,7 +101,7 @@ export const Keep = ({ item, reader, offline, compact = false }: Props) => {
         <button
           type="button"
           class="button button-quiet"
-          aria-label={t.removeLabel(title, size(kept.bytes))}
+          aria-label={named(t.remove, t.removeLabel, kept.bytes)}
           onClick={remove}
         >
           <DeskIcon name="remove" />
