@@ -11,7 +11,7 @@ const styles = readdirSync('src', { recursive: true, encoding: 'utf8' })
 const declarations = (file: string): [property: string, value: string][] =>
   [
     ...readFileSync(file, 'utf8')
-      .replace(/\/\*[^]*?\*\//g, '')
+      .replace(/\/\*.*?\*\//gs, '')
       .matchAll(/(?<=[{;]\s*)([a-z-]+):\s*([^;{}]+);/g),
   ].map(([, property = '', value = '']) => [property, value])
 

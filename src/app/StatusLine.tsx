@@ -43,7 +43,10 @@ export const StatusLine = () => {
     <p class="app-status" role="status" aria-label={t.status.label} data-ready={ready} data-waiting={waiting}>
       <span class={`app-dot app-dot-${tone}`} />
       <span>{words}</span>
-      <span class="app-status-kept">{kept}</span>
+      {/* Each kilobyte need not be read out; that it is done must be. */}
+      <span class="app-status-kept" aria-live={progress && !ready ? 'off' : undefined}>
+        {kept}
+      </span>
       {waiting > 0 && <a href="/give">{t.status.waiting(waiting)}</a>}
     </p>
   )

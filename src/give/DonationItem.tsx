@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Giving } from '../shared/giving.ts'
 import { Amount } from '../ui/Amount.tsx'
 import { formatDateTime } from '../ui/format.ts'
@@ -24,9 +24,15 @@ export const DonationItem = ({ entry, giving, gate, now, onCancel }: Props) => {
   const { locale, text: t } = useLanguage()
   const [open, setOpen] = useState<Part | null>(null)
   const words = t.give.list
+  const opener = useRef<HTMLButtonElement>(null)
+  const keep = () => {
+    setOpen(null)
+    opener.current?.focus()
+  }
   const toggle = (part: Part, label: string) => (
     <button
       type="button"
+      {...(part === 'cancel' && { ref: opener })}
       class="button button-quiet"
       aria-expanded={open === part}
       onClick={() => setOpen(open === part ? null : part)}
@@ -64,7 +70,13 @@ export const DonationItem = ({ entry, giving, gate, now, onCancel }: Props) => {
       {open === 'pay' && <PaymentInstructions entry={entry} giving={giving} gate={gate} />}
       {open === 'receipt' && entry.receipt && <ReceiptView entry={entry} />}
       {open === 'cancel' && canCancel(entry) && (
-        <div class="give-cancel" role="alert">
+        <div
+          class="give-cancel"
+          role="alert"
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') keep()
+          }}
+        >
           <p>
             {entry.lastTry === undefined ? words.cancelAsk : words.cancelAskTried(isolated(entry.reference))}
           </p>
@@ -72,7 +84,7 @@ export const DonationItem = ({ entry, giving, gate, now, onCancel }: Props) => {
             <button type="button" class="button" onClick={() => onCancel(entry.id)}>
               {words.cancelYes}
             </button>
-            <button type="button" class="button button-quiet" onClick={() => setOpen(null)}>
+            <button type="button" class="button button-quiet" onClick={keep}>
               {words.cancelNo}
             </button>
           </div>

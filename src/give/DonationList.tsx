@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Giving } from '../shared/giving.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { useFocusKept } from '../ui/use-focus-kept.ts'
 import { useStore } from '../ui/use-store.ts'
 import { DonationItem } from './DonationItem.tsx'
 import type { Outbox } from './outbox/outbox.ts'
@@ -24,7 +25,7 @@ export const DonationList = (props: { outbox: Outbox; giving: Giving | null; gat
     setSending(false)
   }
   return (
-    <section class="give-list" aria-labelledby="give-list-title">
+    <section class="give-list" aria-labelledby="give-list-title" ref={useFocusKept<HTMLElement>()}>
       <div class="give-list-head">
         <h2 id="give-list-title">{words.title}</h2>
         {open.length > 0 && (

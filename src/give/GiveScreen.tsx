@@ -4,6 +4,7 @@ import type { ProblemKey } from '../shared/problem.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { useText } from '../ui/language.tsx'
 import { Notice, ProblemNotice } from '../ui/Notice.tsx'
+import { useFocusKept } from '../ui/use-focus-kept.ts'
 import { useStore } from '../ui/use-store.ts'
 import { DonationList } from './DonationList.tsx'
 import { GiveForm } from './form/GiveForm.tsx'
@@ -64,7 +65,7 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
 export const GiveScreen = ({ reader, outbox, problem = null }: Props) => {
   const t = useText()
   return (
-    <div class="give">
+    <div class="give" ref={useFocusKept<HTMLDivElement>()}>
       <h1>{t.give.title}</h1>
       {outbox ? (
         <Open reader={reader} outbox={outbox} />

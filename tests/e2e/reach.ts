@@ -50,7 +50,7 @@ export const lostOnScreen = (page: Page): Promise<string[]> =>
     for (const one of document.body.querySelectorAll<HTMLElement>('*')) {
       if (
         !one.checkVisibility({ visibilityProperty: true }) ||
-        one.closest('.visually-hidden, .app-skip, svg > *')
+        one.closest('.visually-hidden, .app-skip, input, svg > *')
       )
         continue
       const style = getComputedStyle(one)

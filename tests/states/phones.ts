@@ -15,7 +15,7 @@ const editions = '**/edition/**'
 /** Urdu is looked at in Nastaliq, which this machine may lack. */
 const fetchNastaliq = async (page: Page): Promise<void> => {
   const own = () =>
-    new FontFace('probe', 'local("Noto Nastaliq Urdu")').load().then(
+    new FontFace('probe', 'local("NotoNastaliqUrdu-Regular"), local("Noto Nastaliq Urdu")').load().then(
       () => true,
       () => false,
     )

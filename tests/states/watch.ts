@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { go, type Scene, type State } from './state.ts'
 
-/** Lets through what of the broadcast `wanted` says; the rest does not come. `count`: how many of this kind went before. */
+/** Lets through what of the broadcast `wanted` says; the rest does not come. */
 const letThrough = (page: Page, wanted: (path: string) => boolean) =>
   page.route('**/broadcast/**', (route) =>
     wanted(new URL(route.request().url()).pathname) ? route.continue() : route.abort(),
@@ -14,13 +14,14 @@ const playing = async (scene: Scene, rung: string) => {
   await scene.page.locator('.watch-line').nth(2).waitFor()
 }
 
-/** The first minutes of an evening have no more than some seconds behind live: what has come is soon heard. */
-const cutAfter = (page: Page, segments: number) => {
-  const heard = new Set<string>()
+/** The voice comes for three segments and no longer, whichever is asked for first. */
+const cutSoon = (page: Page) => {
+  let last: number | null = null
   return letThrough(page, (path) => {
-    if (!/\/voice-\w+\/s\d+\.m4s$/.test(path)) return /index\.m3u8|main\.m3u8|init\.mp4|\/text-/.test(path)
-    if (heard.size < segments) heard.add(path)
-    return heard.has(path)
+    const [, number] = /\/voice-\w+\/s(\d+)\.m4s$/.exec(path) ?? []
+    if (number === undefined) return /\.m3u8$|\/init\.mp4$|\/text-/.test(path)
+    last ??= Number(number) + 2
+    return Number(number) <= last
   })
 }
 
@@ -62,7 +63,7 @@ export const watchStates: readonly State[] = [
   {
     name: 'watch-cut',
     async open(scene) {
-      await cutAfter(scene.page, 2)
+      await cutSoon(scene.page)
       await go(scene, '/watch')
       await scene.page.locator('.watch .notice-warn').waitFor()
     },

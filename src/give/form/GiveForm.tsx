@@ -119,7 +119,7 @@ export const GiveForm = ({ giving, outbox, onGiven }: Props) => {
           ? t.give.submit
           : t.give.submitAmount(isolated(formatMoney({ currency: draft.currency, minor }, locale)))}
       </button>
-      {form.saving && <Notice>{t.give.saving}</Notice>}
+      <div role="status">{form.saving && <Notice live={false}>{t.give.saving}</Notice>}</div>
       <div class="give-draft soft">
         <span>{t.give.draftKept}</span>
         <button type="button" class="button button-quiet" onClick={form.clear}>

@@ -27,12 +27,14 @@ export const Erase = ({ waiting, onErase }: { waiting: number; onErase: () => vo
           onYes={() => void erase()}
         />
       )}
-      {at === 'erasing' && <p role="status">{t.erasing}</p>}
-      {at === 'erased' && (
-        <Notice tone="good">
-          <p>{t.erased}</p>
-        </Notice>
-      )}
+      <div role="status">
+        {at === 'erasing' && <p>{t.erasing}</p>}
+        {at === 'erased' && (
+          <Notice tone="good" live={false}>
+            <p>{t.erased}</p>
+          </Notice>
+        )}
+      </div>
       {at === 'partly' && (
         <Notice tone="bad">
           <p>{t.erasedPartly}</p>

@@ -7,6 +7,7 @@ import { formatBytes } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { useLanguage } from '../../../ui/language.tsx'
 import { Progress } from '../../../ui/Progress.tsx'
+import { useFocusKept } from '../../../ui/use-focus-kept.ts'
 import { DeskIcon } from '../DeskIcon.tsx'
 import { useWords } from '../use-words.ts'
 import { keptOf } from './keep-state.ts'
@@ -26,6 +27,7 @@ interface Props {
 export const Keep = ({ item, reader, offline, compact = false }: Props) => {
   const { text, language, locale } = useLanguage()
   const t = useWords().keep
+  const part = useFocusKept<HTMLDivElement>()
   const [asked, setAsked] = useState(false)
   const [failed, setFailed] = useState(false)
   const [problem, setProblem] = useState<ProblemKey | null>(null)
@@ -68,7 +70,7 @@ export const Keep = ({ item, reader, offline, compact = false }: Props) => {
 
   const getting = kept.state !== 'here' && (asked || kept.arrived > 0)
   return (
-    <div class={compact ? 'library-keep library-keep-compact' : 'library-keep'}>
+    <div class={compact ? 'library-keep library-keep-compact' : 'library-keep'} ref={part}>
       {removed ? (
         <p role="status" class="library-keep-line">
           <span>{t.removed(size(removed.bytes))}</span>
