@@ -30,7 +30,12 @@ export default defineConfig({
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // The page itself names `base`: it is here before anything asks for more, and need not be asked for again.
+      resolveDependencies: (_, deps, { hostType }) =>
+        hostType === 'html' ? deps : deps.filter((path) => !path.startsWith('assets/base-')),
+    },
     rolldownOptions: {
       output: {
         codeSplitting: {
@@ -40,11 +45,11 @@ export default defineConfig({
             // It names no other file, so that it stays the same when they change: an update costs a phone only what is new.
             {
               name: 'base',
-              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|format-bytes|place-icons|use-store|languages\/(shell-en|plural))|src\/shared\/(language|store|retry)\.ts|src\/link\/link-status|src\/app\/(services|load-again|font-chosen|use-reader|use-waiting|appearance\/theme)\.ts/,
+              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|format-bytes|place-icons|use-store|plural|languages\/en\.ts$)|src\/shared\/(store|retry|kept)\.ts|src\/link\/link-status|src\/app\/(services|load-again|font-chosen|use-reader|use-waiting|appearance\/theme)\.ts/,
             },
             {
               name: 'common',
-              test: /src\/shared\/(problem|bytes|edition-rule|picture|kept-pictures|keyring|localized|manifest|remember|signature)\.ts|src\/link\/(request|saves-data)|src\/library\/(text-size|desk\/read\/choose-size)\.ts|rolldown[/:]runtime|src\/ui\/(Progress|Icon|icon-paths|Notice|use-focus-kept|format\.ts|styles\/details)|src\/watch\/player\/state|src\/give\/(receipt-file|grouped)/,
+              test: /src\/shared\/(language|problem|bytes|edition-rule|picture|kept-pictures|keyring|localized|manifest|remember|signature)\.ts|src\/link\/(request|saves-data)|src\/library\/(text-size|desk\/read\/choose-size)\.ts|rolldown[/:]runtime|src\/ui\/(by-tag|isolate|Progress|Icon|icon-paths|Notice|use-focus-kept|format\.ts|styles\/details)|src\/watch\/player\/state|src\/give\/(receipt-file|grouped)/,
             },
             // The edition's code, then the outbox's: each is asked for as one, and compresses a tenth better than its parts.
             {
@@ -68,7 +73,7 @@ export default defineConfig({
       'src/**/*.test.{ts,tsx}',
       'sw/**/*.test.ts',
       'tests/*.test.ts',
-      'tests/{bench,fuzz,trust}/*.test.ts',
+      'tests/{bench,fuzz,lint,pseudo,trust}/*.test.ts',
     ],
     environment: 'node',
     // Hang guards, not measures: tests that build an edition make its pictures where no build has before.

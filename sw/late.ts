@@ -23,10 +23,14 @@ export const keepFiles = async (files: readonly string[]): Promise<void> => {
   for (const path of files) if (!(await cache.match(path))) await cache.add(path)
 }
 
-/** Files of this version that stand for one an older version has kept: an update must not take away what works without a link. */
+/**
+ * Files of this version that stand for one an older version has kept: an update must not take away what works without a link. What works
+ * offline is one whole, though its files are cut otherwise in another version (the form was in the precache once).
+ */
 export const replacements = (files: readonly string[], kept: readonly string[]): string[] => {
   const stems = new Set(kept.map(stemOf))
-  return files.filter((path) => stems.has(stemOf(path)))
+  const whole = kept.some((path) => lateKind(path) === 'offline')
+  return files.filter((path) => stems.has(stemOf(path)) || (whole && lateKind(path) === 'offline'))
 }
 
 /**

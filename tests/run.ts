@@ -1,6 +1,7 @@
 /** `npm test`: everything that must hold, cheapest first; stops at the first step that fails. */
 import { spawnSync } from 'node:child_process'
 import { ensureChromium } from './chromium.ts'
+import { ensurePostgres } from './postgres.ts'
 
 const steps: [name: string, command: string, ...args: string[]][] = [
   ['format and lint', 'npx', 'biome', 'check', '.'],
@@ -17,6 +18,7 @@ const run = (): number => {
   for (const [name, command, ...args] of steps) {
     const started = Date.now()
     console.log(`\n== ${name}`)
+    if (name === 'unit tests') ensurePostgres()
     if (name === 'end-to-end tests') process.env['CHROMIUM_PATH'] = ensureChromium()
     const { status, error } = spawnSync(command, args, { stdio: 'inherit' })
     if (status !== 0) {

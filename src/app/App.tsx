@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Language } from '../shared/language.ts'
-import { applyLanguage, LanguageProvider, type Loaded } from '../ui/language.tsx'
+import { LanguageProvider } from '../ui/language.tsx'
+import { applyLanguage, type Loaded } from '../ui/load-language.ts'
 import { Header } from './Header.tsx'
 import { loadAgain } from './load-again.ts'
 import { LocationProvider } from './location.tsx'
@@ -31,17 +31,17 @@ export const App = ({ shell, whole }: Props) => {
   }, [])
   const { complete, ...choice } = loaded
   // A language that the link does not bring leaves the one that is there.
-  const choose = (language: Language) => void applyLanguage(language).then(take, () => undefined)
+  const choose = (tag: string) => void applyLanguage(tag).then(take, () => undefined)
   return (
     <LanguageProvider value={{ ...choice, choose }}>
       <LocationProvider>
         <Header />
         <Places />
         <main id="main" class="app-main" tabIndex={-1}>
-          {late && <late.UpdateNotice />}
+          {late && complete && <late.UpdateNotice />}
           {complete ? <Pages /> : <p role="status">{choice.text.app.loading}</p>}
         </main>
-        {late && <late.Footer />}
+        {late && complete && <late.Footer />}
         {late && complete && <late.NastaliqChoice />}
       </LocationProvider>
     </LanguageProvider>

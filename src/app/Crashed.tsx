@@ -10,9 +10,9 @@ export const Crashed = ({ children }: { children: ComponentChildren }) => {
   return (
     <div class="notice notice-bad" role="alert">
       <div>
-        <h1>{t.app.crashed}</h1>
+        <h1>{t.pages.crashed}</h1>
         <button type="button" class="button" onClick={() => location.reload()}>
-          {t.app.reload}
+          {t.pages.reload}
         </button>
       </div>
     </div>

@@ -1,9 +1,9 @@
 import { useLanguage } from '../ui/language.tsx'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { StatusLine } from './StatusLine.tsx'
 
 export const Header = () => {
-  const { language, text: t, choose } = useLanguage()
-  const other = language === 'en' ? 'ur' : 'en'
+  const { text: t } = useLanguage()
   return (
     <header class="app-header">
       <a class="app-skip" href="#main">
@@ -13,14 +13,7 @@ export const Header = () => {
         <span lang="ur">صدا</span> <span lang="en">Sada</span>
       </a>
       <StatusLine />
-      <button
-        type="button"
-        class="button button-quiet app-language"
-        lang={other}
-        onClick={() => choose(other)}
-      >
-        {t.app.otherLanguage}
-      </button>
+      <LanguageSwitch />
     </header>
   )
 }

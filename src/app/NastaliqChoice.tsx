@@ -15,8 +15,7 @@ export const NastaliqChoice = ({ nastaliq = ours }: { nastaliq?: Nastaliq }) => 
   }, [language, nastaliq])
   if (language !== 'ur' || phase === 'unasked' || phase === 'own') return null
   const t = text.nastaliq
-  // Isolated: in a line of Urdu the unit would stand before its number (Unicode, UAX 9).
-  const amount = (of: number) => `\u2068${formatBytes(of, locale)}\u2069`
+  const amount = (of: number) => formatBytes(of, locale)
   const size = amount(nastaliqBytes)
   return (
     <section class="app-footer app-nastaliq" aria-label={t.title}>

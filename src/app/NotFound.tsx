@@ -4,10 +4,10 @@ export const NotFound = () => {
   const t = useText()
   return (
     <section class="stack">
-      <h1>{t.app.notFound}</h1>
+      <h1>{t.pages.notFound}</h1>
       <p>
         <a class="button" href="/watch">
-          {t.app.home}
+          {t.pages.home}
         </a>
       </p>
     </section>

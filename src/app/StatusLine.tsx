@@ -1,7 +1,7 @@
 import { linkStatus } from '../link/link-status.ts'
+import type { Messages } from '../ui/catalogue.ts'
 import { formatBytes } from '../ui/format-bytes.ts'
 import { useLanguage } from '../ui/language.tsx'
-import type { Messages } from '../ui/languages/en.ts'
 import { useStore } from '../ui/use-store.ts'
 import { services, watchStatus } from './services.ts'
 import { usePacks } from './use-reader.ts'

@@ -15,13 +15,13 @@ export const UpdateNotice = () => {
   if (!apply) return null
   return (
     <Notice>
-      <p>{t.app.updateReady}</p>
+      <p>{t.pages.updateReady}</p>
       <div class="row">
         <button type="button" class="button button-main" onClick={apply}>
-          {t.app.updateNow}
+          {t.pages.updateNow}
         </button>
         <button type="button" class="button button-quiet" onClick={() => setApply(null)}>
-          {t.app.updateLater}
+          {t.pages.updateLater}
         </button>
       </div>
     </Notice>

@@ -1,5 +1,5 @@
 import { render } from 'preact'
-import { applyLanguage, applyShell, preferredLanguage } from '../ui/language.tsx'
+import { applyLanguage, applyShell, preferredLanguage } from '../ui/load-language.ts'
 import { App } from './App.tsx'
 import { showTheme } from './appearance/theme.ts'
 import { isFontChosen } from './font-chosen.ts'
@@ -19,16 +19,16 @@ const keptFont = async (): Promise<void> => {
 const start = async () => {
   const root = document.getElementById('app')
   if (!root) return
-  const language = preferredLanguage()
+  const tag = preferredLanguage()
   // On a slow link every round trip counts: the place and its words are asked for together.
   const font = keptFont()
-  const whole = loadAgain(() => applyLanguage(language)).then(async (loaded) => {
+  const whole = loadAgain(() => applyLanguage(tag)).then(async (loaded) => {
     await font
     return loaded
   })
   const place = placeOf(location.pathname)
   if (place) rooms[place].load().catch(() => undefined) // Asked for again, and told, where the place opens.
-  const shell = await loadAgain(() => applyShell(language))
+  const shell = await loadAgain(() => applyShell(tag))
   root.replaceChildren()
   render(<App shell={shell} whole={whole} />, root)
 }

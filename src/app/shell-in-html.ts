@@ -1,15 +1,15 @@
 import type { Plugin } from 'vite'
-import { shellEn } from '../ui/languages/shell-en.ts'
+import { shell } from '../ui/languages/en.ts'
 import { placeIcons } from '../ui/place-icons.ts'
 import { places } from './places-list.ts'
 
 const place = (name: (typeof places)[number]): string =>
-  `<a class="app-place" href="/${name}"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${placeIcons[name]}"/></svg><span>${shellEn.app[name]}</span></a>`
+  `<a class="app-place" href="/${name}"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${placeIcons[name]}"/></svg><span>${shell.app[name]}</span></a>`
 
 /** The shell as it stands before JavaScript comes: the name and the four places, as plain links. English, until the language is known. */
 export const shellHtml = (): string => {
-  const { skip, places: label, loading } = shellEn.app
-  const { label: state, checking, notReady } = shellEn.status
+  const { skip, places: label, loading } = shell.app
+  const { label: state, checking, notReady } = shell.status
   return (
     `<header class="app-header"><a class="app-skip" href="#main">${skip}</a>` +
     '<a class="app-brand" href="/watch"><span lang="ur">صدا</span> <span lang="en">Sada</span></a>' +

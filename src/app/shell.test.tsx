@@ -3,9 +3,9 @@ import { cleanup, render, screen } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { useEffect, useState } from 'preact/hooks'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Language } from '../shared/language.ts'
 import { createStore } from '../shared/store.ts'
-import { applyLanguage, LanguageProvider, preferredLanguage } from '../ui/language.tsx'
+import { LanguageProvider } from '../ui/language.tsx'
+import { applyLanguage, preferredLanguage } from '../ui/load-language.ts'
 import { arrive } from './arrive.ts'
 import { Crashed } from './Crashed.tsx'
 import { Header } from './Header.tsx'
@@ -34,7 +34,7 @@ afterEach(() => {
 
 const Switching = () => {
   const [loaded, setLoaded] = useState<Awaited<ReturnType<typeof applyLanguage>> | null>(null)
-  const choose = (language: Language) => void applyLanguage(language).then(setLoaded)
+  const choose = (tag: string) => void applyLanguage(tag).then(setLoaded)
   useEffect(() => choose(preferredLanguage()), [])
   if (!loaded) return null
   return (
@@ -80,7 +80,7 @@ describe('the places', () => {
 })
 
 describe.each(['en', 'ur'] as const)('in %s', (language) => {
-  const t = texts[language].app
+  const t = texts[language].pages
 
   it('a wrong address says so and leads home', () => {
     show(<NotFound />, language)

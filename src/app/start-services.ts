@@ -31,7 +31,8 @@ const introduce = (packs: Packs, outbox: Outbox): void => {
     const giving = reader?.giving ?? null
     if (!giving || giving === known) return
     known = giving
-    // Whoever can give must be able to pay: the code to scan comes along, and the worker keeps it (sw/late.ts).
+    // Whoever has the accounts must be able to give and to pay: form and code to scan come along, and the worker keeps them (sw/late.ts).
+    void import('../give/form/GiveForm.tsx').catch(() => undefined)
     void import('../give/PaymentCode.tsx').catch(() => undefined)
     void outbox
       .configure(giving)

@@ -1,14 +1,11 @@
 import { act, render } from '@testing-library/preact'
 import type { ComponentChildren } from 'preact'
 import type { Language } from '../shared/language.ts'
-import { LanguageProvider } from '../ui/language.tsx'
-import { en } from '../ui/languages/en.ts'
-import { ur } from '../ui/languages/ur.ts'
+import { inLanguage } from '../ui/testing.tsx'
 import { LocationProvider } from './location.tsx'
 import { services, watchStatus } from './services.ts'
 
-export const texts = { en, ur }
-const locales = { en: 'en-PK', ur: 'ur-PK-u-nu-latn' }
+export { texts } from '../ui/testing.tsx'
 
 /** Puts the app's stores back to what they are before anything is open. */
 export const closeServices = (): void => {
@@ -18,13 +15,7 @@ export const closeServices = (): void => {
 
 /** Renders a part of the shell in a language, at the page's present address. */
 export const show = (children: ComponentChildren, language: Language = 'en') =>
-  render(
-    <LanguageProvider
-      value={{ language, locale: locales[language], text: texts[language], choose: () => {} }}
-    >
-      <LocationProvider>{children}</LocationProvider>
-    </LanguageProvider>,
-  )
+  render(inLanguage(<LocationProvider>{children}</LocationProvider>, language))
 
 /** Changes a store and lets the screen follow. */
 export const change = (work: () => void): Promise<void> => act(async () => work())

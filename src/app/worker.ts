@@ -1,5 +1,6 @@
 import { Workbox } from 'workbox-window'
 import { createStore, type ReadStore } from '../shared/store.ts'
+import { workerAddress } from './worker-address.ts'
 
 const waiting = createStore<(() => void) | null>(null)
 
@@ -43,7 +44,7 @@ export const startWorker = async (onReady: () => void): Promise<void> => {
     reloadOnTakeover(container, Boolean(before?.active))
     void container.ready.then(onReady, () => undefined)
     await loaded()
-    const workbox = new Workbox('/sw.js')
+    const workbox = new Workbox(workerAddress())
     workbox.addEventListener('waiting', () => waiting.set(() => () => workbox.messageSkipWaiting()))
     const registration = await workbox.register({ immediate: true })
     if (!registration) return

@@ -33,6 +33,10 @@ describe('refusalOf', () => {
     ['a method of another currency', { method: 'wire' }, 'unknown-method'],
     ['a commitment not offered', { commitment: 'monthly' }, 'malformed'],
     ['too little', { amount: { currency: 'PKR', minor: 9999 } }, 'amount-limits'],
+    ['a fee', { fee: 150 }, null],
+    ['a fee as high as the amount and more', { fee: 150_001 }, 'malformed'],
+    ['declarations of this edition', { terms: 1 }, null],
+    ['declarations of an edition that is not here yet', { terms: 2 }, 'server'],
     ['too much', { amount: { currency: 'PKR', minor: 100_000_001 } }, 'amount-limits'],
   ]
   it.each(cases)('%s', async (_name, changes, key) => {

@@ -23,7 +23,7 @@ export const readDonation = (input: unknown): SealedDonation | Refusal => {
  * @param sealingKeyId `keyId(giving.sealingKey)`
  */
 export const refusalOf = (
-  { organisation, keyId, method, amount, commitment }: DonationFacts,
+  { organisation, keyId, method, amount, fee = 0, commitment, terms = 1 }: DonationFacts,
   giving: Giving,
   sealingKeyId: string,
 ): Refusal | null => {
@@ -39,5 +39,8 @@ export const refusalOf = (
     return { key: 'malformed', detail: 'this commitment is not offered' }
   if (amount.minor < limits.minimum || amount.minor > limits.maximum)
     return { key: 'amount-limits', detail: `from ${limits.minimum} to ${limits.maximum} minor units` }
+  if (fee > amount.minor) return { key: 'malformed', detail: 'the fee is more than the amount' }
+  // Its declarations are newer than the edition here, which will come: the phone tries again until then.
+  if (terms > (giving.terms ?? 1)) return { key: 'server', detail: 'the edition here is older' }
   return null
 }

@@ -1,13 +1,33 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
-import { batchLimit, DonationIdSchema } from '../shared/donation.ts'
+import { batchLimit, DonationIdSchema, SealedDonationSchema } from '../shared/donation.ts'
 import type { DonationAnswer } from '../shared/receipt.ts'
+import { isOurOwn, senderOf } from './address.ts'
 import type { Ledger } from './ledger.ts'
+import { ProblemSchema } from './openapi.ts'
 import { problemOf, sendProblem } from './problems.ts'
 import type { Recorder } from './recorder.ts'
 import { route } from './routes.ts'
 
 const BatchSchema = v.strictObject({ donations: v.array(v.unknown()) })
+
+/** For the description only: what is taken is read one by one, so that one bad donation refuses no other. */
+const TakenSchema = v.union([
+  SealedDonationSchema,
+  v.strictObject({
+    donations: v.pipe(v.array(SealedDonationSchema), v.minLength(1), v.maxLength(batchLimit)),
+  }),
+])
+const AnswerSchema = v.strictObject({
+  /** Empty where what came had none. */
+  id: v.string(),
+  status: v.pipe(v.number(), v.integer()),
+  receipt: v.optional(v.string()),
+  problem: v.optional(ProblemSchema),
+})
+
+/** Nobody is counted who comes from our own network: a proxy that stands for everybody, or the hall's own Wi-Fi. */
+const senderIn = ({ ip }: FastifyRequest): string | null => (isOurOwn(ip, 'network') ? null : senderOf(ip))
 
 /**
  * `POST /v1/donations`: one SealedDonation, answered 201/200 with a DonationAnswer or with its problem; or `{donations: [...]}`,
@@ -16,35 +36,53 @@ const BatchSchema = v.strictObject({ donations: v.array(v.unknown()) })
  */
 export const donationRoutes = (
   app: FastifyInstance,
-  { ledger, record }: { ledger: Ledger; record: Recorder },
+  { ledger, recorder }: { ledger: Ledger; recorder: Recorder },
 ): void => {
   route(app, '/v1/donations', {
-    POST: async (request, reply) => {
-      reply.header('cache-control', 'no-store')
-      const batch = v.safeParse(BatchSchema, request.body)
-      if (batch.success) {
-        const { donations } = batch.output
-        if (donations.length === 0 || donations.length > batchLimit)
-          return sendProblem(reply, problemOf({ key: 'malformed', detail: `1 to ${batchLimit} donations` }))
-        return reply.send({ answers: await record(donations) })
-      }
-      const [answer] = await record([request.body])
-      if (answer?.receipt) return reply.code(answer.status).send(answer)
-      return sendProblem(
-        reply,
-        { ...problemOf({ key: 'server' }), ...answer?.problem },
-        { id: answer?.id ?? '' },
-      )
+    POST: {
+      summary: 'Records one donation, or a batch with an answer each',
+      body: TakenSchema,
+      answers: {
+        200: v.union([AnswerSchema, v.strictObject({ answers: v.array(AnswerSchema) })]),
+        201: AnswerSchema,
+        400: 'problem',
+        422: 'problem',
+      },
+      handler: async (request, reply) => {
+        reply.header('cache-control', 'no-store')
+        const batch = v.safeParse(BatchSchema, request.body)
+        if (batch.success) {
+          const { donations } = batch.output
+          if (donations.length === 0 || donations.length > batchLimit)
+            return sendProblem(reply, problemOf({ key: 'malformed', detail: `1 to ${batchLimit} donations` }))
+          const { answers, retryAfter } = await recorder.record(donations, senderIn(request))
+          if (retryAfter !== null) reply.header('retry-after', retryAfter)
+          return reply.send({ answers })
+        }
+        const { answers, retryAfter } = await recorder.record([request.body], senderIn(request))
+        const [answer] = answers
+        if (retryAfter !== null) reply.header('retry-after', retryAfter)
+        if (answer?.receipt) return reply.code(answer.status).send(answer)
+        return sendProblem(
+          reply,
+          { ...problemOf({ key: 'server' }), ...answer?.problem },
+          { id: answer?.id ?? '' },
+        )
+      },
     },
   })
 
   route(app, '/v1/donations/:id/receipt', {
-    GET: async (request, reply) => {
-      const { id } = request.params as { id: string }
-      const held = v.is(DonationIdSchema, id) ? (await ledger.find([id])).get(id) : undefined
-      if (!held) return sendProblem(reply, problemOf({ key: 'not-found' }))
-      const answer: DonationAnswer = { id, status: 200, receipt: held.receipt }
-      return reply.header('cache-control', 'no-store').send(answer)
+    GET: {
+      summary: 'The receipt of a recorded donation, again',
+      answers: { 200: AnswerSchema, 404: 'problem' },
+      handler: async (request, reply) => {
+        const { id } = request.params as { id: string }
+        const held = v.is(DonationIdSchema, id) ? (await ledger.find([id])).get(id) : undefined
+        if (!held) return sendProblem(reply, problemOf({ key: 'not-found' }))
+        const answer: DonationAnswer = { id, status: 200, receipt: held.receipt }
+        return reply.header('cache-control', 'no-store').send(answer)
+      },
     },
   })
 }

@@ -4,7 +4,8 @@ import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { openReceipt } from '../shared/receipt.ts'
 import { createGateway, sendBytes } from './gateway.ts'
-import { openSqliteLedger } from './sqlite-ledger.ts'
+import { createSqlLedger } from './sql-ledger.ts'
+import { openSqlite } from './storage/open-sqlite.ts'
 import {
   donation,
   donorName,
@@ -259,7 +260,7 @@ describe('starting and closing', () => {
     const { receipt } = JSON.parse(answer) as { receipt: string }
     expect(await openReceipt([gatewayKey], receipt)).toMatchObject({ id: one.id })
     await expect(fetch(`${address}/v1/health`)).rejects.toThrow()
-    const ledger = openSqliteLedger({ folder: folder.path })
+    const ledger = createSqlLedger(await openSqlite({ folder: folder.path }))
     expect((await ledger.find([one.id])).get(one.id)?.receipt).toBe(receipt)
     await ledger.close()
   })

@@ -1,24 +1,32 @@
 import type { Socket } from 'node:net'
-import type { FastifyInstance, FastifyServerOptions } from 'fastify'
+import type { FastifyInstance, FastifyServerOptions, RouteOptions } from 'fastify'
 import type { Giving } from '../shared/giving.ts'
 import type { PrivateJwk } from '../shared/signature.ts'
 import { donationRoutes } from './donations.ts'
 import { appPolicy } from './headers.ts'
-import { createServer } from './http-server.ts'
-import type { Ledger } from './ledger.ts'
+import { createServer, type Patience } from './http-server.ts'
 import { errorFacts } from './logging.ts'
+import { createMetrics } from './metrics.ts'
+import { metricsRoute } from './metrics-route.ts'
+import { openApiRoute } from './openapi.ts'
 import { createRecorder } from './recorder.ts'
-import { openSqliteLedger } from './sqlite-ledger.ts'
+import { shedLoad } from './shedding.ts'
+import { createSqlLedger } from './sql-ledger.ts'
 import { type Mounts, serveFiles } from './static-files.ts'
 import { checkReady, givingInForce, statusRoutes } from './status.ts'
+import { openStorage } from './storage/open-storage.ts'
+import type { Storage } from './storage/storage.ts'
+import { type BucketLimits, createTokenBuckets } from './token-buckets.ts'
 import { StartError } from './unavailable.ts'
 
 export { givingFromFolder } from './giving-file.ts'
 export { appPolicy, contentSecurityPolicy } from './headers.ts'
 export { mediaType } from './media-types.ts'
 export { type Sendable, sendBytes } from './send-bytes.ts'
-export { ledgerFile } from './sqlite-ledger.ts'
 export type { Mounts } from './static-files.ts'
+export { backupLedger, restoreLedger } from './storage/backup.ts'
+export { ledgerFile } from './storage/open-sqlite.ts'
+export type { LedgerFacts } from './storage/verify-ledger.ts'
 export { StartError, Unavailable } from './unavailable.ts'
 
 export interface GatewayOptions {
@@ -38,10 +46,24 @@ export interface GatewayOptions {
   connectOrigins?: readonly string[]
   /** Registers more routes, e.g. `/broadcast/*`; they outrank the files. */
   extend?: (app: FastifyInstance) => void | Promise<void>
-  /** Another storage than SQLite under `data`; the gateway closes it. */
-  ledger?: Ledger
+  /** `postgres://…` of a database that several gateways may share; default: SQLite under `data`. */
+  databaseUrl?: string | undefined
+  /** Told of every route when it is registered. */
+  watchRoutes?: (route: RouteOptions) => void
+  /** Another storage than these; the gateway closes it. */
+  storage?: Storage
   /** Donations in work at once before requests are answered 429. Default 5000, some 60 MB at their largest. */
   maxPending?: number
+  /** What one address may add, known donations not counted. Default: 1000 at once, 20 a second; a carrier's NAT holds many phones. */
+  perAddress?: BucketLimits
+  /** Addresses or subnets of reverse proxies whose `X-Forwarded-For` is believed. */
+  trustProxy?: readonly string[]
+  /** How long slow senders are waited for. */
+  patience?: Partial<Patience>
+  /** When load is shed, see `shedLoad`. */
+  pressure?: { maxDelay?: number; sampleInterval?: number }
+  /** Bearer token for `/metrics`; without one only this machine may ask. */
+  metricsToken?: string | undefined
   /** Clock, ms since the epoch. */
   now?: () => number
 }
@@ -72,7 +94,7 @@ export const listenError = (error: unknown, { host, port }: { host: string; port
 
 /**
  * The donation gateway and static host, ready to listen.
- * @throws StartError where the data folder cannot be used.
+ * @throws StartError where the data folder or the database cannot be used.
  */
 export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { mounts, signingKey, maxPending = 5000, now = Date.now } = options
@@ -83,8 +105,19 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     '/broadcast/',
     ...Object.keys(mounts).filter((prefix) => prefix !== '/'),
   ]
-  const ledger = options.ledger ?? openSqliteLedger({ folder: options.data })
-  const app = createServer(options.logger ?? true, reserved)
+  const metrics = createMetrics(() => recorder.pending)
+  const storage = options.storage ?? (await openStorage({ ...options, onCollision: metrics.collision }))
+  const ledger = createSqlLedger(storage, metrics.commit)
+  const buckets = createTokenBuckets(options.perAddress ?? { burst: 1000, perSecond: 20 }, now)
+  const recorder = createRecorder({ ledger, giving, signingKey, maxPending, buckets, metrics, now })
+  const app = createServer({
+    logger: options.logger ?? true,
+    openPrefixes: reserved,
+    ...(options.trustProxy ? { trustProxy: options.trustProxy } : {}),
+    ...(options.patience ? { patience: options.patience } : {}),
+  })
+  const { watchRoutes } = options
+  if (watchRoutes) app.addHook('onRoute', watchRoutes)
   const status = { ledger, giving, now }
   const warming = new AbortController()
   let closed: Promise<void> | undefined
@@ -100,8 +133,11 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   })
   let files: ReturnType<typeof serveFiles>
   try {
-    donationRoutes(app, { ledger, record: createRecorder({ ledger, giving, signingKey, maxPending, now }) })
+    await shedLoad(app, () => metrics.turnedAway('pressure'), options.pressure)
+    metricsRoute(app, metrics, options.metricsToken)
+    donationRoutes(app, { ledger, recorder })
     statusRoutes(app, status)
+    openApiRoute(app)
     await options.extend?.(app)
     files = serveFiles(app, { mounts, reserved, policy: appPolicy(options.connectOrigins) })
     await app.ready()
@@ -119,6 +155,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     } finally {
       clearTimeout(cut)
       await ledger.close()
+      metrics.close()
     }
   }
 

@@ -6,9 +6,11 @@ const manual = () => {
   const turns: (() => void)[] = []
   return { schedule: (run: () => void) => void turns.push(run), turn: () => turns.shift()?.(), turns }
 }
+/** Lets a commit come to its end. */
+const rest = () => new Promise((resolve) => setImmediate(resolve))
 const recording = () => {
   const groups: number[][] = []
-  const commit = (items: readonly number[]) => {
+  const commit = async (items: readonly number[]) => {
     groups.push([...items])
     return items.map((item) => item * 10)
   }
@@ -34,7 +36,9 @@ describe('createGroupCommit', () => {
     const answers = [writer.submit([1, 2]), writer.submit([3, 4]), writer.submit([5, 6, 7, 8])]
     turn()
     expect(groups).toEqual([[1, 2]])
+    await rest()
     turn()
+    await rest()
     turn()
     expect(groups).toEqual([
       [1, 2],
@@ -53,7 +57,7 @@ describe('createGroupCommit', () => {
     const { schedule, turn } = manual()
     let full = true
     const writer = createGroupCommit<number, number>(
-      (items) => {
+      async (items) => {
         if (full) throw new Error('disk full')
         return [...items]
       },
@@ -69,11 +73,37 @@ describe('createGroupCommit', () => {
     expect(await kept).toEqual([3])
   })
 
+  it('gathers what arrives while a commit is on its way, and never has two on their way', async () => {
+    const { schedule, turn } = manual()
+    const groups: number[][] = []
+    const commits: (() => void)[] = []
+    const writer = createGroupCommit<number, number>(
+      (items) => {
+        groups.push([...items])
+        return new Promise((resolve) => commits.push(() => resolve([...items])))
+      },
+      10,
+      schedule,
+    )
+    const first = writer.submit([1])
+    turn()
+    const later = [writer.submit([2]), writer.submit([3])]
+    turn()
+    expect(groups).toEqual([[1]])
+    commits.shift()?.()
+    await first
+    await rest()
+    turn()
+    expect(groups).toEqual([[1], [2, 3]])
+    commits.shift()?.()
+    expect(await Promise.all(later)).toEqual([[2], [3]])
+  })
+
   it('flushes all that is queued at once', async () => {
     const { groups, commit } = recording()
     const writer = createGroupCommit(commit, 1, () => {})
     const answers = [writer.submit([1]), writer.submit([2])]
-    writer.flush()
+    await writer.flush()
     expect(groups).toEqual([[1], [2]])
     expect(await Promise.all(answers)).toEqual([[10], [20]])
   })

@@ -1,21 +1,38 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-/** The app's Content-Security-Policy, directive by directive. */
+/**
+ * The app's Content-Security-Policy, directive by directive. Workers are ruled by `script-src` (CSP Level 3, section 6.1.16); the one font comes
+ * as bytes, by `connect-src`.
+ */
 const directives: Readonly<Record<string, string>> = {
   'default-src': "'none'",
   'script-src': "'self'",
   'style-src': "'self'",
-  'img-src': "'self' blob: data:",
+  'img-src': "'self' blob:",
   'media-src': "'self' blob:",
-  'font-src': "'self'",
   'connect-src': "'self'",
-  'worker-src': "'self'",
   'manifest-src': "'self'",
   'base-uri': "'none'",
   'form-action': "'none'",
   'frame-ancestors': "'none'",
+  // Nothing of the app turns text into code or HTML; the one thing it hands over is its worker's address (`src/app/worker-address.ts`).
+  'require-trusted-types-for': "'script'",
+  'trusted-types': 'sada-worker',
 }
+
+/** What browsers would ask a person for; no page of the app wants any of it (names: Permissions Policy, W3C registry). */
+const asking = ['bluetooth', 'camera', 'clipboard-read', 'display-capture', 'geolocation', 'hid', 'microphone', 'midi', 'serial', 'usb'] // biome-ignore format: a list
+/** What else reaches a device or watches whoever holds it. What the app does use is in neither list: sound, copying, sharing, full screen. */
+const watching = ['accelerometer', 'browsing-topics', 'compute-pressure', 'digital-credentials-get', 'gyroscope', 'identity-credentials-get', 'idle-detection', 'local-fonts', 'magnetometer', 'otp-credentials', 'payment', 'publickey-credentials-create', 'publickey-credentials-get', 'storage-access', 'window-management', 'xr-spatial-tracking'] // biome-ignore format: a list
+
+const denied = (features: readonly string[]): string => features.map((feature) => `${feature}=()`).join(',')
+
+/**
+ * The page's Permissions-Policy. The whole of it takes 470 bytes, which the very first answer has no room for (tests/e2e/shell.test.ts): that
+ * one denies what is asked for. The worker keeps `/index.html`, so every page after it denies all.
+ */
+export const permissionsPolicy = { first: denied(asking), kept: denied([...asking, ...watching]) } as const
 
 /** The app's policy; `connectOrigins` are the origins of mirrors, gateways and broadcasts elsewhere. */
 export const appPolicy = (connectOrigins: readonly string[] = []): string =>
@@ -47,23 +64,28 @@ export const secure = (reply: FastifyReply): void => {
     .header('content-security-policy', contentPolicy)
 }
 
+/** Connections stay open without being told to (RFC 9112, section 9.3); Node's two headers that say so are 50 bytes an answer. */
+const sayLess = (reply: FastifyReply): void => reply.raw.removeHeader('connection')
+
 /**
  * Headers of the app's own files but hashed code, which is neither page nor worker: there they would rule nothing, and cost a visitor on
  * 2G a tenth of a second a file. The service worker takes its policy from its own file.
+ * @param page whether it is a page, and which: the `first` answer or the one the worker has `kept`
  */
-export const secureApp = (reply: FastifyReply, policy: string): void => {
-  reply
-    .header('content-security-policy', policy)
-    .header('cross-origin-opener-policy', 'same-origin')
-    .header('cross-origin-resource-policy', 'same-origin')
-    .header(
-      'permissions-policy',
-      'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
-    )
+export const secureApp = (
+  reply: FastifyReply,
+  policy: string,
+  page: keyof typeof permissionsPolicy | null = null,
+): void => {
+  sayLess(reply)
+  reply.header('content-security-policy', policy).header('cross-origin-opener-policy', 'same-origin')
+  if (page) reply.header('permissions-policy', permissionsPolicy[page])
+  else reply.header('cross-origin-resource-policy', 'same-origin')
 }
 
 /** Headers of the app's hashed code. */
 export const secureCode = (reply: FastifyReply): void => {
+  sayLess(reply)
   reply
     .header('cross-origin-resource-policy', 'same-origin')
     .removeHeader('content-security-policy')

@@ -1,20 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { SealedDonation } from '../shared/donation.ts'
 import type { DonationAnswer } from '../shared/receipt.ts'
-import { openSqliteLedger } from './sqlite-ledger.ts'
+import { createSqlLedger } from './sql-ledger.ts'
+import { openSqlite } from './storage/open-sqlite.ts'
+import { spawnGateway } from './testing/spawn-gateway.ts'
 import { donation, temporaryFolder } from './testing/world.ts'
-
-const script = fileURLToPath(new URL('./testing/child.ts', import.meta.url))
-
-const spawnGateway = async (data: string): Promise<{ child: ChildProcess; address: string }> => {
-  const child = spawn(process.execPath, [script, data], { stdio: ['ignore', 'pipe', 'inherit'] })
-  for await (const line of createInterface({ input: child.stdout! })) return { child, address: line }
-  throw new Error('the child ended before it listened')
-}
 
 describe('a gateway killed with SIGKILL', () => {
   it('has every donation it acknowledged, and nothing twice', async () => {
@@ -22,7 +13,7 @@ describe('a gateway killed with SIGKILL', () => {
     const acknowledged = new Map<string, string>()
     const attempted: SealedDonation[] = []
     for (let round = 0; round < 3; round++) {
-      const { child, address } = await spawnGateway(folder.path)
+      const { child, address } = await spawnGateway({ data: folder.path })
       const exit = once(child, 'exit')
       const enough = acknowledged.size + 80
       let dead = false
@@ -59,7 +50,7 @@ describe('a gateway killed with SIGKILL', () => {
     }
     expect(acknowledged.size).toBeGreaterThanOrEqual(240)
 
-    const ledger = openSqliteLedger({ folder: folder.path })
+    const ledger = createSqlLedger(await openSqlite({ folder: folder.path }))
     const found = await ledger.find(attempted.map(({ id }) => id))
     for (const [id, receipt] of acknowledged) expect(found.get(id)?.receipt).toBe(receipt)
     const { size } = found

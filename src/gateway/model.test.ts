@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { SealedDonation } from '../shared/donation.ts'
 import type { DonationAnswer } from '../shared/receipt.ts'
-import { donations, type Running, start, temporaryFolder } from './testing/world.ts'
+import { onEveryDatabase } from './testing/databases.ts'
+import { donations, type Running, start } from './testing/world.ts'
 
 /** What a donor can send: one of a few donations, as it is or altered. */
 interface Sent {
@@ -48,23 +49,23 @@ const judge = (
   else expect([answer.status, answer.receipt]).toEqual([422, undefined])
 }
 
-describe('the gateway against a model', () => {
-  it('holds the first bytes of every id for ever, through duplicates, alterations, races and restarts', async () => {
+onEveryDatabase((make) => {
+  it('holds the first bytes of every id for ever, through duplicates, alterations, races and restarts, as a model does', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
-        using folder = temporaryFolder()
+        await using database = await make()
         const base = await donations(people)
         const held = new Map<string, { minor: number; receipt: string }>()
         const made = ({ who, minor }: Sent): SealedDonation => ({
           ...base[who]!,
           amount: { currency: 'PKR', minor },
         })
-        let running: Running = await start({ data: folder.path })
+        let running: Running = await start(database.where)
         try {
           for (const one of steps) {
             if (one.kind === 'restart') {
               await running.gateway.close()
-              running = await start({ data: folder.path })
+              running = await start(database.where)
             } else if (one.kind === 'post') {
               const items = one.items.map(made)
               const response = await running.post({ donations: items })
@@ -90,7 +91,7 @@ describe('the gateway against a model', () => {
           await running.gateway.close()
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
   })
 })

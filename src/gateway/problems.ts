@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import { type Problem, ProblemError, type ProblemKey, problem } from '../shared/problem.ts'
 import type { Refusal } from './acceptance.ts'
+import { ComeBack } from './come-back.ts'
 import { Unavailable } from './unavailable.ts'
 
 const statuses: Partial<Record<ProblemKey, number>> = {
@@ -64,16 +65,17 @@ const clientErrors: Record<number, ProblemKey> = {
 export const problemBehind = (
   error: unknown,
 ): { document: Problem & { status: number }; retryAfter?: number } => {
+  if (error instanceof ComeBack) {
+    const { key, status, retryAfter } = error
+    return { document: problemOf({ key }, status), retryAfter }
+  }
   if (error instanceof Unavailable) {
     const { key, detail, retryAfter } = error
     return { document: problemOf({ key, ...(detail === undefined ? {} : { detail }) }, 503), retryAfter }
   }
   if (error instanceof ProblemError && statuses[error.key]) {
-    const document = problemOf({
-      key: error.key,
-      ...(error.detail === undefined ? {} : { detail: error.detail }),
-    })
-    return document.status === 429 ? { document, retryAfter: 2 } : { document }
+    const { key, detail } = error
+    return { document: problemOf({ key, ...(detail === undefined ? {} : { detail }) }) }
   }
   const status =
     error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'

@@ -2,13 +2,15 @@ import * as v from 'valibot'
 import { type Bytes, sha256 } from '../shared/bytes.ts'
 import { DonationIdSchema, encodeDonation, type SealedDonation } from '../shared/donation.ts'
 import type { Giving } from '../shared/giving.ts'
-import { ProblemError } from '../shared/problem.ts'
 import { type DonationAnswer, signReceipt } from '../shared/receipt.ts'
 import { remember } from '../shared/remember.ts'
 import { keyId, type PrivateJwk } from '../shared/signature.ts'
 import { type Refusal, readDonation, refusalOf } from './acceptance.ts'
+import { ComeBack, spread } from './come-back.ts'
 import type { Entry, Ledger, Recorded } from './ledger.ts'
+import type { Metrics } from './metrics.ts'
 import { problemOf } from './problems.ts'
+import type { TokenBuckets } from './token-buckets.ts'
 
 export interface RecorderOptions {
   ledger: Ledger
@@ -16,15 +18,31 @@ export interface RecorderOptions {
   signingKey: PrivateJwk
   /** Donations being worked on at once, over all requests; beyond it, requests are asked to come back (429). */
   maxPending: number
+  /** What one sender may add. */
+  buckets: TokenBuckets
+  /** Told of every donation's answer, and of what was turned away. */
+  metrics: Pick<Metrics, 'donations' | 'turnedAway'>
   /** Clock, ms since the epoch. */
   now: () => number
 }
 
-/**
- * Records donations: one answer an input, in order. The same donation is answered with the same receipt for ever.
- * Rejects with `Unavailable` (nothing acknowledged) or `too-many-requests`.
- */
-export type Recorder = (inputs: readonly unknown[]) => Promise<DonationAnswer[]>
+export interface Recording {
+  /** One an input, in order. */
+  answers: DonationAnswer[]
+  /** Seconds after which those answered 429 may be sent again; `null` where none was. */
+  retryAfter: number | null
+}
+
+export interface Recorder {
+  /**
+   * Records donations. The same donation is answered with the same receipt for ever, also to a sender who has sent too many.
+   * Rejects with `Unavailable` or `ComeBack`; then nothing was acknowledged.
+   * @param sender who is counted for new donations, see `senderOf`; `null`: nobody
+   */
+  record(inputs: readonly unknown[], sender: string | null): Promise<Recording>
+  /** Donations in work now. */
+  readonly pending: number
+}
 
 interface Candidate {
   donation: SealedDonation
@@ -57,6 +75,8 @@ export const createRecorder = ({
   giving,
   signingKey,
   maxPending,
+  buckets,
+  metrics,
   now,
 }: RecorderOptions): Recorder => {
   const sign = async ({ donation, bytes, digest }: Candidate): Promise<Entry> => {
@@ -92,7 +112,25 @@ export const createRecorder = ({
     })
   }
 
-  const answer = async (inputs: readonly unknown[]): Promise<DonationAnswer[]> => {
+  /** Takes away what is too much of one sender, last first, and answers it 429; the seconds until it may come again. */
+  const turnAway = (
+    candidates: Map<number, Candidate>,
+    answers: DonationAnswer[],
+    sender: string,
+  ): number | null => {
+    const granted = buckets.take(sender, candidates.size)
+    const rest = [...candidates].slice(granted)
+    if (rest.length === 0) return null
+    for (const [index, { donation }] of rest) {
+      answers[index] = refused(donation.id, { key: 'too-many-requests' })
+      candidates.delete(index)
+    }
+    metrics.turnedAway('address')
+    const seconds = buckets.wait(sender, rest.length)
+    return Math.ceil(seconds) + spread(seconds)
+  }
+
+  const answer = async (inputs: readonly unknown[], sender: string | null): Promise<Recording> => {
     const answers: DonationAnswer[] = []
     const candidates = new Map<number, Candidate>()
     for (const [index, input] of inputs.entries()) {
@@ -112,6 +150,7 @@ export const createRecorder = ({
       answers[index] = settled(donation.id, digest, held)
       candidates.delete(index)
     }
+    const retryAfter = sender === null ? null : turnAway(candidates, answers, sender)
     if (candidates.size > 0) {
       const fresh = await recordNew([...candidates.values()])
       for (const [place, index] of [...candidates.keys()].entries()) {
@@ -119,18 +158,34 @@ export const createRecorder = ({
         if (one) answers[index] = one
       }
     }
-    return answers
+    return { answers, retryAfter }
   }
 
   let pending = 0
-  return async (inputs) => {
-    // A lone batch larger than the limit still passes, or it could never be sent.
-    if (pending > 0 && pending + inputs.length > maxPending) throw new ProblemError('too-many-requests')
-    pending += inputs.length
-    try {
-      return await answer(inputs)
-    } finally {
-      pending -= inputs.length
-    }
+  return {
+    get pending() {
+      return pending
+    },
+    async record(inputs, sender) {
+      // A lone batch larger than the limit still passes, or it could never be sent.
+      if (pending > 0 && pending + inputs.length > maxPending) {
+        metrics.turnedAway('busy')
+        throw new ComeBack(429, spread(pending / slowest))
+      }
+      pending += inputs.length
+      try {
+        const recording = await answer(inputs, sender)
+        for (const { status } of recording.answers) metrics.donations(outcomeOf(status), 1)
+        return recording
+      } finally {
+        pending -= inputs.length
+      }
+    },
   }
 }
+
+/** Donations a second of a small machine, to guess how long a queue takes. */
+const slowest = 500
+
+const outcomeOf = (status: number) =>
+  status === 201 ? 'recorded' : status === 200 ? 'known' : status === 429 ? 'later' : 'refused'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { request as httpRequest } from 'node:http'
+import { Agent, request as httpRequest } from 'node:http'
 import { dirname, join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
@@ -207,10 +207,34 @@ describe('security headers', () => {
       expect(headers['content-security-policy']).toBe(expected)
       expect(headers['cross-origin-opener-policy']).toBe('same-origin')
       expect(headers['referrer-policy']).toBe('no-referrer')
-      expect(headers['permissions-policy']).toContain('microphone=()')
     }
     expect(contentSecurityPolicy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self'; /)
     expect(contentSecurityPolicy).not.toContain('unsafe')
+  })
+  it('denies its pages what asks a person; the page that the worker keeps, all the rest as well', async () => {
+    for (const path of ['/', '/watch']) {
+      const { headers } = await raw(path, page)
+      expect(headers['permissions-policy']).toMatch(/camera=\(\),.*microphone=\(\)/)
+      expect(headers['permissions-policy']).not.toContain('gyroscope')
+    }
+    const { headers } = await raw('/index.html')
+    expect(headers['permissions-policy']).toMatch(/camera=\(\),.*microphone=\(\),.*gyroscope=\(\)/)
+  })
+  it('keeps the connection open without saying so', async () => {
+    const { headers } = await raw('/', { connection: 'keep-alive' })
+    expect([headers['connection'], headers['keep-alive']]).toEqual([undefined, undefined])
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const ports = new Set<number | undefined>()
+    for (let turn = 0; turn < 3; turn++)
+      await new Promise<void>((resolve, reject) => {
+        const asked = httpRequest(new URL('/', running.address), { agent }, (response) => {
+          ports.add(response.socket.localPort)
+          response.resume().on('end', () => setImmediate(resolve))
+        })
+        asked.on('error', reject).end()
+      })
+    agent.destroy()
+    expect(ports.size).toBe(1)
   })
   it('gives hashed code, which is no page, only what is of use to it', async () => {
     const { headers } = await raw('/assets/app-1a2B_-4d.js')
@@ -218,7 +242,7 @@ describe('security headers', () => {
     expect(headers['x-content-type-options']).toBe('nosniff')
     expect(headers['cross-origin-resource-policy']).toBe('same-origin')
     expect(headers['permissions-policy']).toBeUndefined()
-    expect((await raw('/assets/plain.js')).headers['permissions-policy']).toBeDefined()
+    expect((await raw('/assets/plain.js')).headers['content-security-policy']).toBeDefined()
   })
   it('sandboxes a page that an edition brings', async () => {
     const { headers } = await raw('/edition/page.html', page)

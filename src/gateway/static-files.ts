@@ -78,12 +78,13 @@ export const serveFiles = (
         const { '*': asked = '' } = request.params as { '*'?: string }
         const path = safePath(isApp && asked === '' ? 'index.html' : asked)
         const found = path === null ? null : await files.find(folder, path)
-        const secure = (page: Found | null): void => {
+        const securePage = (page: Found | null): void => {
           const html = page?.kind === 'small' ? page.bytes.toString() : ''
-          secureApp(reply, html ? policyForPage(policy, html) : policy)
+          secureApp(reply, policyForPage(policy, html), asked === 'index.html' ? 'kept' : 'first')
         }
         if (isApp && path !== null && found && hashed.test(path)) secureCode(reply)
-        else if (isApp) secure(path === 'index.html' ? found : null)
+        else if (isApp && path === 'index.html') securePage(found)
+        else if (isApp) secureApp(reply, policy)
         if (path !== null && found)
           return send(request, reply, found, {
             type: mediaType(path),
@@ -94,7 +95,7 @@ export const serveFiles = (
             ? await files.find(folder, 'index.html')
             : null
         if (!index) return sendProblem(reply, problemOf({ key: 'not-found' }))
-        secure(index)
+        securePage(index)
         return send(request, reply, index, { type: mediaType('index.html'), cacheControl: 'no-cache' })
       },
     })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { TotalsSchema } from '../shared/totals.ts'
-import { openSqliteLedger } from './sqlite-ledger.ts'
+import { openSqlite } from './storage/open-sqlite.ts'
 import { donation, giving, start, temporaryFolder } from './testing/world.ts'
 
 describe('GET /v1/totals', () => {
@@ -49,9 +49,9 @@ describe('GET /v1/health', () => {
 
   it('is 503 when the database does not answer', async () => {
     using folder = temporaryFolder()
-    const ledger = openSqliteLedger({ folder: folder.path })
-    const { gateway, get } = await start({ data: folder.path, ledger })
-    await ledger.close()
+    const storage = await openSqlite({ folder: folder.path })
+    const { gateway, get } = await start({ data: folder.path, storage })
+    await storage.close()
     const response = await get('/v1/health')
     expect(response.status).toBe(503)
     expect(response.headers.get('content-type')).toBe('application/problem+json')

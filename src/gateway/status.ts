@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import * as v from 'valibot'
 import type { Giving } from '../shared/giving.ts'
 import { type PrivateJwk, publicKeyOf } from '../shared/signature.ts'
-import type { Totals } from '../shared/totals.ts'
+import { type Totals, TotalsSchema } from '../shared/totals.ts'
 import type { Ledger } from './ledger.ts'
 import { route } from './routes.ts'
 import { Unavailable } from './unavailable.ts'
@@ -38,20 +39,28 @@ export const checkReady = async ({ ledger, giving }: StatusOptions): Promise<voi
 /** `GET /v1/totals` (shared `TotalsSchema`) and `GET /v1/health` (200 only when donations can be recorded). */
 export const statusRoutes = (app: FastifyInstance, options: StatusOptions): void => {
   route(app, '/v1/totals', {
-    GET: async (request, reply) => {
-      const asOf = new Date(options.now()).toISOString()
-      const totals: Totals = { asOf, currencies: await options.ledger.totals() }
-      // Weak, and renewed every minute: a 304 leaves the client with its older `asOf`, so that may not grow old.
-      const facts = JSON.stringify([asOf.slice(0, 16), totals.currencies])
-      const etag = `W/"${createHash('sha256').update(facts).digest('base64url').slice(0, 22)}"`
-      reply.header('etag', etag).header('cache-control', 'public, max-age=5')
-      return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(totals)
+    GET: {
+      summary: 'What was promised and what has arrived, a row a currency',
+      answers: { 200: TotalsSchema, 304: 'nothing' },
+      handler: async (request, reply) => {
+        const asOf = new Date(options.now()).toISOString()
+        const totals: Totals = { asOf, currencies: await options.ledger.totals() }
+        // Weak, and renewed every minute: a 304 leaves the client with its older `asOf`, so that may not grow old.
+        const facts = JSON.stringify([asOf.slice(0, 16), totals.currencies])
+        const etag = `W/"${createHash('sha256').update(facts).digest('base64url').slice(0, 22)}"`
+        reply.header('etag', etag).header('cache-control', 'public, max-age=5')
+        return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(totals)
+      },
     },
   })
   route(app, '/v1/health', {
-    GET: async (_request, reply) => {
-      await checkReady(options)
-      return reply.header('cache-control', 'no-store').send({ status: 'ok' })
+    GET: {
+      summary: 'Whether donations can be recorded now',
+      answers: { 200: v.strictObject({ status: v.literal('ok') }) },
+      handler: async (_request, reply) => {
+        await checkReady(options)
+        return reply.header('cache-control', 'no-store').send({ status: 'ok' })
+      },
     },
   })
 }

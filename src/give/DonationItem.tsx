@@ -4,7 +4,6 @@ import { Amount } from '../ui/Amount.tsx'
 import { formatDateTime } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { EntryStateWords, StateTag } from './EntryStateWords.tsx'
-import { isolated } from './grouped.ts'
 import { canCancel, type Entry } from './outbox/outbox.ts'
 import { type AccountsGate, PaymentInstructions } from './PaymentInstructions.tsx'
 import { ReceiptView } from './ReceiptView.tsx'
@@ -49,7 +48,7 @@ export const DonationItem = ({ entry, giving, gate, now, onCancel }: Props) => {
         <StateTag entry={entry} />
       </div>
       <p class="soft">
-        {entry.state !== 'sealed' && `${words.given(isolated(formatDateTime(entry.createdAt, locale)))} · `}
+        {entry.state !== 'sealed' && `${words.given(formatDateTime(entry.createdAt, locale))} · `}
         {t.give.commitments[entry.commitment].name}
         {entry.label && (
           <>
@@ -77,9 +76,7 @@ export const DonationItem = ({ entry, giving, gate, now, onCancel }: Props) => {
             if (event.key === 'Escape') keep()
           }}
         >
-          <p>
-            {entry.lastTry === undefined ? words.cancelAsk : words.cancelAskTried(isolated(entry.reference))}
-          </p>
+          <p>{entry.lastTry === undefined ? words.cancelAsk : words.cancelAskTried(entry.reference)}</p>
           <div class="row">
             <button type="button" class="button" onClick={() => onCancel(entry.id)}>
               {words.cancelYes}

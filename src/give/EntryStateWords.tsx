@@ -1,6 +1,5 @@
 import { formatDateTime, formatTime } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
-import { isolated } from './grouped.ts'
 import type { Entry } from './outbox/outbox.ts'
 
 /** Below this the next try is "in a moment", ms. */
@@ -10,7 +9,7 @@ const soon = 60_000
 export const EntryStateWords = ({ entry, now }: { entry: Entry; now: number }) => {
   const { locale, text: t } = useLanguage()
   const words = t.give.list
-  const at = (time: number) => isolated(formatDateTime(time, locale))
+  const at = (time: number) => formatDateTime(time, locale)
   const { state, createdAt, lastTry, lastProblem, nextTry, recordedAt } = entry
   const waits = state === 'sealed'
   return (
@@ -24,7 +23,7 @@ export const EntryStateWords = ({ entry, now }: { entry: Entry; now: number }) =
         </p>
       )}
       {waits && nextTry !== undefined && (
-        <p>{nextTry - now < soon ? words.nextSoon : words.nextTry(isolated(formatTime(nextTry, locale)))}</p>
+        <p>{nextTry - now < soon ? words.nextSoon : words.nextTry(formatTime(nextTry, locale))}</p>
       )}
       {state === 'parked' && <p>{words.parked}</p>}
     </div>

@@ -14,9 +14,7 @@ import type { Giving } from '../shared/giving.ts'
 import type { Language } from '../shared/language.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { publicKeyOf } from '../shared/signature.ts'
-import { LanguageProvider } from '../ui/language.tsx'
-import { en } from '../ui/languages/en.ts'
-import { ur } from '../ui/languages/ur.ts'
+import { en, inLanguage, texts, ur } from '../ui/testing.tsx'
 import { GiveScreen } from './GiveScreen.tsx'
 import { type Outbox, openOutbox } from './outbox/outbox.ts'
 import { inProcessLock } from './outbox/sender-lock.ts'
@@ -24,8 +22,6 @@ import { paymentWords } from './payment-words.ts'
 import { sampleGiving, sampleReader } from './testing/edition.ts'
 
 const [signing, stranger, sealing] = await Promise.all([generateKey(), generateKey(), generateKey()])
-const texts = { en, ur }
-const locales = { en: 'en-PK', ur: 'ur-PK-u-nu-latn' }
 
 let gateway: FaultyGateway
 let giving: Giving
@@ -54,10 +50,8 @@ afterEach(async () => {
   vi.unstubAllGlobals()
 })
 
-const render = (children: ComponentChildren, language: Language = 'en') => {
-  const value = { language, locale: locales[language], text: texts[language], choose: () => {} }
-  return renderBare(<LanguageProvider value={value}>{children}</LanguageProvider>)
-}
+const render = (children: ComponentChildren, language: Language = 'en') =>
+  renderBare(inLanguage(children, language))
 const show = (language: Language = 'en', reader: EditionReader | null = sampleReader(giving)) =>
   render(
     <main>
@@ -124,12 +118,21 @@ describe.each(['en', 'ur'] as const)('the Give screen (%s)', (language) => {
     await userEvent.click(await submit(language))
     const own = screen.getByRole('textbox', { name: t.ownAmountOf('PKR') })
     expect(own.getAttribute('aria-invalid')).toBe('true')
-    expect(document.getElementById(own.getAttribute('aria-describedby')!)?.textContent).toBe(
-      t.errors['amount-missing'],
-    )
-    expect(screen.getByText(t.fix(2)).closest('[role="alert"]')).toBeTruthy()
+    const [described = ''] = own.getAttribute('aria-describedby')!.split(' ')
+    expect(document.getElementById(described)?.textContent).toBe(t.errors['amount-missing'])
+    const summary = screen.getByText(t.fix(2)).closest<HTMLElement>('[role="alert"]')!
+    expect(
+      within(summary)
+        .getAllByRole('link')
+        .map(({ textContent }) => textContent),
+    ).toEqual([t.amount, giving.declarations[0]!.text[language]])
     await waitFor(() => expect(document.activeElement).toBe(own))
     expect(outbox.state.get().entries).toHaveLength(0)
+
+    await userEvent.click(within(summary).getAllByRole('link')[1]!)
+    expect(document.activeElement).toBe(
+      screen.getByRole('checkbox', { name: language === 'en' ? /over 18/ : /۱۸/ }),
+    )
 
     await userEvent.type(own, '50')
     expect(screen.getByText(t.errors['amount-low'])).toBeTruthy()
@@ -228,12 +231,12 @@ describe('the Give screen', () => {
     show()
     await fillIn()
     await userEvent.click(screen.getByRole('radio', { name: /^Pledge/ }))
-    await userEvent.click(await submit('en'))
+    await userEvent.click(screen.getByRole('button', { name: /^Pledge/ }))
     expect(await screen.findByText(t.errors['due-missing'])).toBeTruthy()
     const day = screen.getByLabelText(t.due) as HTMLInputElement
     await waitFor(() => expect(document.activeElement).toBe(day))
     await userEvent.type(day, day.max)
-    await userEvent.click(await submit('en'))
+    await userEvent.click(screen.getByRole('button', { name: /^Pledge/ }))
     await screen.findByRole('region', { name: t.given.title })
     expect(outbox.state.get().entries[0]).toMatchObject({ commitment: 'pledge', due: day.max })
   })

@@ -2,18 +2,19 @@ import { useState } from 'preact/hooks'
 import { isStale } from '../shared/edition-rule.ts'
 import type { ProblemKey } from '../shared/problem.ts'
 import type { EditionReader } from '../shared/reader.ts'
-import { useText } from '../ui/language.tsx'
+import { LanguageProvider, useLanguage, useText } from '../ui/language.tsx'
 import { Notice, ProblemNotice } from '../ui/Notice.tsx'
 import { useFocusKept } from '../ui/use-focus-kept.ts'
 import { useStore } from '../ui/use-store.ts'
 import { DonationList } from './DonationList.tsx'
-import { GiveForm } from './form/GiveForm.tsx'
 import { Given } from './Given.tsx'
+import { lakhs, moneyLocale } from './grouping.ts'
 import '../ui/styles/details.css'
 import './give.css'
 import type { Outbox } from './outbox/outbox.ts'
 import type { AccountsGate } from './PaymentInstructions.tsx'
 import { TotalsPanel } from './TotalsPanel.tsx'
+import { useLate } from './use-late.ts'
 
 interface Props {
   reader: EditionReader | null
@@ -32,11 +33,15 @@ const useAccountsGate = (reader: EditionReader | null): AccountsGate => {
   }
 }
 
+/** It comes with the giving file, and is kept with it (`app/start-services.ts`). */
+const loadForm = () => import('./form/GiveForm.tsx')
+
 const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox }) => {
   const t = useText()
   const { entries, problem } = useStore(outbox.state)
   const [givenId, setGivenId] = useState<string | null>(null)
   const gate = useAccountsGate(reader)
+  const form = useLate(loadForm)
   const giving = reader?.giving ?? null
   const given = entries.find(({ id }) => id === givenId)
   return (
@@ -46,7 +51,13 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
       {given ? (
         <Given entry={given} giving={giving} gate={gate} onAgain={() => setGivenId(null)} />
       ) : giving ? (
-        <GiveForm giving={giving} outbox={outbox} onGiven={({ id }) => setGivenId(id)} />
+        form ? (
+          <form.GiveForm giving={giving} outbox={outbox} onGiven={({ id }) => setGivenId(id)} />
+        ) : (
+          <p role="status" class="coming">
+            {t.give.loading}
+          </p>
+        )
       ) : reader ? (
         <ProblemNotice problem="giving-signature" />
       ) : (
@@ -63,12 +74,16 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
 
 /** The place where one gives: totals, form or thanks, and what was given on this phone. */
 export const GiveScreen = ({ reader, outbox, problem = null }: Props) => {
-  const t = useText()
+  const language = useLanguage()
+  const { text: t, locale } = language
+  const lakh = useStore(lakhs)
   return (
     <div class="give" ref={useFocusKept<HTMLDivElement>()}>
       <h1>{t.give.title}</h1>
       {outbox ? (
-        <Open reader={reader} outbox={outbox} />
+        <LanguageProvider value={{ ...language, locale: moneyLocale(locale, lakh) }}>
+          <Open reader={reader} outbox={outbox} />
+        </LanguageProvider>
       ) : problem ? (
         <ProblemNotice problem={problem} />
       ) : (

@@ -1,6 +1,7 @@
-import type { Method } from '../shared/giving.ts'
-import { useLanguage } from '../ui/language.tsx'
-import { isolated } from './grouped.ts'
+import type { Giving, Method } from '../shared/giving.ts'
+import { isolated } from '../ui/isolate.ts'
+import { useLanguage, useWords } from '../ui/language.tsx'
+import { CardCheckout } from './CardCheckout.tsx'
 import type { Entry } from './outbox/outbox.ts'
 import type { PayRow } from './pay-rows.ts'
 import { paymentCodeOf } from './payment-code/payment-code.ts'
@@ -13,21 +14,27 @@ import type { Slip } from './slip.ts'
 export const PaymentCode = ({
   entry,
   method,
+  gateways,
   rows,
+  notes,
 }: {
   entry: Entry
   method: Method
+  gateways: Giving['gateways']
   rows: readonly PayRow[]
+  /** When and how often it is to be paid. */
+  notes: readonly string[]
 }) => {
-  const { language, text } = useLanguage()
-  const words = paymentWords[language]
+  const { language, direction, text } = useLanguage()
+  const words = useWords(paymentWords)
   const code = paymentCodeOf(entry, method, Date.now())
+  if (method.type === 'card') return <CardCheckout entry={entry} method={method} gateways={gateways} />
   const slip = (): Slip => ({
     title: text.give.pay.title,
     rows: rows.map(({ label, shown }) => ({ label, value: isolated(shown) })),
     code: code && { text: code.text, caption: words.codes[code.kind] },
-    note: method.instructions[language],
-    rtl: language === 'ur',
+    notes: [...notes, method.instructions[language]],
+    rtl: direction === 'rtl',
   })
   return (
     <>

@@ -2,8 +2,8 @@ import type { Giving } from '../shared/giving.ts'
 import { formatDate } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { Said } from '../ui/Said.tsx'
 import { CopyButton } from './CopyButton.tsx'
-import { isolated } from './grouped.ts'
 import type { Entry } from './outbox/outbox.ts'
 import { type PayRow, payRows } from './pay-rows.ts'
 import { useLate } from './use-late.ts'
@@ -44,24 +44,39 @@ export const PaymentInstructions = (props: { entry: Entry; giving: Giving | null
   if (gate.staleSince !== null)
     return (
       <Notice tone="warn">
-        <p>{words.stale(isolated(formatDate(gate.staleSince, locale)))}</p>
+        <p>{words.stale(formatDate(gate.staleSince, locale))}</p>
         <button type="button" class="button" onClick={gate.insist}>
           {words.showAnyway}
         </button>
       </Notice>
     )
+  const notes = [
+    ...(entry.due ? [words.by(formatDate(Date.parse(`${entry.due}T12:00:00`), locale))] : []),
+    ...(entry.commitment === 'monthly' ? [words.monthly] : []),
+  ]
   const rows = payRows(entry, method, { language, locale, words })
   return (
     <section class="give-pay" aria-label={words.title}>
-      <p>{method.instructions[language]}</p>
+      <p>
+        <Said text={method.instructions} />
+      </p>
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
       <dl class="give-pay-rows">
         {rows.map((row) => (
           <Row key={row.label} {...row} />
         ))}
       </dl>
-      {late && <late.PaymentCode entry={entry} method={method} rows={rows} />}
-      {entry.due && <p>{words.by(isolated(formatDate(Date.parse(`${entry.due}T12:00:00`), locale)))}</p>}
-      {entry.commitment === 'monthly' && <p>{words.monthly}</p>}
+      {late && (
+        <late.PaymentCode
+          entry={entry}
+          method={method}
+          gateways={giving.gateways}
+          rows={rows}
+          notes={notes}
+        />
+      )}
     </section>
   )
 }

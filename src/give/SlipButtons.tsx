@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
 import { Icon } from '../ui/Icon.tsx'
-import { useLanguage } from '../ui/language.tsx'
+import { useWords } from '../ui/language.tsx'
 import { paymentWords } from './payment-words.ts'
+import { printPicture } from './print-picture.ts'
 import { saveFile } from './receipt-file.ts'
 import { drawSlip, type Slip } from './slip.ts'
 
@@ -10,26 +11,31 @@ const canShare = (file: File): boolean => navigator.canShare?.({ files: [file] }
 
 /** Hands the payment instructions on as a picture: to the share sheet where there is one, else as a file. */
 export const SlipButtons = ({ slip, name }: { slip: () => Slip; name: string }) => {
-  const t = paymentWords[useLanguage().language]
+  const t = useWords(paymentWords)
   const [outcome, setOutcome] = useState<'slipSaved' | 'slipFailed' | null>(null)
-  const hand = async (): Promise<void> => {
+  const withPicture = async (use: (picture: Blob) => Promise<void>): Promise<void> => {
+    setOutcome(null)
     try {
-      const file = new File([await drawSlip(slip())], name, { type: 'image/png' })
-      if (canShare(file)) await navigator.share({ files: [file] })
-      else {
-        saveFile({ name, blob: file })
-        setOutcome('slipSaved')
-      }
+      await use(await drawSlip(slip()))
     } catch (error) {
       // Closing the share sheet is no failure.
       if (!(error instanceof DOMException && error.name === 'AbortError')) setOutcome('slipFailed')
     }
   }
+  const hand = async (picture: Blob): Promise<void> => {
+    const file = new File([picture], name, { type: 'image/png' })
+    if (canShare(file)) return navigator.share({ files: [file] })
+    saveFile({ name, blob: file })
+    setOutcome('slipSaved')
+  }
   return (
     <div class="row give-slip">
-      <button type="button" class="button" onClick={() => void hand()}>
+      <button type="button" class="button" onClick={() => void withPicture(hand)}>
         <Icon name="download" />
         {t.slip}
+      </button>
+      <button type="button" class="button" onClick={() => void withPicture(printPicture)}>
+        {t.print}
       </button>
       <span role="status" class="soft">
         {outcome && t[outcome]}

@@ -3,7 +3,6 @@ import { Amount } from '../ui/Amount.tsx'
 import { formatDateTime } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { useStore } from '../ui/use-store.ts'
-import { isolated } from './grouped.ts'
 import type { TotalsState } from './outbox/totals.ts'
 
 /** What was given so far, a line a currency and never a sum of them; recorded and paid are two figures. */
@@ -11,7 +10,7 @@ export const TotalsPanel = ({ totals: store }: { totals: ReadStore<TotalsState> 
   const { locale, text: t } = useLanguage()
   const { totals, fresh, problem } = useStore(store)
   const words = t.give.totals
-  const time = totals && isolated(formatDateTime(Date.parse(totals.asOf), locale))
+  const time = totals && formatDateTime(Date.parse(totals.asOf), locale)
   return (
     <section class="give-totals" aria-labelledby="give-totals-title">
       <h2 id="give-totals-title">{words.title}</h2>

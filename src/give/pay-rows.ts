@@ -1,8 +1,9 @@
 import type { Method } from '../shared/giving.ts'
 import type { Language } from '../shared/language.ts'
-import { formatMoney, toDecimal } from '../shared/money.ts'
+import { formatMoney, payable, toDecimal } from '../shared/money.ts'
 import { numericReference } from '../shared/reference.ts'
-import type { Messages } from '../ui/languages/en.ts'
+import type { Messages } from '../ui/catalogue.ts'
+import { isolated } from '../ui/isolate.ts'
 import { grouped } from './grouped.ts'
 import type { Entry } from './outbox/outbox.ts'
 
@@ -19,13 +20,15 @@ export interface PayRow {
 
 /** What a payer has to write where, in the order banks ask for it. */
 export const payRows = (
-  entry: Pick<Entry, 'amount' | 'reference'>,
+  entry: Pick<Entry, 'amount' | 'fee' | 'reference'>,
   { account }: Method,
   { language, locale, words }: { language: Language; locale: string; words: Messages['give']['pay'] },
 ): PayRow[] => {
   const plain = (label: string, value: string | undefined): PayRow[] =>
     value ? [{ label, shown: value, copied: value }] : []
   const digits = numericReference(entry.reference)
+  const total = payable(entry)
+  const shown = (minor: number) => formatMoney({ ...total, minor }, locale)
   return [
     ...plain(words.accountTitle, account.title),
     ...plain(words.bank, account.bank[language]),
@@ -36,7 +39,13 @@ export const payRows = (
       ? [{ label: words.number, shown: grouped(account.number), copied: account.number, code: true }]
       : []),
     ...plain(words.bic, account.bic),
-    { label: words.amount, shown: formatMoney(entry.amount, locale), copied: toDecimal(entry.amount) },
+    {
+      label: words.amount,
+      shown: shown(total.minor),
+      copied: toDecimal(total),
+      // Gift and fee stay apart.
+      ...(entry.fee && { hint: `${isolated(shown(entry.amount.minor))} + ${isolated(shown(entry.fee))}` }),
+    },
     {
       label: words.reference,
       shown: entry.reference,

@@ -7,7 +7,8 @@ export interface Slip {
   rows: readonly { label: string; value: string }[]
   /** Payload of the QR code, and the words under it. */
   code: { text: string; caption: string } | null
-  note: string
+  /** When it is to be paid, and what to do. */
+  notes: readonly string[]
   rtl: boolean
 }
 
@@ -77,8 +78,10 @@ const layOut = (drawing: Drawing, slip: Slip, draw: boolean): number => {
     y += qrSide
     write(slip.code.caption, fonts.note, 22, '#333')
   }
-  y += 10
-  write(slip.note, fonts.note, 22, '#555')
+  for (const note of slip.notes) {
+    y += 10
+    write(note, fonts.note, 22, '#333')
+  }
   return y + margin
 }
 

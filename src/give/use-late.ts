@@ -1,17 +1,25 @@
 import { useEffect, useState } from 'preact/hooks'
 
-/** A part that is loaded after the rest; `null` until it is here, and for good where it can't be: what is shown must do without. */
+/** Pause before what did not come is asked for again, ms. */
+const pause = 5000
+
+/** A part that is loaded after the rest; `null` until it is here: what is shown must do without, or wait. Asked for until it comes. */
 export const useLate = <T>(load: () => Promise<T>): T | null => {
   const [part, setPart] = useState<T | null>(null)
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
     let open = true
-    load().then(
-      (loaded) => open && setPart(() => loaded),
-      // Not kept yet and no link: tried again the next time this is shown.
-      () => undefined,
-    )
+    const ask = () =>
+      load().then(
+        (loaded) => open && setPart(() => loaded),
+        () => {
+          if (open) timer = setTimeout(ask, pause)
+        },
+      )
+    void ask()
     return () => {
       open = false
+      clearTimeout(timer)
     }
   }, [])
   return part

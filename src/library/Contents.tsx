@@ -3,7 +3,8 @@ import type { Item } from '../shared/content.ts'
 import type { Offline } from '../shared/offline.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { formatDate } from '../ui/format.ts'
-import { useLanguage } from '../ui/language.tsx'
+import { useLanguage, useText } from '../ui/language.tsx'
+import { Said } from '../ui/Said.tsx'
 import { AvailabilityMark } from './AvailabilityMark.tsx'
 import { LockMark } from './LockMark.tsx'
 import { ProgrammeList } from './ProgrammeList.tsx'
@@ -21,16 +22,22 @@ const Entry = ({ item, reader, offline, desk }: EntryProps) => {
   const { text, language, locale } = useLanguage()
   const seconds = (item.audio ?? item.video)?.seconds
   const facts = [
-    item.speaker?.[language],
     item.published && formatDate(Date.parse(item.published), locale),
     seconds !== undefined && text.library.minutes(Math.max(1, Math.round(seconds / 60))),
   ].filter(Boolean)
   return (
     <li class="library-entry">
       <a class="library-entry-link" href={`/read/${item.id}`}>
-        <span class="library-entry-title">{item.title[language]}</span>
-        {item.summary && <span class="library-entry-summary">{item.summary[language]}</span>}
+        <span class="library-entry-title">
+          <Said text={item.title} />
+        </span>
+        {item.summary && (
+          <span class="library-entry-summary">
+            <Said text={item.summary} />
+          </span>
+        )}
         <span class="library-entry-facts">
+          {item.speaker && <Said text={item.speaker} />}
           {facts.map((fact) => (
             <bdi key={fact}>{fact}</bdi>
           ))}
@@ -45,7 +52,7 @@ const Entry = ({ item, reader, offline, desk }: EntryProps) => {
 
 /** The table of contents: what finds in it, one shelf a kind, then the programme. */
 export const Contents = ({ reader, offline }: { reader: EditionReader; offline: Offline | null }) => {
-  const { text, language } = useLanguage()
+  const text = useText()
   const t = text.library
   const state = useDesk()
   const desk = state === 'none' ? null : state
@@ -53,7 +60,9 @@ export const Contents = ({ reader, offline }: { reader: EditionReader; offline: 
   return (
     <div class="library">
       <h1>{t.title}</h1>
-      <p class="library-event">{reader.content.event.title[language]}</p>
+      <p class="library-event">
+        <Said text={reader.content.event.title} />
+      </p>
       <div class="library-top">
         {desk && <desk.Top reader={reader} finding={finding} onFinding={setFinding} />}
       </div>

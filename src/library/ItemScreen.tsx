@@ -5,8 +5,9 @@ import type { EditionReader } from '../shared/reader.ts'
 import type { SoundTurn } from '../shared/sound-turn.ts'
 import { formatClock, formatDateTime } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { useLanguage } from '../ui/language.tsx'
+import { useLanguage, useText } from '../ui/language.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { Said } from '../ui/Said.tsx'
 import { ItemText } from './ItemText.tsx'
 import { LockedPart } from './LockedPart.tsx'
 import { LockMark } from './LockMark.tsx'
@@ -17,7 +18,7 @@ import { useDesk } from './use-desk.ts'
 
 /** Before and after, among items of the same kind. */
 const Neighbours = ({ item, reader }: { item: Item; reader: EditionReader }) => {
-  const { text, language } = useLanguage()
+  const text = useText()
   const { previous, next } = neighbours(reader.content, item)
   if (!previous && !next) return null
   return (
@@ -28,7 +29,7 @@ const Neighbours = ({ item, reader }: { item: Item; reader: EditionReader }) => 
             <Icon name="back" mirrored />
             {text.library.previous}
           </span>
-          {previous.title[language]}
+          <Said text={previous.title} />
         </a>
       )}
       {next && (
@@ -37,7 +38,7 @@ const Neighbours = ({ item, reader }: { item: Item; reader: EditionReader }) => 
             {text.library.next}
             <Icon name="next" mirrored />
           </span>
-          {next.title[language]}
+          <Said text={next.title} />
         </a>
       )}
     </nav>
@@ -46,7 +47,7 @@ const Neighbours = ({ item, reader }: { item: Item; reader: EditionReader }) => 
 
 /** What a notice gave out the keys of, to be gone on to. */
 const Releases = ({ item, reader }: { item: Item; reader: EditionReader }) => {
-  const { text, language } = useLanguage()
+  const text = useText()
   const opened = reader.content.items.filter(({ id }) => item.releases?.some(({ lock }) => lock === id))
   if (opened.length === 0) return null
   return (
@@ -54,7 +55,7 @@ const Releases = ({ item, reader }: { item: Item; reader: EditionReader }) => {
       {text.library.releases}{' '}
       {opened.map(({ id, title }) => (
         <a key={id} class="library-release" href={`/read/${id}`}>
-          {title[language]}
+          <Said text={title} />
         </a>
       ))}
     </p>
@@ -105,11 +106,11 @@ export const ItemScreen = ({ item, reader, offline, sound, unlock }: Props) => {
       <header class="library-header">
         <p class="library-kind">{t.groups[item.kind]}</p>
         <h1 ref={heading} tabIndex={-1}>
-          {item.title[language]}
+          <Said text={item.title} />
         </h1>
         {item.speaker && (
           <p class="library-speaker">
-            <bdi>{item.speaker[language]}</bdi>
+            <Said text={item.speaker} />
           </p>
         )}
         {item.published && (
@@ -122,7 +123,11 @@ export const ItemScreen = ({ item, reader, offline, sound, unlock }: Props) => {
             <LockMark item={item} />
           </p>
         )}
-        {item.summary && <p class="library-summary">{item.summary[language]}</p>}
+        {item.summary && (
+          <p class="library-summary">
+            <Said text={item.summary} />
+          </p>
+        )}
       </header>
       {item.lock && unlock && <LockedPart item={item} reader={reader} unlock={unlock} />}
       {item.cutAt !== undefined && (

@@ -2,6 +2,7 @@ import type { Item } from '../shared/content.ts'
 import { variantHere } from '../shared/kept-pictures.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { useLanguage } from '../ui/language.tsx'
+import { Said } from '../ui/Said.tsx'
 import { FileImage } from './FileImage.tsx'
 import { MissingFile } from './MissingFile.tsx'
 import { urlOf, useFileUrl } from './use-file.ts'
@@ -35,7 +36,9 @@ export const Plain = ({ item, reader }: { item: Item; reader: EditionReader }) =
         return (
           <figure key={path} class="library-slide">
             <FileImage reader={reader} path={path} width={width} height={height} alt={alt[language]} />
-            <figcaption>{caption[language]}</figcaption>
+            <figcaption>
+              <Said text={caption} />
+            </figcaption>
           </figure>
         )
       })}

@@ -1,10 +1,11 @@
 import type { Content } from '../shared/content.ts'
 import { formatTime } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
+import { Said } from '../ui/Said.tsx'
 
 /** The evening by its times; what is in the edition already is a link. */
 export const ProgrammeList = ({ content }: { content: Content }) => {
-  const { text, language, locale } = useLanguage()
+  const { text, locale } = useLanguage()
   if (content.programme.length === 0) return null
   const known = new Set(content.items.map(({ id }) => id))
   return (
@@ -17,9 +18,11 @@ export const ProgrammeList = ({ content }: { content: Content }) => {
               <bdi>{formatTime(Date.parse(starts), locale)}</bdi>
             </time>
             {item && known.has(item) ? (
-              <a href={`/read/${item}`}>{title[language]}</a>
+              <a href={`/read/${item}`}>
+                <Said text={title} />
+              </a>
             ) : (
-              <span>{title[language]}</span>
+              <Said text={title} />
             )}
           </li>
         ))}

@@ -10,5 +10,5 @@ export interface Opens {
 export const opensWhen = ({ lock }: Pick<Item, 'lock'>, now: number, locale: string): Opens | null => {
   if (!lock?.opens) return null
   const at = Date.parse(lock.opens)
-  return { time: `\u2068${formatDateTime(at, locale)}\u2069`, past: at <= now }
+  return { time: formatDateTime(at, locale), past: at <= now }
 }

@@ -5,9 +5,7 @@ import type { Language } from '../shared/language.ts'
 import type { Manifest, ManifestFile } from '../shared/manifest.ts'
 import { ProblemError } from '../shared/problem.ts'
 import type { EditionReader } from '../shared/reader.ts'
-import { LanguageProvider } from '../ui/language.tsx'
-import { en } from '../ui/languages/en.ts'
-import { ur } from '../ui/languages/ur.ts'
+import { inLanguage } from '../ui/testing.tsx'
 
 const both = (text: string) => ({ en: text, ur: `${text} (ur)` })
 
@@ -136,12 +134,8 @@ export const testReader = (missing: readonly string[] = []): EditionReader => {
   }
 }
 
-const locales = { en: 'en-PK', ur: 'ur-PK-u-nu-latn' }
-
 /** Renders in a language, and again in the same. */
 export const show = (children: ComponentChildren, language: Language = 'en') => {
-  const value = { language, locale: locales[language], text: { en, ur }[language], choose: () => {} }
-  const spoken = (what: ComponentChildren) => <LanguageProvider value={value}>{what}</LanguageProvider>
-  const { rerender, ...shown } = render(spoken(children))
-  return { ...shown, rerender: (what: ComponentChildren) => rerender(spoken(what)) }
+  const { rerender, ...shown } = render(inLanguage(children, language))
+  return { ...shown, rerender: (what: ComponentChildren) => rerender(inLanguage(what, language)) }
 }

@@ -3,11 +3,12 @@ import { fingerprint } from '../shared/signature.ts'
 import { formatDate, formatDateTime } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { Said } from '../ui/Said.tsx'
 import type { PacksState } from './packs-state.ts'
 
 /** Number, date, whose it is and whose key says so. */
 export const EditionFacts = ({ state, reader }: { state: PacksState; reader: EditionReader }) => {
-  const { text, locale, language } = useLanguage()
+  const { text, locale } = useLanguage()
   const t = text.packs
   const { manifest, content } = reader
   const freshUntil = formatDate(Date.parse(manifest.freshUntil), locale)
@@ -22,7 +23,7 @@ export const EditionFacts = ({ state, reader }: { state: PacksState; reader: Edi
       <dl class="packs-facts">
         <dt>{t.from}</dt>
         <dd>
-          <bdi>{content.organisation.name[language]}</bdi>
+          <Said text={content.organisation.name} />
         </dd>
         <dt>{t.issued}</dt>
         <dd>

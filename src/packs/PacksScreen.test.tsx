@@ -3,9 +3,7 @@ import { cleanup, configure, fireEvent, render, screen } from '@testing-library/
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Bytes } from '../shared/bytes.ts'
 import { ProblemError } from '../shared/problem.ts'
-import { LanguageProvider } from '../ui/language.tsx'
-import { en } from '../ui/languages/en.ts'
-import { ur } from '../ui/languages/ur.ts'
+import { inLanguage } from '../ui/testing.tsx'
 import { memoryStore } from './memory-store.ts'
 import { PacksScreen } from './PacksScreen.tsx'
 import { openPacks, type Packs } from './packs.ts'
@@ -74,12 +72,7 @@ const open = async (
     now: () => Date.parse(now),
     random: () => 0.5,
   })
-  const text = { en, ur }[language]
-  render(
-    <LanguageProvider value={{ language, locale: 'en-PK', text, choose: () => {} }}>
-      <PacksScreen packs={packs} />
-    </LanguageProvider>,
-  )
+  render(inLanguage(<PacksScreen packs={packs} />, language))
   return { release }
 }
 

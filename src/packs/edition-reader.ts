@@ -1,4 +1,5 @@
 import { type Content, ItemSchema } from '../shared/content.ts'
+import { decodeJson } from '../shared/decode-json.ts'
 import type { Manifest } from '../shared/manifest.ts'
 import type { Sight } from '../shared/picture.ts'
 import { ProblemError } from '../shared/problem.ts'
@@ -8,7 +9,7 @@ import type { EditionStore, LockKeys, StoredEdition } from './edition-store.ts'
 import { keyringFrom } from './keyring.ts'
 import { openIndex } from './open-index.ts'
 import type { OpenedLocks } from './open-locks.ts'
-import { decodeJson, openManifest, type Trust } from './open-manifest.ts'
+import { openManifest, type Trust } from './open-manifest.ts'
 
 /** A reader that knows its edition as it was signed as well: what leaves this phone. */
 export interface StoredReader extends EditionReader {

@@ -1,5 +1,6 @@
 import { sha256 } from '../shared/bytes.ts'
 import { type Content, ContentSchema } from '../shared/content.ts'
+import { decodeJson } from '../shared/decode-json.ts'
 import type { EditionVerdict } from '../shared/edition-rule.ts'
 import { unkeptVariants } from '../shared/kept-pictures.ts'
 import { currentKey, rotationsLimit, rotationsPath } from '../shared/keyring.ts'
@@ -16,7 +17,7 @@ import type { EditionStore } from './edition-store.ts'
 import { assertTakeable, judgeVerified } from './keep-rule.ts'
 import { type KeyChange, keyChanges } from './key-changes.ts'
 import { keyringFrom, openOffered } from './keyring.ts'
-import { decodeJson, type Trust, type VerifiedManifest } from './open-manifest.ts'
+import type { Trust, VerifiedManifest } from './open-manifest.ts'
 import { packSource } from './pack-source.ts'
 
 /** What a person is told of a pack before it replaces anything. All of it follows from its signature, and none from its page. */

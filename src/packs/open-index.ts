@@ -1,12 +1,12 @@
 import { type Bytes, sha256 } from '../shared/bytes.ts'
 import { type Content, ContentSchema } from '../shared/content.ts'
+import { decodeJson } from '../shared/decode-json.ts'
 import { type Giving, GivingSchema } from '../shared/giving.ts'
 import { findSigner, type Keyring, rotationsPath } from '../shared/keyring.ts'
 import { contentPath, givingPath, givingSignaturePath, type Manifest } from '../shared/manifest.ts'
 import { ProblemError } from '../shared/problem.ts'
 import type { EditionStore } from './edition-store.ts'
 import { follow } from './keyring.ts'
-import { decodeJson } from './open-manifest.ts'
 
 /** What must be understood before an edition may become the current one. */
 export interface EditionIndex {

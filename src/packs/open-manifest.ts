@@ -1,5 +1,5 @@
-import * as v from 'valibot'
-import { type Bytes, fromUtf8, sha256 } from '../shared/bytes.ts'
+import { type Bytes, sha256 } from '../shared/bytes.ts'
+import { decodeJson } from '../shared/decode-json.ts'
 import { findSigner, type Keyring } from '../shared/keyring.ts'
 import { appVersion, type Manifest, ManifestSchema } from '../shared/manifest.ts'
 import { ProblemError } from '../shared/problem.ts'
@@ -18,16 +18,6 @@ export interface VerifiedManifest {
   retired: boolean
   /** SHA-256 of `bytes`. */
   sha256: string
-}
-
-/** The value of a JSON file of an edition. @throws ProblemError `manifest` where it does not fit its schema. */
-export const decodeJson = <T>(name: string, bytes: Uint8Array, schema: v.GenericSchema<unknown, T>): T => {
-  try {
-    return v.parse(schema, JSON.parse(fromUtf8(bytes)))
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new ProblemError('manifest', `${name}: ${why}`, { cause: error })
-  }
 }
 
 /**

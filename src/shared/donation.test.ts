@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { generateKey } from '../organiser/keys/new-keys.ts'
-import { fromUtf8 } from './bytes.ts'
+import { fromUtf8, utf8 } from './bytes.ts'
 import { commitments } from './commitment.ts'
 import {
   type DonationFacts,
@@ -14,6 +14,7 @@ import {
   SealedDonationSchema,
   sealDonation,
 } from './donation.ts'
+import { seal } from './sealing.ts'
 import { keyId, publicKeyOf } from './signature.ts'
 
 const details = fc.record<DonorDetails>(
@@ -23,6 +24,11 @@ const details = fc.record<DonorDetails>(
     message: fc.string({ unit: 'grapheme', maxLength: 200 }),
     anonymous: fc.boolean(),
     residence: fc.constantFrom('home', 'overseas'),
+    tribute: fc.record({
+      kind: fc.constantFrom('honour', 'memory'),
+      name: fc.string({ unit: 'grapheme', maxLength: 40 }),
+    }),
+    fields: fc.dictionary(fc.stringMatching(/^[a-z]{1,9}$/), fc.string({ maxLength: 60 })),
     declarations: fc.constant([{ id: 'own-funds', version: 1, sha256: 'ab' }]),
   },
   { requiredKeys: ['anonymous', 'residence', 'declarations'] },
@@ -39,6 +45,8 @@ const facts = fc.record(
       currency: fc.constantFrom('PKR', 'USD'),
       minor: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
     }),
+    fee: fc.integer({ min: 1, max: 100_000 }),
+    terms: fc.integer({ min: 1, max: 9 }),
     commitment: fc.constantFrom(...commitments),
     due: fc.constant('2024-02-29'),
     method: fc.constant('bank'),
@@ -61,6 +69,18 @@ describe('a sealed donation', () => {
       { numRuns: 30 },
     ))
 
+  it('opens as it was sealed before there were fees and terms', async () => {
+    const old = { ...fc.sample(facts, 1)[0]!, due: undefined, fee: undefined, terms: undefined }
+    const { id, organisation, amount, commitment, method, keyId: key8 } = old
+    const members = [id, organisation, amount.currency, amount.minor, commitment, null, method, key8]
+    const plain = { name: 'Zari Gul', anonymous: false, residence: 'home', declarations: [] }
+    const sealed = await seal(publicKey, utf8(JSON.stringify(plain)), utf8(JSON.stringify(members)))
+    const donation = { id, organisation, amount, commitment, method, keyId: key8, ...sealed }
+    expect(v.is(SealedDonationSchema, donation)).toBe(true)
+    expect(await openDonation(donation, key)).toEqual(plain)
+    expect(fromUtf8(encodeDonation(donation))).toBe(JSON.stringify(donation))
+  })
+
   it('does not carry the donor in clear', async () => {
     const [open] = fc.sample(facts, 1)
     const secret = { name: 'Zari Gul', anonymous: true, residence: 'home', declarations: [] } as const
@@ -74,11 +94,15 @@ describe('a sealed donation', () => {
   it('does not open once any open fact was changed', async () => {
     const [open] = fc.sample(facts, 1)
     const sealed = await sealDonation(
-      open!,
+      { ...open!, fee: 7, terms: 3 },
       { anonymous: false, residence: 'home', declarations: [] },
       publicKey,
     )
     const changes = [
+      { fee: 8 },
+      { fee: undefined },
+      { terms: 2 },
+      { fee: undefined, terms: undefined },
       { id: uuidv7() },
       { organisation: 'other' },
       { amount: { ...sealed.amount, minor: sealed.amount.minor === 1 ? 2 : sealed.amount.minor - 1 } },
@@ -98,6 +122,7 @@ describe('a sealed donation', () => {
     ['an upper-case id', { id: '018CE5F0-0A1B-7000-8000-000000000001' }],
     ['a day that does not exist', { due: '2023-02-29' }],
     ['an amount of nothing', { amount: { currency: 'PKR', minor: 0 } }],
+    ['a fee of nothing', { fee: 0 }],
     ['a fraction of a paisa', { amount: { currency: 'PKR', minor: 0.5 } }],
     ['a member nobody knows', { name: 'Zari Gul' }],
     ['a short encapsulated key', { enc: 'AAAA' }],

@@ -29,6 +29,8 @@ export const SealedDonationSchema = v.strictObject({
   id: DonationIdSchema,
   organisation: slug,
   amount: MoneySchema,
+  /** Minor units the donor adds, so that the way of paying takes nothing off `amount`; what is paid is the sum of both. */
+  fee: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
   commitment: v.picklist(commitments),
   /** ISO 8601 date a pledge is to be paid by. */
   due: v.optional(day),
@@ -36,11 +38,16 @@ export const SealedDonationSchema = v.strictObject({
   method: slug,
   /** Id of the sealing key, see `keyId`. */
   keyId: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)),
+  /** `terms` of the giving file whose declarations were shown; which of them were agreed to is sealed. Says nothing of the donor. */
+  terms: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
   enc: base64Url(87, 87),
   ciphertext: base64Url(22, 12_000),
 })
 export type SealedDonation = v.InferOutput<typeof SealedDonationSchema>
 export type DonationFacts = Omit<SealedDonation, 'enc' | 'ciphertext'>
+
+/** Longest answer to a field of the edition's form, UTF-16 units. */
+export const longestField = 200
 
 /** What only the organisation can read. */
 export const DonorDetailsSchema = v.object({
@@ -50,12 +57,21 @@ export const DonorDetailsSchema = v.object({
   /** Not to be named on screen. */
   anonymous: v.boolean(),
   residence: v.picklist(['home', 'overseas']),
+  /** In whose honour or memory it is given. */
+  tribute: v.optional(
+    v.object({ kind: v.picklist(['honour', 'memory']), name: v.pipe(v.string(), v.maxLength(120)) }),
+  ),
+  /** Answers to the fields of the edition's form, by their ids; identity numbers plain (`plainIdentity`). */
+  fields: v.optional(v.record(v.string(), v.pipe(v.string(), v.maxLength(longestField)))),
   /** Declarations the donor agreed to: id, version and SHA-256 of the exact text shown. */
   declarations: v.array(v.object({ id: v.string(), version: v.number(), sha256: v.string() })),
 })
 export type DonorDetails = v.InferOutput<typeof DonorDetailsSchema>
 
-/** Associated data of the sealing: id, organisation, amount, currency, commitment, due date, method and key id. */
+/**
+ * Associated data of the sealing: id, organisation, amount, currency, commitment, due date, method and key id; then fee and terms where
+ * there are any, so that donations from before these have the data they were sealed with.
+ */
 const associatedData = (facts: DonationFacts): Bytes =>
   utf8(
     JSON.stringify([
@@ -67,6 +83,9 @@ const associatedData = (facts: DonationFacts): Bytes =>
       facts.due ?? null,
       facts.method,
       facts.keyId,
+      ...(facts.fee === undefined && facts.terms === undefined
+        ? []
+        : [facts.fee ?? null, facts.terms ?? null]),
     ]),
   )
 
@@ -89,17 +108,19 @@ export const openDonation = async (donation: SealedDonation, privateKey: Private
 
 /** The one byte form of a sealed donation: JSON, members in schema order. Two donations are the same when these bytes are. */
 export const encodeDonation = (donation: SealedDonation): Bytes => {
-  const { id, organisation, amount, commitment, due, method, keyId, enc, ciphertext } = donation
+  const { id, organisation, amount, fee, commitment, due, method, keyId, terms, enc, ciphertext } = donation
   const { currency, minor } = amount
   return utf8(
     JSON.stringify({
       id,
       organisation,
       amount: { currency, minor },
+      fee,
       commitment,
       due,
       method,
       keyId,
+      terms,
       enc,
       ciphertext,
     }),

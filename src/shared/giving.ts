@@ -25,12 +25,28 @@ export const AccountSchema = v.object({
  */
 const CodeSchema = v.looseObject({ kind: v.string() })
 
+/** A condition as `when.ts` reads it, late; here only that there is one. */
+const When = v.optional(v.looseObject({}))
+
 export const MethodSchema = v.object({
   id: Id,
   name: LocalizedTextSchema,
   currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)),
   account: AccountSchema,
   code: v.optional(CodeSchema),
+  /** What it costs, see `feeOf`; absent: nothing, or nobody knows. */
+  fee: v.optional(
+    v.object({
+      /** Hundredths of a percent of what is paid. */
+      basisPoints: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2000)),
+      /** Minor units. */
+      fixed: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+    }),
+  ),
+  /** Absent: a transfer to `account`. `card`: paid on the page of a provider. A kind that this app does not know is not offered. */
+  type: v.optional(v.string()),
+  /** Origin of the provider's page; nobody is sent anywhere else, whatever a gateway says. */
+  checkout: v.optional(v.string()),
   /** What to do, in one or two sentences. */
   instructions: LocalizedTextSchema,
 })
@@ -52,13 +68,21 @@ export const GivingSchema = v.object({
   /** Longest a pledge may wait, days. */
   pledgeDays: v.pipe(v.number(), v.integer(), v.minValue(1)),
   methods: v.array(MethodSchema),
+  /** Raised with every change of the declarations, so that the gateway knows a text it has not seen (`terms` of a donation). */
+  terms: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
   declarations: v.array(
     v.object({
       id: Id,
       version: v.pipe(v.number(), v.integer()),
       text: LocalizedTextSchema,
       required: v.boolean(),
+      /** Shown only then. */
+      when: When,
     }),
+  ),
+  /** Further fields and rules, see `FormSchema` in form.ts; read late, and a form that has them waits for that. */
+  form: v.optional(
+    v.looseObject({ fields: v.optional(v.array(v.looseObject({ id: v.string(), type: v.string() }))) }),
   ),
   /** HPKE key donors' details are sealed to. */
   sealingKey: Key,

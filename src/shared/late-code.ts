@@ -7,6 +7,7 @@ export const lateCode = {
   offline: [
     'Desk',
     'Exchange',
+    'GiveForm',
     'PaymentCode',
     'PhoneScreen',
     'sha2',

@@ -78,8 +78,9 @@ export type Manifest = v.InferOutput<typeof ManifestSchema>
 export const sealedPathsOf = (id: string, { locks = [] }: Pick<Manifest, 'locks'>): string[] =>
   locks.filter((lock) => lock.id === id).flatMap(({ files }) => files.map(({ path }) => path))
 
-/** Version of the edition format this app reads, compared with `minimumApp`. 2: pictures come in variants (`picture.ts`). */
-export const appVersion = 2
+/** Version of the edition format this app reads, compared with `minimumApp`. 2: pictures come in variants (`picture.ts`). 3: the form asks
+ * what an edition says (`form.ts`). */
+export const appVersion = 3
 
 /** Largest manifest anyone may send us, bytes. */
 export const manifestLimit = 1024 * 1024
@@ -95,3 +96,7 @@ export const contentPath = 'content.json'
 export const givingPath = 'giving.json'
 /** Raw signature over `giving.json`'s exact bytes by the donation key: the second signature. */
 export const givingSignaturePath = 'giving.sig'
+
+/** Bytes of all of them together. */
+export const sumBytes = (files: readonly Pick<ManifestFile, 'bytes'>[]): number =>
+  files.reduce((sum, { bytes }) => sum + bytes, 0)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { exponent, formatMoney, parseAmount, toDecimal } from './money.ts'
+import { exponent, formatMoney, lakhMark, parseAmount, payable, toDecimal } from './money.ts'
 
 const currency = fc.constantFrom('PKR', 'USD', 'JPY', 'BHD', 'CLF')
 const minor = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
@@ -104,11 +104,37 @@ describe('formatMoney', () => {
     expect(formatMoney({ currency: 'PKR', minor: 150_000 }, 'ur-PK-u-nu-latn')).toContain('Rs')
   })
 
+  it.each(['en-PK', 'ur-PK-u-nu-latn'])('groups by lakh and crore where that is preferred (%s)', (locale) => {
+    const shown = (minor: number) => formatMoney({ currency: 'PKR', minor }, locale + lakhMark)
+    expect(figures(shown(150_000_000))).toBe('15,00,000')
+    expect(figures(shown(15_000_000_050))).toBe('15,00,00,000.50')
+    expect(shown(150_000)).toBe(formatMoney({ currency: 'PKR', minor: 150_000 }, 'en-PK'))
+  })
+
+  it.each([
+    ['JPY', 1500, '1,500'],
+    ['KWD', 1_500_000, '1,500'],
+    ['KWD', 1_500_001, '1,500.001'],
+    ['CLF', 15_000_001, '1,500.0001'],
+  ])('knows the decimals of %s', (currency, minor, text) =>
+    expect(figures(formatMoney({ currency, minor }, 'en-PK'))).toBe(text),
+  )
+
   it('never loses a minor unit, however large the amount', () =>
     fc.assert(
-      fc.property(fc.constantFrom('PKR', 'USD'), minor, (code, amount) => {
-        const shown = figures(formatMoney({ currency: code, minor: amount }, 'en-PK'))
-        expect(parseAmount(shown, code)).toBe(amount)
+      fc.property(currency, minor, (code, amount) => {
+        for (const locale of ['en-PK', `en-PK${lakhMark}`]) {
+          const shown = figures(formatMoney({ currency: code, minor: amount }, locale))
+          expect(parseAmount(shown, code)).toBe(amount)
+        }
       }),
     ))
+})
+
+describe('what is to be paid', () => {
+  const amount = { currency: 'PKR', minor: 150_000 }
+  it('is the amount and the fee, where there is one', () => {
+    expect(payable({ amount })).toEqual(amount)
+    expect(payable({ amount, fee: 2792 })).toEqual({ currency: 'PKR', minor: 152_792 })
+  })
 })

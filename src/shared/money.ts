@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { kept } from './kept.ts'
 
 /** An amount of one currency, in its ISO 4217 minor units (paisa, cents). Never a float, never summed across currencies. */
 export const MoneySchema = v.object({
@@ -54,6 +55,12 @@ export const parseAmount = (typed: string, currency: string): number | null => {
   return Number.isSafeInteger(minor) && minor > 0 ? minor : null
 }
 
+/** What is to be paid: the amount, and the fee that is added to it. */
+export const payable = ({ amount, fee = 0 }: { amount: Money; fee?: number | undefined }): Money => ({
+  ...amount,
+  minor: amount.minor + fee,
+})
+
 /** The amount as a decimal string without grouping, e.g. `1500.50`; what banks and QR codes expect. */
 export const toDecimal = ({ currency, minor }: Money): string => {
   const places = exponent(currency)
@@ -62,19 +69,31 @@ export const toDecimal = ({ currency, minor }: Money): string => {
   return `${digits.slice(0, -places)}.${digits.slice(-places)}`
 }
 
+/** Ends a locale whose amounts are grouped by lakh and crore (15,00,000). No Unicode extension says so; a private one is as legal. */
+export const lakhMark = '-x-lakh'
+
+const formatOf = kept(
+  (locale, currency, digits) =>
+    new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      minimumFractionDigits: Number(digits),
+      maximumFractionDigits: Number(digits),
+    }),
+)
+
 /**
  * The amount as people read it, e.g. `Rs 1,500` or `$20.50`; decimals only where there are any.
- * @param locale BCP 47 tag; `en-PK`/`ur-PK` group by lakh and crore where the platform does.
+ * @param locale BCP 47 tag, with `lakhMark` at its end where amounts are to be grouped so; `en-IN` does, and writes the rest alike.
  */
 export const formatMoney = (money: Money, locale: string): string => {
   const places = exponent(money.currency)
   const whole = money.minor % 10 ** places === 0
-  const digits = whole ? 0 : places
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: money.currency,
-    currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(toDecimal(money) as unknown as number)
+  const format = formatOf(
+    locale.endsWith(lakhMark) ? 'en-IN' : locale,
+    money.currency,
+    String(whole ? 0 : places),
+  )
+  return format.format(toDecimal(money) as unknown as number)
 }

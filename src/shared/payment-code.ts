@@ -9,7 +9,14 @@ export const MerchantCodeSchema = v.object({
   /** Tag of the merchant account template, 26 to 51 (EMV QRCPS 1.1, table 3.3). */
   tag: v.pipe(v.string(), v.regex(/^(2[6-9]|[34]\d|5[01])$/)),
   /** What stands in it by tag; `00` is the scheme's globally unique identifier. */
-  template: v.record(Digits(2), Printable(99)),
+  template: v.pipe(
+    v.record(Digits(2), Printable(95)),
+    // Tag and length of each take four more.
+    v.check(
+      (objects) => Object.values(objects).reduce((sum, value) => sum + [...value].length + 4, 0) <= 99,
+      'longer than 99 characters in all',
+    ),
+  ),
   /** ISO 18245 merchant category, e.g. 8398 for charities. */
   category: Digits(4),
   /** ISO 4217 numeric code, e.g. 586. */
@@ -27,3 +34,4 @@ export const PaymentCodeSchema = v.variant('kind', [
   v.object({ kind: v.literal('sepa') }),
   MerchantCodeSchema,
 ])
+export type PaymentCodeSource = v.InferOutput<typeof PaymentCodeSchema>

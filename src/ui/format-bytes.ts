@@ -1,13 +1,19 @@
-const unit = (value: number, unitName: string, locale: string, digits = 0): string =>
-  new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: unitName,
-    unitDisplay: 'short',
-    maximumFractionDigits: digits,
-  }).format(value)
+import { kept } from '../shared/kept.ts'
 
-/** Bytes in kB or MB (SI, as phones count). A file of its own: the status line needs it at first paint, and no other format. */
+const unit = kept(
+  (locale, name) =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: `${name}byte`,
+      unitDisplay: 'short',
+      maximumFractionDigits: name === 'kilo' ? 0 : 1,
+    }),
+)
+
+/** Bytes in kB, MB or GB (SI, as phones count). A file of its own: the status line needs it at first paint, and no other format. */
 export const formatBytes = (bytes: number, locale: string): string =>
-  bytes < 1_000_000
-    ? unit(Math.max(Math.min(1, bytes), Math.round(bytes / 1000)), 'kilobyte', locale)
-    : unit(bytes / 1e6, 'megabyte', locale, 1)
+  bytes < 999_500
+    ? unit(locale, 'kilo').format(Math.max(Math.min(1, bytes), Math.round(bytes / 1000)))
+    : bytes < 999.95e6
+      ? unit(locale, 'mega').format(bytes / 1e6)
+      : unit(locale, 'giga').format(bytes / 1e9)

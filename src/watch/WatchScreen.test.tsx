@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { show, testReader } from '../library/test-reader.tsx'
 import type { WatchStatus } from '../shared/status.ts'
 import { createStore } from '../shared/store.ts'
-import { en } from '../ui/languages/en.ts'
+import { en } from '../ui/testing.tsx'
 
 /** How often the player's code was asked for, and whether the link brings it. */
 const link = { asked: 0, up: false }

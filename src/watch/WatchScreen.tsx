@@ -48,7 +48,9 @@ export const WatchScreen = ({ reader, status, sound }: Props) => {
       data-behind={state.behind.toFixed(1)}
       data-playing={state.wanted && !state.waiting}
     >
-      <h1 class="watch-title">{title}</h1>
+      <h1 class="watch-title" dir="auto">
+        {title}
+      </h1>
       <Stage video={video} state={state} onPlay={() => player?.play()} />
       {code && player ? (
         <code.Playing player={player} media={media} title={title} by={by} sound={sound}>

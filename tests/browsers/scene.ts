@@ -1,21 +1,17 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { paymentWords } from '../../src/give/payment-words.ts'
-import { deskWords } from '../../src/library/desk/words.ts'
-import { exchangeWords } from '../../src/packs/exchange/words.ts'
 import type { Language } from '../../src/shared/language.ts'
-import { en } from '../../src/ui/languages/en.ts'
-import { ur } from '../../src/ui/languages/ur.ts'
+import type { Catalogue } from '../../src/ui/catalogue.ts'
+import * as en from '../../src/ui/languages/en.ts'
+import * as ur from '../../src/ui/languages/ur.ts'
 import type { World } from '../e2e/shell-world.ts'
 import type { Driver } from './driver.ts'
 import type { Engine } from './engines.ts'
 import { type Person, personAt } from './person.ts'
 
 /** Everything a screen says in a language, out of the app's own catalogues. */
-const catalogues = {
-  en: { ...en, desk: deskWords.en, exchange: exchangeWords.en, payment: paymentWords.en },
-  ur: { ...ur, desk: deskWords.ur, exchange: exchangeWords.ur, payment: paymentWords.ur },
-}
+const wordsOf = ({ shell, places, ...late }: Catalogue) => ({ ...shell, ...places, ...late })
+const catalogues = { en: wordsOf(en), ur: wordsOf(ur) }
 export type Words = (typeof catalogues)[Language]
 
 /** One phone, one server, one language: where a journey takes place. */

@@ -18,11 +18,12 @@ export interface World {
   remove(): Promise<void>
 }
 
-export const createWorld = async (): Promise<World> => {
+/** @param built folder of the built app */
+export const createWorld = async (built: string = projectFolders.app): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'sada-shell-'))
   const app = join(folder, 'app')
   const edition = join(folder, 'edition')
-  cpSync(projectFolders.app, app, { recursive: true })
+  cpSync(built, app, { recursive: true })
   cpSync(projectFolders.edition, edition, { recursive: true })
   let evening: Evening | null = null
   let port = 0

@@ -22,7 +22,7 @@ export const appStates: readonly State[] = [
       await go(scene, '/read')
       await publish(scene.world, `next-${scene.language}`)
       await scene.page.evaluate(() => dispatchEvent(new Event('online')))
-      await scene.page.getByRole('button', { name: scene.t.app.updateNow }).waitFor()
+      await scene.page.getByRole('button', { name: scene.t.places.pages.updateNow }).waitFor()
     },
   },
 ]

@@ -81,7 +81,7 @@ export const giveStates: readonly State[] = [
     async open(scene) {
       await give(scene)
       await scene.page.reload()
-      await inList(scene, scene.t.give.list.state.sealed)
+      await inList(scene, scene.t.places.give.list.state.sealed)
     },
   },
   {
@@ -91,7 +91,7 @@ export const giveStates: readonly State[] = [
     async open(scene) {
       await give(scene)
       await scene.page.reload()
-      await scene.page.getByRole('button', { name: scene.t.give.list.cancel }).click()
+      await scene.page.getByRole('button', { name: scene.t.places.give.list.cancel }).click()
       await scene.page.locator('.give-cancel').scrollIntoViewIfNeeded()
     },
   },
@@ -102,7 +102,7 @@ export const giveStates: readonly State[] = [
       await breakBodies(scene)
       await give(scene)
       await scene.page.reload()
-      await inList(scene, scene.t.give.list.state.parked)
+      await inList(scene, scene.t.places.give.list.state.parked)
     },
   },
   {
@@ -110,9 +110,13 @@ export const giveStates: readonly State[] = [
     phone: 'own',
     async open(scene) {
       await give(scene)
-      await scene.page.locator('.give-items .tag', { hasText: scene.t.give.list.state.recorded }).waitFor()
+      await scene.page
+        .locator('.give-items .tag', { hasText: scene.t.places.give.list.state.recorded })
+        .waitFor()
       await scene.page.reload()
-      await scene.page.getByRole('button', { name: scene.t.give.list.showReceipt, exact: true }).click()
+      await scene.page
+        .getByRole('button', { name: scene.t.places.give.list.showReceipt, exact: true })
+        .click()
       await scene.page.locator('.give-receipt').scrollIntoViewIfNeeded()
     },
   },

@@ -1,7 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { exchangeWords } from '../../src/packs/exchange/words.ts'
 import { go, type Scene, type State } from './state.ts'
 
 const packs = async (scene: Scene) => {
@@ -23,7 +22,7 @@ const make = async (scene: Scene) => {
 const carried = async (scene: Scene): Promise<string> => {
   await scene.page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
   const making = await make(scene)
-  const { make: t } = exchangeWords[scene.language]
+  const { make: t } = scene.t.exchange
   const coming = scene.page.waitForEvent('download')
   await making.getByRole('button', { name: t.save }).click()
   const download = await coming
@@ -38,7 +37,7 @@ const scrollTo = async (scene: Scene, id: string) => {
 
 const askToErase = async (scene: Scene) => {
   await packs(scene)
-  const { room } = exchangeWords[scene.language]
+  const { room } = scene.t.exchange
   await scene.page.getByRole('button', { name: room.erase }).click()
   await scene.page.locator('.packs-erase .packs-confirm').scrollIntoViewIfNeeded()
 }

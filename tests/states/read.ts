@@ -43,7 +43,7 @@ export const readStates: readonly State[] = [
     async open(scene) {
       await scene.page.context().route('**/edition/**', () => new Promise<void>(() => undefined))
       await go(scene, '/read')
-      await scene.page.locator('main').getByText(scene.t.library.loading).waitFor()
+      await scene.page.locator('main').getByText(scene.t.places.library.loading).waitFor()
     },
   },
   { name: 'read-list', main: true, open: at('/read', '.library-find') },

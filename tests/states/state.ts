@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
-import { en, type Messages } from '../../src/ui/languages/en.ts'
-import { ur } from '../../src/ui/languages/ur.ts'
+import type { Catalogue } from '../../src/ui/catalogue.ts'
+import * as en from '../../src/ui/languages/en.ts'
+import * as ur from '../../src/ui/languages/ur.ts'
 import type { Language, World } from '../e2e/shell-world.ts'
 
 /** What a state is brought about with. */
@@ -9,7 +10,7 @@ export interface Scene {
   readonly world: World
   readonly language: Language
   /** What the screens say, in the scene's language. */
-  readonly t: Messages
+  readonly t: Catalogue
 }
 
 /** What a browser has been through before: all of the edition, nothing at all, or a ban on keeping anything. */
@@ -29,7 +30,7 @@ export interface State {
   readonly open: (scene: Scene) => Promise<void>
 }
 
-export const messages: Record<Language, Messages> = { en, ur }
+export const messages: Record<Language, Catalogue> = { en, ur }
 
 /** Opens a path and waits for its heading. */
 export const go = async ({ page, world }: Scene, path: string): Promise<void> => {

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks'
 import { chooseTextSize } from '../../library/desk/read/choose-size.ts'
 import { showTextSize, textSize, textSizes } from '../../library/text-size.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useWords } from '../../ui/language.tsx'
 import { chooseTheme, theme, themes } from './choose-theme.ts'
 import { appearanceWords } from './words.ts'
 import './appearance.css'
 
 /** How the app looks on this phone: light or dark, and how large what is read is set. */
 export const AppearanceSection = () => {
-  const t = appearanceWords[useLanguage().language]
+  const t = useWords(appearanceWords)
   const [chosen, setChosen] = useState(theme)
   const [size, setSize] = useState(textSize)
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { useLanguage } from '../../ui/language.tsx'
+import { useWords } from '../../ui/language.tsx'
 import { AppearanceSection } from '../appearance/AppearanceSection.tsx'
 import { DiscreetSection } from '../discreet/DiscreetSection.tsx'
 import { InstallSection } from '../install/InstallSection.tsx'
@@ -8,7 +8,7 @@ import '../../ui/styles/details.css'
 
 /** How the app lives on this phone: installed, reminding, looking, hiding. Each section stands in a room of its own. */
 export const PhoneScreen = () => {
-  const t = phoneWords[useLanguage().language]
+  const t = useWords(phoneWords)
   return (
     <>
       <h1>{t.title}</h1>

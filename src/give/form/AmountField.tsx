@@ -1,23 +1,24 @@
+import type { ComponentChildren } from 'preact'
 import type { Giving } from '../../shared/giving.ts'
 import { formatMoney } from '../../shared/money.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { useLanguage } from '../../ui/language.tsx'
-import { isolated } from '../grouped.ts'
 import type { Draft } from '../outbox/draft.ts'
 import { Choices } from './Choices.tsx'
 import { inCurrency } from './draft-rules.ts'
 import { FieldMessage, invalid } from './FieldMessage.tsx'
-import type { FieldError } from './validate.ts'
 
 interface Props {
   giving: Giving
   draft: Draft
   change: (patch: Partial<Draft>) => void
-  error: FieldError | undefined
+  error: string | undefined
+  /** What stands below the amount. */
+  children?: ComponentChildren
 }
 
 /** Currency, presets and an own amount with its limits. Typing an own amount lets the preset go. */
-export const AmountField = ({ giving, draft, change, error }: Props) => {
+export const AmountField = ({ giving, draft, change, error, children }: Props) => {
   const { text: t, locale } = useLanguage()
   const { currency } = draft
   const names = new Intl.DisplayNames(locale, { type: 'currency' })
@@ -56,13 +57,14 @@ export const AmountField = ({ giving, draft, change, error }: Props) => {
               dir="ltr"
               value={draft.ownAmount}
               onInput={(event) => change({ ownAmount: event.currentTarget.value, preset: null })}
-              {...invalid('give-amount-error', error)}
+              {...invalid('give-amount-error', error, 'give-amount-hint')}
             />
             <FieldMessage id="give-amount-error" error={error} />
-            <span class="hint">
-              {t.give.limits(isolated(shown(limits.minimum)), isolated(shown(limits.maximum)))}
+            <span class="hint" id="give-amount-hint">
+              {t.give.limits(shown(limits.minimum), shown(limits.maximum))}
             </span>
           </div>
+          {children}
         </div>
       )}
     </>

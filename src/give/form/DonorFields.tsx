@@ -1,19 +1,24 @@
+import type { ComponentChildren } from 'preact'
 import { useText } from '../../ui/language.tsx'
 import type { Draft } from '../outbox/draft.ts'
 import { Choices } from './Choices.tsx'
 import { TextField } from './TextField.tsx'
-import { type Errors, longest } from './validate.ts'
+import type { InWords } from './use-form.ts'
+import { longest } from './validate.ts'
 
 interface Props {
   draft: Draft
   change: (patch: Partial<Draft>) => void
-  errors: Errors
+  errors: InWords
+  contactRequired: boolean
+  /** The edition's own fields, after the contact. */
+  children?: ComponentChildren
 }
 
 const residences = ['home', 'overseas'] as const
 
 /** Who gives, and everything else that only the organisation will read; the note to oneself alone stays on the phone. */
-export const DonorFields = ({ draft, change, errors }: Props) => {
+export const DonorFields = ({ draft, change, errors, contactRequired, children }: Props) => {
   const t = useText()
   const text = (field: 'name' | 'contact' | 'message' | 'label') => ({
     field,
@@ -33,7 +38,13 @@ export const DonorFields = ({ draft, change, errors }: Props) => {
         onChoose={(residence) => change({ residence })}
       />
       <TextField {...text('name')} label={t.give.name} autocomplete="name" error={errors.get('name')} />
-      <TextField {...text('contact')} label={t.give.contact} error={errors.get('contact')} />
+      <TextField
+        {...text('contact')}
+        label={t.give.contact}
+        required={contactRequired}
+        error={errors.get('contact')}
+      />
+      {children}
       <TextField {...text('message')} label={t.give.message} lines={3} error={errors.get('message')} />
       <label class="give-check">
         <input

@@ -1,18 +1,27 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Giving } from '../../shared/giving.ts'
 import { formatMoney } from '../../shared/money.ts'
-import { formatDate } from '../../ui/format.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
-import { isolated } from '../grouped.ts'
+import { Said } from '../../ui/Said.tsx'
 import type { Entry, Outbox } from '../outbox/outbox.ts'
 import { AmountField } from './AmountField.tsx'
 import { Choices } from './Choices.tsx'
 import { Declarations } from './Declarations.tsx'
 import { DonorFields } from './DonorFields.tsx'
-import { FieldMessage, invalid } from './FieldMessage.tsx'
-import { useForm } from './use-form.ts'
-import { addDays, chosenAmount, dayOf } from './validate.ts'
+import { DueField } from './DueField.tsx'
+import { methodsOf } from './draft-rules.ts'
+import { focusField } from './focus-field.ts'
+import { CardChoices } from './more/CardChoices.tsx'
+import { CoverFee } from './more/CoverFee.tsx'
+import { ErrorLinks } from './more/ErrorLinks.tsx'
+import { GroupingChoice } from './more/GroupingChoice.tsx'
+import { MoreFields } from './more/MoreFields.tsx'
+import { openRules, type Rules } from './more/rules.ts'
+import { formWords } from './more/words.ts'
+import './give-form.css'
+import { type InWords, useForm } from './use-form.ts'
+import { chosenAmount } from './validate.ts'
 
 interface Props {
   giving: Giving
@@ -20,19 +29,21 @@ interface Props {
   onGiven: (entry: Entry) => void
 }
 
-/** The donation form of the edition. */
-export const GiveForm = ({ giving, outbox, onGiven }: Props) => {
+/** The donation form of the edition; where it asks what this app does not know, nothing is asked at all. */
+export const GiveForm = (props: Props) => {
+  const rules = useMemo(() => openRules(props.giving), [props.giving])
+  return rules ? <Fields {...props} rules={rules} /> : <ProblemNotice problem="minimum-app" />
+}
+
+const Fields = ({ giving, outbox, onGiven, rules }: Props & { rules: Rules }) => {
   const { language, locale, text: t } = useLanguage()
-  const form = useForm(outbox, giving, language, onGiven)
+  const further = useWords(formWords)
+  const form = useForm(outbox, giving, language, rules, onGiven)
   const element = useRef<HTMLFormElement>(null)
   const refused = form?.refused ?? 0
   const first = form ? [...form.errors.keys()][0] : undefined
   useEffect(() => {
-    if (refused === 0 || !first) return
-    const control = `[data-field="${first}"] :is(.input, input, select, textarea)`
-    const candidates = [...(element.current?.querySelectorAll<HTMLElement>(control) ?? [])]
-    const target = candidates.find((one) => one.getAttribute('aria-invalid') === 'true') ?? candidates[0]
-    target?.focus()
+    if (refused > 0 && first) focusField(element.current, first)
     // Only a new try moves the focus, not each error that is mended afterwards.
   }, [refused])
   if (!form)
@@ -42,11 +53,13 @@ export const GiveForm = ({ giving, outbox, onGiven }: Props) => {
       </p>
     )
 
-  const { draft, change, errors } = form
+  const { draft, change } = form
+  const words: Partial<Record<string, string>> = { ...t.give.errors, ...further.errors }
+  const errors: InWords = new Map([...form.errors].map(([field, error]) => [field, words[error] ?? '']))
   const minor = chosenAmount(draft)
-  const today = dayOf(Date.now())
-  const lastDay = addDays(today, giving.pledgeDays)
-  const methods = giving.methods.filter(({ currency }) => currency === draft.currency)
+  const amount = minor === null ? null : { currency: draft.currency, minor }
+  const given = amount && formatMoney(amount, locale)
+  const slots = { draft, change, errors, giving, rules }
   return (
     <form
       ref={element}
@@ -59,12 +72,15 @@ export const GiveForm = ({ giving, outbox, onGiven }: Props) => {
     >
       <div role="alert">
         {errors.size > 0 && (
-          <p class="give-summary" key={form.refused}>
-            {t.give.fix(errors.size)}
-          </p>
+          <div class="give-summary" key={form.refused}>
+            <p>{t.give.fix(errors.size)}</p>
+            <ErrorLinks {...slots} focus={(field) => focusField(element.current, field)} />
+          </div>
         )}
       </div>
-      <AmountField giving={giving} draft={draft} change={change} error={errors.get('amount')} />
+      <AmountField giving={giving} draft={draft} change={change} error={errors.get('amount')}>
+        <GroupingChoice />
+      </AmountField>
       {giving.commitments.length > 1 && (
         <Choices
           group="commitment"
@@ -76,48 +92,45 @@ export const GiveForm = ({ giving, outbox, onGiven }: Props) => {
         />
       )}
       {draft.commitment === 'pledge' && (
-        <div class="field" data-field="due">
-          <label for="give-due">{t.give.due}</label>
-          <input
-            id="give-due"
-            class="input"
-            type="date"
-            min={today}
-            max={lastDay}
-            value={draft.due}
-            onInput={(event) => change({ due: event.currentTarget.value })}
-            {...invalid('give-due-error', errors.get('due'))}
-          />
-          <FieldMessage id="give-due-error" error={errors.get('due')} />
-          <span class="hint">
-            {t.give.latestDay(isolated(formatDate(Date.parse(`${lastDay}T12:00:00`), locale)))}
-          </span>
-        </div>
+        <DueField
+          due={draft.due}
+          pledgeDays={giving.pledgeDays}
+          onInput={(due) => change({ due })}
+          error={errors.get('due')}
+        />
       )}
       <Choices
         group="method"
         legend={t.give.method}
         layout="rows"
-        choices={methods.map(({ id, name, account }) => ({
+        choices={methodsOf(giving, draft.currency).map(({ id, name, account }) => ({
           value: id,
-          name: name[language],
-          hint: account.bank[language],
+          name: <Said text={name} />,
+          hint: <Said text={account.bank} />,
         }))}
         value={draft.method}
         onChoose={(method) => change({ method })}
         error={errors.get('method')}
-      />
-      <DonorFields draft={draft} change={change} errors={errors} />
-      <Declarations giving={giving} draft={draft} change={change} errors={errors} />
+      >
+        <CardChoices {...slots} />
+      </Choices>
+      <CoverFee {...slots} />
+      <DonorFields
+        draft={draft}
+        change={change}
+        errors={errors}
+        contactRequired={rules.contactRequired(draft)}
+      >
+        <MoreFields {...slots} />
+      </DonorFields>
+      <Declarations declarations={rules.declarations(draft)} draft={draft} change={change} errors={errors} />
       {form.problem && (
         <ProblemNotice problem={form.problem}>
           <p>{t.give.notKept}</p>
         </ProblemNotice>
       )}
       <button type="submit" class="button button-main give-submit" aria-disabled={form.saving}>
-        {minor === null
-          ? t.give.submit
-          : t.give.submitAmount(isolated(formatMoney({ currency: draft.currency, minor }, locale)))}
+        {given === null ? t.give.submit : further.submit[draft.commitment](given)}
       </button>
       <div role="status">{form.saving && <Notice live={false}>{t.give.saving}</Notice>}</div>
       <div class="give-draft soft">

@@ -1,20 +1,23 @@
+import type { ComponentChildren } from 'preact'
 import { useText } from '../../ui/language.tsx'
 import { FieldMessage, invalid } from './FieldMessage.tsx'
-import type { FieldError } from './validate.ts'
 
 interface Props {
   field: string
-  label: string
+  label: ComponentChildren
   hint?: string
   value: string
   longest: number
   lines?: number
   autocomplete?: 'name' | 'off'
-  error?: FieldError | undefined
+  error?: string | undefined
+  required?: boolean
+  /** A number or code: written from left to right, in any language. */
+  code?: boolean
   onInput: (value: string) => void
 }
 
-/** An optional text; takes either writing direction, whatever the screen's. */
+/** A text, optional unless said; takes either writing direction, whatever the screen's. */
 export const TextField = ({
   field,
   label,
@@ -24,6 +27,8 @@ export const TextField = ({
   lines,
   autocomplete,
   error,
+  required = false,
+  code = false,
   onInput,
 }: Props) => {
   const t = useText()
@@ -31,18 +36,18 @@ export const TextField = ({
   const shared = {
     id,
     class: 'input',
-    dir: 'auto',
+    dir: code ? 'ltr' : 'auto',
     value,
     maxLength: longest,
     autocomplete: autocomplete ?? 'off',
     onInput: (event: { currentTarget: { value: string } }) => onInput(event.currentTarget.value),
-    ...(hint ? { 'aria-describedby': `${id}-hint` } : {}),
-    ...invalid(`${id}-error`, error),
+    'aria-required': required,
+    ...invalid(`${id}-error`, error, hint && `${id}-hint`),
   } as const
   return (
     <div class="field" data-field={field}>
       <label for={id}>
-        {label} <span class="give-optional">({t.give.optional})</span>
+        {label} {!required && <span class="give-optional">({t.give.optional})</span>}
       </label>
       {lines ? <textarea {...shared} rows={lines} /> : <input {...shared} type="text" />}
       {hint && (

@@ -1,8 +1,9 @@
-import type { Giving } from '../../shared/giving.ts'
+import type { Giving, Method } from '../../shared/giving.ts'
 import type { Draft } from '../outbox/draft.ts'
 
-const methodsOf = (giving: Giving, currency: string) =>
-  giving.methods.filter((one) => one.currency === currency)
+/** The transfers of a currency. Cards need a link, and the late part offers them then. */
+export const methodsOf = (giving: Giving, currency: string): Method[] =>
+  giving.methods.filter((one) => one.currency === currency && one.type === undefined)
 
 /** An empty form: the edition's first currency, its first method, nothing agreed to. */
 export const emptyDraft = (giving: Giving): Draft => {

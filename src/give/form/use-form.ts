@@ -6,10 +6,15 @@ import type { Draft } from '../outbox/draft.ts'
 import type { Entry, Outbox } from '../outbox/outbox.ts'
 import { agreedTo } from './declarations.ts'
 import { emptyDraft, fitDraft } from './draft-rules.ts'
-import { dayOf, type Errors, validate } from './validate.ts'
+import { keptDraft } from './kept-draft.ts'
+import type { Rules } from './more/rules.ts'
+import { dayOf, type Errors, type Field, validate } from './validate.ts'
 
 /** Typing rests this long before the draft is written, ms: one strict write a pause, not one a key. */
 const rest = 400
+
+/** What is wrong, in words, in the order of the form. */
+export type InWords = ReadonlyMap<Field, string>
 
 export interface FormState {
   draft: Draft
@@ -26,7 +31,7 @@ export interface FormState {
 }
 
 /** Writes drafts in the order they were typed, after a pause, and can be told to stop. */
-const useDraftKeeper = (outbox: Outbox) => {
+const useDraftKeeper = (outbox: Outbox, giving: Giving) => {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const pending = useRef<Draft | null>(null)
   const flush = () => {
@@ -46,7 +51,7 @@ const useDraftKeeper = (outbox: Outbox) => {
   return {
     keep(draft: Draft) {
       clearTimeout(timer.current)
-      pending.current = draft
+      pending.current = keptDraft(draft, giving)
       timer.current = setTimeout(flush, rest)
     },
     /** Nothing typed may be written after this: the donation is about to be sealed. */
@@ -62,6 +67,7 @@ export const useForm = (
   outbox: Outbox,
   giving: Giving,
   language: Language,
+  rules: Rules,
   onGiven: (entry: Entry) => void,
 ): FormState | null => {
   const [draft, setDraft] = useState<Draft | null>(null)
@@ -69,7 +75,7 @@ export const useForm = (
   const [saving, setSaving] = useState(false)
   const [problem, setProblem] = useState<ProblemKey | null>(null)
   const busy = useRef(false)
-  const keeper = useDraftKeeper(outbox)
+  const keeper = useDraftKeeper(outbox, giving)
 
   useEffect(() => {
     let left = false
@@ -86,8 +92,9 @@ export const useForm = (
   }, [outbox, giving])
 
   if (!draft) return null
-  const checked = validate(draft, giving, dayOf(Date.now()))
-  const errors: Errors = refused > 0 && checked instanceof Map ? checked : new Map()
+  const check = () => validate(draft, giving, dayOf(Date.now()), rules)
+  const shown = check()
+  const errors: Errors = refused > 0 && shown instanceof Map ? shown : new Map()
   return {
     draft,
     errors,
@@ -102,13 +109,15 @@ export const useForm = (
     async give() {
       // A second tap before the first is kept would be a second donation.
       if (busy.current) return
+      // Not as it was when last drawn: the link may have gone since, or the day.
+      const checked = check()
       if (checked instanceof Map) return setRefused((n) => n + 1)
       busy.current = true
       setSaving(true)
       setProblem(null)
       keeper.stop()
       try {
-        const declarations = await agreedTo(giving, draft.agreed, language)
+        const declarations = await agreedTo(rules.declarations(draft), draft.agreed, language)
         onGiven(await outbox.add(checked.gift, { ...checked.details, declarations }))
       } catch (error) {
         setProblem(toProblem(error).key)

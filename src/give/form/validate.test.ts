@@ -3,15 +3,17 @@ import { describe, expect, it } from 'vitest'
 import type { Draft } from '../outbox/draft.ts'
 import { sampleGiving } from '../testing/edition.ts'
 import { emptyDraft, fitDraft, inCurrency } from './draft-rules.ts'
+import { openRules } from './more/rules.ts'
 import { addDays, dayOf, type Errors, type Valid, validate } from './validate.ts'
 
 const today = '2024-01-07'
+const rules = openRules(sampleGiving)!
 const good: Draft = { ...emptyDraft(sampleGiving), preset: 150_000, agreed: ['own-funds'] }
 const errorsOf = (patch: Partial<Draft>): Record<string, string> => {
-  const result = validate({ ...good, ...patch }, sampleGiving, today)
+  const result = validate({ ...good, ...patch }, sampleGiving, today, rules)
   return result instanceof Map ? Object.fromEntries(result) : {}
 }
-const giftOf = (patch: Partial<Draft>) => validate({ ...good, ...patch }, sampleGiving, today) as Valid
+const giftOf = (patch: Partial<Draft>) => validate({ ...good, ...patch }, sampleGiving, today, rules) as Valid
 
 describe('validate', () => {
   it('makes the donation of a good form, without what was left empty', () => {
@@ -49,6 +51,7 @@ describe('validate', () => {
       { ...good, preset: null, commitment: 'pledge', method: '', agreed: [] },
       sampleGiving,
       today,
+      rules,
     ) as Errors
     expect([...errors.keys()]).toEqual(['amount', 'due', 'method', 'declaration-own-funds'])
   })
@@ -60,7 +63,7 @@ describe('validate', () => {
         fc.constantFrom('PKR', 'USD'),
         (ownAmount, currency) => {
           const draft = { ...inCurrency(good, currency, sampleGiving), ownAmount }
-          const result = validate(draft, sampleGiving, today)
+          const result = validate(draft, sampleGiving, today, rules)
           if (result instanceof Map) return
           const limits = sampleGiving.currencies.find(({ code }) => code === currency)!
           expect(result.gift.amount.currency).toBe(currency)

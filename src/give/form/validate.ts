@@ -3,6 +3,7 @@ import type { Giving } from '../../shared/giving.ts'
 import { parseAmount } from '../../shared/money.ts'
 import type { Draft } from '../outbox/draft.ts'
 import type { Gift } from '../outbox/new-entry.ts'
+import type { Rules } from './more/rules.ts'
 
 export type FieldError =
   | 'amount-missing'
@@ -15,9 +16,24 @@ export type FieldError =
   | 'method'
   | 'too-long'
   | 'declaration'
+  | 'offline'
+  | 'contact-missing'
+  | 'contact-form'
+  | 'field-missing'
+  | 'field-form'
+  | 'tribute-missing'
 
-/** Fields as they stand on the form from top to bottom; declarations follow as `declaration-<id>`. */
-export type Field = 'amount' | 'due' | 'method' | 'name' | 'contact' | 'message' | `declaration-${string}`
+/** Fields as they stand on the form from top to bottom; `field-<id>` are the edition's own, declarations follow as `declaration-<id>`. */
+export type Field =
+  | 'amount'
+  | 'due'
+  | 'method'
+  | 'name'
+  | 'contact'
+  | `field-${string}`
+  | 'tribute'
+  | 'message'
+  | `declaration-${string}`
 
 /** Errors in the order of the form, so that the first one gets the focus. */
 export type Errors = Map<Field, FieldError>
@@ -67,8 +83,9 @@ const dueError = ({ commitment, due }: Draft, giving: Giving, today: string): Fi
 /**
  * What is wrong with a form, or the donation it makes. Pure: the same rules the gateway has, told at the field.
  * @param today ISO 8601 day at the phone
+ * @param rules of the giving file
  */
-export const validate = (draft: Draft, giving: Giving, today: string): Errors | Valid => {
+export const validate = (draft: Draft, giving: Giving, today: string, rules: Rules): Errors | Valid => {
   const errors: Errors = new Map()
   const check = (field: Field, error: FieldError | null | false) => {
     if (error) errors.set(field, error)
@@ -77,9 +94,13 @@ export const validate = (draft: Draft, giving: Giving, today: string): Errors | 
   check('amount', amountError(draft, giving))
   check('due', dueError(draft, giving, today))
   check('method', !method && 'method')
-  for (const field of ['name', 'contact', 'message'] as const)
+  const tooLong = (field: 'name' | 'contact' | 'message') =>
     check(field, draft[field].trim().length > longest[field] && 'too-long')
-  for (const { id, required } of giving.declarations)
+  tooLong('name')
+  tooLong('contact')
+  for (const [field, error] of rules.errors(draft)) errors.set(field, error)
+  tooLong('message')
+  for (const { id, required } of rules.declarations(draft))
     check(`declaration-${id}`, required && !draft.agreed.includes(id) && 'declaration')
 
   const minor = chosenAmount(draft)
@@ -88,12 +109,15 @@ export const validate = (draft: Draft, giving: Giving, today: string): Errors | 
   const [name, contact, message, label] = [draft.name, draft.contact, draft.message, draft.label].map(
     (text) => text.trim(),
   )
+  const fee = rules.fee(draft)
   return {
     gift: {
       amount: { currency, minor },
+      ...(fee ? { fee } : {}),
       commitment,
       ...(commitment === 'pledge' ? { due } : {}),
       method: method.id,
+      ...(giving.terms ? { terms: giving.terms } : {}),
       ...(label ? { label } : {}),
     },
     details: {
@@ -102,6 +126,7 @@ export const validate = (draft: Draft, giving: Giving, today: string): Errors | 
       ...(message ? { message } : {}),
       anonymous,
       residence,
+      ...rules.details(draft),
     },
   }
 }

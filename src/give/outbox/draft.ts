@@ -21,4 +21,16 @@ export interface Draft {
   label: string
   /** Ids of the declarations agreed to. */
   agreed: string[]
+  /** The rest of the form; absent in drafts from before there was one. */
+  more?: MoreDraft
+}
+
+/** What an edition's own form asks (`shared/form.ts`). Identity numbers are never kept: see `keptDraft`. */
+export interface MoreDraft {
+  /** Whether the fee of the method is added. */
+  coverFee?: boolean
+  tribute?: 'honour' | 'memory' | undefined
+  tributeName?: string
+  /** Typed or chosen, by the field's id. */
+  fields?: Readonly<Record<string, string>>
 }

@@ -19,6 +19,8 @@ export interface Entry {
   /** SHA-256 of `bytes`, hexadecimal: what the receipt must vouch for. */
   readonly digest: string
   readonly amount: Money
+  /** Minor units added for the way of paying. */
+  readonly fee?: number
   readonly commitment: Commitment
   /** ISO 8601 date a pledge is to be paid by. */
   readonly due?: string

@@ -37,12 +37,13 @@ export const newEntry = async (
     throw new ProblemError(field === 'ciphertext' ? 'too-large' : 'malformed', field)
   }
   const bytes = encodeDonation(donation)
-  const { amount, commitment, due, method } = gift
+  const { amount, fee, commitment, due, method } = gift
   return {
     id,
     bytes,
     digest: await sha256(bytes),
     amount,
+    ...(fee === undefined ? {} : { fee }),
     commitment,
     ...(due === undefined ? {} : { due }),
     method,

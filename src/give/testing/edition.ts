@@ -101,3 +101,62 @@ export const sampleReader = (giving: Giving | null, freshUntil = '2999-01-01T00:
   has: () => false,
   file: () => Promise.reject(new Error('no files')),
 })
+
+const both = (text: string) => ({ en: text, ur: `${text} (ur)` })
+
+/** The same with all that a form can ask: conditions, fees, a card page, tribute. */
+export const richGiving: Giving = {
+  ...sampleGiving,
+  terms: 3,
+  methods: [
+    ...sampleGiving.methods.map((method) =>
+      method.id === 'wallet-pkr' ? { ...method, fee: { basisPoints: 150, fixed: 500 } } : method,
+    ),
+    {
+      id: 'card-pkr',
+      type: 'card',
+      checkout: 'https://pay.example',
+      name: both('Card'),
+      currency: 'PKR',
+      account: { title: 'Lantern Assembly', bank: both('Invented Checkout') },
+      instructions: both('Pay on the next page.'),
+    },
+  ],
+  declarations: [
+    ...sampleGiving.declarations,
+    {
+      id: 'citizen',
+      version: 4,
+      text: both('I am a citizen.'),
+      required: true,
+      when: { residence: 'overseas' },
+    },
+  ],
+  form: {
+    tribute: true,
+    contactRequired: { commitment: ['monthly'] },
+    fields: [
+      {
+        id: 'cnic',
+        type: 'identity',
+        label: both('Identity number'),
+        pattern: '[1-7]\\d{12}',
+        example: '12345-1234567-1',
+        when: { residence: 'home', from: { PKR: 500_000 } },
+        required: true,
+      },
+      {
+        id: 'country',
+        type: 'choice',
+        label: both('Country'),
+        when: { residence: 'overseas' },
+        required: { from: { USD: 5000 } },
+        options: [
+          { value: 'ae', name: both('Emirates') },
+          { value: 'gb', name: both('Britain') },
+        ],
+      },
+      { id: 'heard', type: 'text', label: both('How you heard'), hint: both('If you like.') },
+    ],
+  },
+}

@@ -1,8 +1,9 @@
 import type { RefObject } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { useWords } from '../../ui/language.tsx'
 import { showFound } from './find/show-found.ts'
 import { dropTarget, keepTarget, type Target } from './find/target.ts'
-import { useWords } from './use-words.ts'
+import { deskWords } from './words.ts'
 
 interface Props {
   target: Target
@@ -13,7 +14,7 @@ interface Props {
 
 /** Says what is marked in this text and takes the marks off again. */
 export const ShowFound = ({ target, text, shown }: Props) => {
-  const t = useWords().find
+  const t = useWords(deskWords).find
   const [over, setOver] = useState(false)
   useEffect(() => {
     if (over || !text.current || !shown) return
@@ -35,7 +36,7 @@ export const ShowFound = ({ target, text, shown }: Props) => {
   if (over) return null
   return (
     <p class="library-shown">
-      <span>{t.shown(`\u2068${target.query.trim()}\u2069`)}</span>
+      <span>{t.shown(target.query.trim())}</span>
       <button
         type="button"
         class="button button-quiet"

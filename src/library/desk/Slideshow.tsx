@@ -4,12 +4,12 @@ import { variantHere } from '../../shared/kept-pictures.ts'
 import { direction, type Language } from '../../shared/language.ts'
 import type { EditionReader } from '../../shared/reader.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { FileImage } from '../FileImage.tsx'
 import type { Target } from './find/target.ts'
 import { useArrows } from './use-arrows.ts'
 import { useSwipe } from './use-swipe.ts'
-import { useWords } from './use-words.ts'
+import { abouts, deskWords } from './words.ts'
 
 const otherOf = (language: Language): Language => (language === 'en' ? 'ur' : 'en')
 
@@ -26,9 +26,9 @@ export const Slideshow = ({
   reader: EditionReader
   target: Target | null
 }) => {
-  const { text, language } = useLanguage()
+  const { text, language, direction: way } = useLanguage()
   const t = text.library
-  const { slides: words, listen } = useWords()
+  const { slides: words, listen } = useWords(deskWords)
   const [at, setAt] = useState(target?.slide ?? 0)
   const [other, setOther] = useState(false)
   const [playing, setPlaying] = useState(false)
@@ -50,8 +50,8 @@ export const Slideshow = ({
     setPlaying(false)
     go(step)
   }
-  useArrows((toTheRight) => byHand(toTheRight === (direction(language) === 'ltr') ? 1 : -1))
-  const swipe = useSwipe((toTheRight) => byHand(toTheRight === (direction(language) === 'ltr') ? -1 : 1))
+  useArrows((toTheRight) => byHand(toTheRight === (way === 'ltr') ? 1 : -1))
+  const swipe = useSwipe((toTheRight) => byHand(toTheRight === (way === 'ltr') ? -1 : 1))
   if (!slide) return null
   const { path, width, height } = variantHere(slide.image, reader)
   const captionIn = other === (target === null || target.language === language) ? otherOf(language) : language
@@ -106,9 +106,7 @@ export const Slideshow = ({
         </button>
       </div>
       <button type="button" class="button button-quiet" onClick={() => setOther(!other)}>
-        <span lang={captionIn === language ? otherOf(language) : language}>
-          {captionIn === language ? words.captionIn : text.name}
-        </span>
+        <span lang={otherOf(captionIn)}>{abouts[otherOf(captionIn)].name}</span>
         <span class="visually-hidden">{words.captionLanguage}</span>
       </button>
     </section>

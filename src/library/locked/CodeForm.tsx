@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { regroup } from '../../shared/lock/code.ts'
 import { type ProblemKey, toProblem } from '../../shared/problem.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useWords } from '../../ui/language.tsx'
 import { ProblemNotice } from '../../ui/Notice.tsx'
 import { CodeMessage } from './CodeMessage.tsx'
 import type { LockedItemProps } from './LockedItem.tsx'
-import { lockedTexts } from './texts.ts'
 import { judge, type Mode, modeOf, type Verdict } from './typed.ts'
+import { lockedWords } from './words.ts'
 
 /** Judges every time something else is typed; the latest wins. */
 const useVerdict = (
@@ -27,8 +27,7 @@ const useVerdict = (
 
 /** The field for a code, or for twelve words: grouped as it is typed, judged at once, opened by Enter. */
 export const CodeForm = ({ item, reader, unlock }: Omit<LockedItemProps, 'opens'>) => {
-  const { language } = useLanguage()
-  const t = lockedTexts[language]
+  const t = useWords(lockedWords)
   const [mode, setMode] = useState<Mode>('code')
   const [typed, setTyped] = useState('')
   const [asked, setAsked] = useState(false)

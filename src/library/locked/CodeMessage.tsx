@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { Icon } from '../../ui/Icon.tsx'
-import { useLanguage } from '../../ui/language.tsx'
-import { lockedTexts } from './texts.ts'
+import { useWords } from '../../ui/language.tsx'
+import { Said } from '../../ui/Said.tsx'
 import type { Mode, Verdict } from './typed.ts'
+import { lockedWords } from './words.ts'
 
 interface Props {
   verdict: Verdict | null
@@ -18,8 +19,7 @@ interface Props {
  * there are is not said at each of them.
  */
 export const CodeMessage = ({ verdict, mode, asked, opened }: Props) => {
-  const { language } = useLanguage()
-  const t = lockedTexts[language]
+  const t = useWords(lockedWords)
   const { said, tone } = ((): { said: ComponentChildren; tone: 'error' | 'good' } => {
     const wrong = (said: ComponentChildren) => ({ said, tone: 'error' as const })
     if (!verdict) return wrong(null)
@@ -30,11 +30,15 @@ export const CodeMessage = ({ verdict, mode, asked, opened }: Props) => {
       case 'long':
         return wrong(t.long[mode](verdict.have, verdict.of))
       case 'word':
-        return wrong(t.word(`\u2068${verdict.word}\u2069`))
+        return wrong(t.word(verdict.word))
       case 'mistyped':
         return wrong(t.mistyped[mode])
       case 'other': {
-        const link = <a href={`/read/${verdict.item.id}`}>{verdict.item.title[language]}</a>
+        const link = (
+          <a href={`/read/${verdict.item.id}`}>
+            <Said text={verdict.item.title} />
+          </a>
+        )
         const before = opened ? t.otherOpened : t.other
         return { said: [before, ' ', link], tone: opened ? 'good' : 'error' }
       }

@@ -13,12 +13,12 @@ import { keptOf } from '../desk/keep/keep-state.ts'
 import { deskWords } from '../desk/words.ts'
 import { LibraryScreen } from '../LibraryScreen.tsx'
 import { show, testReader } from '../test-reader.tsx'
-import { lockedTexts } from './texts.ts'
+import { lockedWords } from './words.ts'
 
 const handed = { offline: null, sound: { stop: null } }
 const key = new Uint8Array(16).fill(3)
 const anthemKey = new Uint8Array(16).fill(4)
-const t = lockedTexts.en
+const t = lockedWords.en
 let locks: Lock[]
 beforeAll(async () => {
   const file = (path: string) => ({ path, type: 'text/markdown', bytes: 10, sha256: '0'.repeat(64) })
@@ -97,7 +97,7 @@ const open = async (phone: Phone = {}, language: 'en' | 'ur' = 'en', path = '/re
     <LibraryScreen reader={reader} {...handed} loading={false} path={path} unlock={unlock} />
   )
   const shown = show(at(readerWith(phone)), language)
-  const words = lockedTexts[language]
+  const words = lockedWords[language]
   await screen.findByRole('heading', { name: words.title })
   return {
     ...shown,
@@ -127,10 +127,10 @@ describe('a locked item', () => {
 
   it('says how much of it is here', async () => {
     await open()
-    expect(screen.getByText(/on this phone already: .2\.4 MB., sealed/)).toBeTruthy()
+    expect(screen.getByText(/on this phone already: 2\.4 MB, sealed/)).toBeTruthy()
     cleanup()
     await open({ here: ['sealed/a.bin'] })
-    expect(screen.getByText(/^.1\.2 MB. of .2\.4 MB. are on this phone, sealed/)).toBeTruthy()
+    expect(screen.getByText(/^1\.2 MB of 2\.4 MB are on this phone, sealed/)).toBeTruthy()
     cleanup()
     await open({ here: [] })
     expect(screen.getByText(/not on this phone yet/)).toBeTruthy()
@@ -266,7 +266,7 @@ describe('the field for its code', () => {
     const { user } = await open({}, 'ur')
     expect(field().getAttribute('dir')).toBe('ltr')
     await user.type(field(), 'K7W2')
-    await user.click(screen.getByRole('button', { name: lockedTexts.ur.open }))
+    await user.click(screen.getByRole('button', { name: lockedWords.ur.open }))
     await waitFor(() => expect(message()).toBe('ابھی نامکمل ہے: 28 میں سے 4 حروف۔'))
   })
 })

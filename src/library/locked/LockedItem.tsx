@@ -2,11 +2,11 @@ import './locked.css'
 import type { Item } from '../../shared/content.ts'
 import type { EditionReader } from '../../shared/reader.ts'
 import { formatBytes } from '../../ui/format.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
 import type { Opens } from '../opens-when.ts'
 import { CodeForm } from './CodeForm.tsx'
-import { lockedTexts } from './texts.ts'
+import { lockedWords } from './words.ts'
 
 export interface LockedItemProps {
   /** As it was published: what may be known before. */
@@ -20,18 +20,18 @@ export interface LockedItemProps {
 
 /** How much of it is on this phone, sealed. */
 const Here = ({ item, reader }: Pick<LockedItemProps, 'item' | 'reader'>) => {
-  const { language, locale } = useLanguage()
-  const t = lockedTexts[language]
+  const { locale } = useLanguage()
+  const t = useWords(lockedWords)
   const paths = new Set(
     reader.manifest.locks?.find(({ id }) => id === item.id)?.files.map(({ path }) => path),
   )
   const files = reader.manifest.files.filter(({ path }) => paths.has(path))
   const here = files.filter(({ path }) => reader.has(path))
   const size = (some: typeof files) =>
-    `\u2068${formatBytes(
+    formatBytes(
       some.reduce((sum, { bytes }) => sum + bytes, 0),
       locale,
-    )}\u2069`
+    )
   const said =
     here.length === files.length
       ? t.here(size(files))
@@ -43,8 +43,7 @@ const Here = ({ item, reader }: Pick<LockedItemProps, 'item' | 'reader'>) => {
 
 /** What stands on a locked item's page until it is opened: what it is, when it opens, and the field for its code. */
 export const LockedItem = ({ item, reader, opens, unlock }: LockedItemProps) => {
-  const { language } = useLanguage()
-  const t = lockedTexts[language]
+  const t = useWords(lockedWords)
   const keyed = reader.keyed?.has(item.id) ?? false
   const come = item.lock !== undefined && reader.has(item.lock.item)
   return (

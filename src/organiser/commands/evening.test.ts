@@ -123,14 +123,15 @@ describe.concurrent('what stands in the way is said on standard error', () => {
     expect(code).toBe(1)
     expect(err).toContain(`the data folder ${data} cannot be used`)
   })
-  it('a port and a weather that are none', async () => {
+  it('a port, a weather and a proxy that are none', async () => {
     for (const wrong of [
       ['--port', '70000'],
       ['--weather', 'sunny'],
+      ['--trust-proxy', '10.0.0.1, somewhere'],
     ]) {
       const { code, out, err } = await runToEnd(['evening', '--data', freshData(), ...served, ...wrong])
       expect([code, out]).toEqual([2, ''])
-      expect(err).toContain(wrong[1])
+      expect(err).toContain(wrong[1]?.split(' ').at(-1))
     }
   })
 })
@@ -149,5 +150,15 @@ describe.concurrent('the environment', () => {
     await using running = start(argv, { PORT: String(takenPort), SADA_DATA: other })
     await running.printed(/"address"/)
     expect([existsSync(data), existsSync(other)]).toEqual([true, false])
+  })
+  it('names a database, and the word metrics are had by', async () => {
+    const argv = ['evening', '--json', '--port', '0', '--data', freshData(), ...served]
+    const { code, err } = await runToEnd(argv, { DATABASE_URL: 'postgres://sada:secret@127.0.0.1:1/sada' })
+    expect(code).toBe(1)
+    expect(err + (await runToEnd(argv, { DATABASE_URL: 'mysql://x' })).err).not.toContain('secret')
+    await using running = start(argv, { SADA_METRICS_TOKEN: 'a word' })
+    const [, address = ''] = await running.printed(/^\{"address":"([^"]+)"\}\n/)
+    expect((await fetch(`${address}/metrics`)).status).toBe(404)
+    expect(await text(`${address}/metrics`, { authorization: 'Bearer a word' })).toContain('sada_')
   })
 })

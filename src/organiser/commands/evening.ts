@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { chooseWeather, type WeatherChoice } from '../evening/choose-weather.ts'
@@ -19,7 +20,8 @@ Started again with the same data folder, the broadcast goes on where it was.
 Options:
   --port <n>       port, 0 for any free one (default: PORT or 8080)
   --host <name>    address to listen on (default: 127.0.0.1; 0.0.0.0 for phones in the same network)
-  --data <folder>  where donations are recorded (default: SADA_DATA or data)
+  --data <folder>  where donations are recorded (default: SADA_DATA or data); where DATABASE_URL
+                   is postgres://…, that database keeps them instead, also for several gateways
   --keys <folder>  where the gateway's key is (default: the demo's)
   --passphrase-file <f>
                    file whose first line is that key's passphrase, if it has one (default:
@@ -28,7 +30,13 @@ Options:
                    other folders to serve than the project's own
   --weather <w>    begin with a bad link: good, slow, edge, cut, reset, dead, or the file of a
                    recorded link, e.g. one of tests/fixtures/traces
+  --trust-proxy <a,b>
+                   addresses of reverse proxies in front, whose X-Forwarded-For is believed; say
+                   them, or what many phones send cannot be told from what one sends
   --json           print one line, {"address": …}, and log to standard error
+
+GET /metrics is for Prometheus on this machine; with SADA_METRICS_TOKEN set, for whoever sends it
+as a bearer token.
 `
 
 const speaker = (evening: Evening) => ({
@@ -71,7 +79,7 @@ type Serving = {
 export const serveEvening = async (
   { port, weather: typed, json, 'passphrase-file': file, ...values }: Serving,
   command: string,
-  show: Pick<EveningOptions, 'broadcast' | 'rehearsal'>,
+  show: Pick<EveningOptions, 'broadcast' | 'rehearsal' | 'databaseUrl' | 'trustProxy' | 'metricsToken'>,
 ): Promise<void> => {
   const logFile = join(values.data, 'gateway.log')
   const onTerminal = !json && process.stdin.isTTY && process.stdout.isTTY
@@ -96,13 +104,30 @@ export const serveEvening = async (
   if (evening.weather) attachKeys(evening.weather, process.stdin, say, { f: speaker(evening) })
 }
 
+/** Addresses and subnets, separated by commas. */
+const parseProxies = (typed: string): string[] => {
+  const all = typed.split(',').map((one) => one.trim())
+  const wrong = all.find((one) => !isIP(one.replace(/\/\d{1,3}$/, '')))
+  if (wrong !== undefined) throw usageError(`not an address of a proxy: ${wrong}`, 'evening')
+  return all
+}
+
 export const run = async (argv: string[]): Promise<void> => {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
-    options: { ...servingOptions, broadcast: { type: 'string', default: projectFolders.broadcast } },
+    options: {
+      ...servingOptions,
+      broadcast: { type: 'string', default: projectFolders.broadcast },
+      'trust-proxy': { type: 'string' },
+    },
   })
   if (positionals.length > 0) throw usageError(`not understood: ${positionals.join(' ')}`, 'evening')
-  const { broadcast, ...serving } = values
-  await serveEvening(serving, 'evening', { broadcast })
+  const { broadcast, 'trust-proxy': proxies, ...serving } = values
+  await serveEvening(serving, 'evening', {
+    broadcast,
+    databaseUrl: process.env.DATABASE_URL,
+    metricsToken: process.env.SADA_METRICS_TOKEN,
+    ...(proxies ? { trustProxy: parseProxies(proxies) } : {}),
+  })
 }

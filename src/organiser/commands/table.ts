@@ -72,6 +72,16 @@ export const commands: readonly Command[] = [
     load: () => import('./evening.ts'),
   },
   {
+    name: 'gateway backup',
+    summary: 'copy the ledger into one file while the gateway goes on recording',
+    load: () => import('./gateway-backup.ts'),
+  },
+  {
+    name: 'gateway restore',
+    summary: 'put a backup of the ledger into an empty data folder',
+    load: () => import('./gateway-restore.ts'),
+  },
+  {
     name: 'broadcast',
     summary: 'send a live input, voice first, to a folder that any web server can serve',
     load: () => import('./broadcast.ts'),

@@ -35,8 +35,8 @@ const faults: [what: string, spoil: (source: SourceCopy) => void, finding: strin
     (source) =>
       source.edit(
         'giving.yaml',
-        'number: 0000-0000001\n',
-        'number: 0000-0000001\n    code: { kind: raast }\n',
+        'number: 0000-0000001\n    # A merchant code of a scheme that is not there either.\n    code:\n      kind: merchant\n',
+        'number: 0000-0000001\n    code:\n      kind: raast\n',
       ),
     /methods\.1\.code: a raast code needs the account's iban/,
   ],
@@ -49,6 +49,87 @@ const faults: [what: string, spoil: (source: SourceCopy) => void, finding: strin
     'a code of a kind nobody knows',
     (source) => source.edit('giving.yaml', 'code: { kind: raast }', 'code: { kind: barter }'),
     /giving\.yaml:\d+ methods\.0\.code/,
+  ],
+  [
+    'a merchant code for another currency',
+    (source) => source.edit('giving.yaml', 'currency: "586"', 'currency: "840"'),
+    /methods\.1\.code: the code is for another currency: PKR is 586/,
+  ],
+  [
+    'an account template that is too long for a code',
+    (source) => source.edit('giving.yaml', '"01": "00000000001"', `"01": "${'0'.repeat(80)}"`),
+    /methods\.1\.code\.template: longer than 99 characters in all/,
+  ],
+  [
+    'a fee that is no percentage',
+    (source) => source.edit('giving.yaml', 'percent: 1.5', 'percent: 1.505'),
+    /methods\.1\.fee\.percent: 1\.505 is not a percentage/,
+  ],
+  [
+    'a fee above the smallest gift',
+    (source) => source.edit('giving.yaml', 'fixed: 5', 'fixed: 99'),
+    /methods\.1\.fee: is more than the smallest amount/,
+  ],
+  [
+    'a card method without its page',
+    (source) => source.edit('giving.yaml', '  - id: raast-pkr\n', '  - id: raast-pkr\n    type: card\n'),
+    /methods\.3\.account\.iban: a card is not paid into an account\n.*methods\.3\.checkout: a card method needs/,
+  ],
+  [
+    'a card page that is not one origin',
+    (source) =>
+      source.edit(
+        'giving.yaml',
+        '  - id: raast-pkr\n',
+        '  - id: raast-pkr\n    type: card\n    checkout: http://pay.example/\n',
+      ),
+    /methods\.3\.checkout: must be an origin/,
+  ],
+  [
+    'a currency that is none',
+    (source) => source.edit('giving.yaml', '- code: EUR', '- code: EUX'),
+    /currencies\.2\.code: EUX is not a currency/,
+  ],
+  [
+    'an identity number that its own pattern refuses',
+    (source) => source.edit('giving.yaml', 'example: 12345-1234567-1', 'example: 02345-1234567-1'),
+    /form\.fields\.0\.pattern: does not take its own example, 0234512345671/,
+  ],
+  [
+    'a pattern that is no regular expression',
+    (source) => source.edit('giving.yaml', "pattern: '[1-7]", "pattern: '[1-7"),
+    /form\.fields\.0\.pattern: is not a regular expression/,
+  ],
+  [
+    'a condition on a currency that is not taken',
+    (source) => source.edit('giving.yaml', 'from: { PKR: 25000 }', 'from: { GBP: 25000 }'),
+    /form\.fields\.0\.when\.from\.GBP: GBP is not on this form/,
+  ],
+  [
+    'a condition on half a paisa',
+    (source) => source.edit('giving.yaml', 'from: { PKR: 25000 }', 'from: { PKR: 25000.005 }'),
+    /form\.fields\.0\.when\.from\.PKR: not an amount of PKR/,
+  ],
+  [
+    'a condition on a commitment that is not offered',
+    (source) => source.edit('giving.yaml', 'commitments: [now, pledge, monthly]', 'commitments: [now]'),
+    /form\.contactRequired\.commitment: monthly is not on this form/,
+  ],
+  [
+    'a condition nobody knows',
+    (source) =>
+      source.edit('giving.yaml', 'when: { residence: overseas }\n    text', 'when: { abode: far }\n    text'),
+    /declarations\.2\.when/,
+  ],
+  [
+    'a field asked for twice',
+    (source) => source.edit('giving.yaml', '- id: nicop', '- id: cnic'),
+    /form\.fields\.1\.id: the id cnic is used twice/,
+  ],
+  [
+    'an app from before a form could ask more',
+    (source) => source.edit('edition.yaml', 'edition: 1\n', 'edition: 1\nminimumApp: 2\n'),
+    /edition\.yaml:\d+ minimumApp: must be 3 or more/,
   ],
   [
     'a BIC that is none',

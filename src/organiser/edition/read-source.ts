@@ -7,7 +7,7 @@ import type { PublicKey } from '../../shared/signature.ts'
 import { makePictures } from '../pictures/make-pictures.ts'
 import { pictureCache } from '../pictures/picture-cache.ts'
 import { CommandError, systemCode } from '../problems.ts'
-import { buildGiving } from './build-giving.ts'
+import { buildGiving, minimumAppOf } from './build-giving.ts'
 import { checkLinks } from './check-links.ts'
 import { duplicates } from './duplicates.ts'
 import { createFindings, type Findings } from './findings.ts'
@@ -122,6 +122,9 @@ export const readSource = async (
     checkLinks(read, findings)
   }
   const giving = form && organisation ? buildGiving(form, organisation.value.id, keys) : null
+  const app = giving ? minimumAppOf(giving) : 0
+  if (edition && edition.value.minimumApp < app)
+    edition.complain(['minimumApp'], `must be ${app} or more: older apps do not know what giving.yaml asks`)
 
   const refuse = () =>
     findings.refuse(`the edition in ${root} is refused: ${findings.list.length} finding(s)`, advice)

@@ -1,10 +1,12 @@
 import * as v from 'valibot'
 import { ContentSchema, ItemSchema, ProgrammeEntrySchema } from '../../shared/content.ts'
+import { formOf } from '../../shared/form.ts'
 import { GivingSchema } from '../../shared/giving.ts'
 import { LocalizedTextSchema } from '../../shared/localized.ts'
 import { appVersion, ManifestSchema } from '../../shared/manifest.ts'
 import { OrganisationSchema } from '../../shared/organisation.ts'
 import { PaymentCodeSchema } from '../../shared/payment-code.ts'
+import { whenOf } from '../../shared/when.ts'
 
 /*
  * What an organiser writes by hand: the shared schemas minus what the build works out itself. Strict, so that a mistyped field
@@ -73,7 +75,9 @@ export type FrontMatter = v.InferOutput<typeof FrontMatterSchema>
 
 /** An amount in whole units as a person writes it (`1500`, `20.50`); minor units are worked out by the build. */
 const Amount = v.union([v.number(), v.string()])
-const { methods, declarations, commitments, pledgeDays, gateways } = GivingSchema.entries
+/** A condition whose amounts are whole units. */
+const When = whenOf(Amount)
+const { methods, declarations, commitments, pledgeDays, gateways, terms } = GivingSchema.entries
 /** `giving.yaml`; organisation and keys are filled in by the build. */
 export const GivingFileSchema = v.strictObject({
   currencies: v.array(
@@ -91,9 +95,14 @@ export const GivingFileSchema = v.strictObject({
       ...methods.item.entries,
       account: v.strictObject(methods.item.entries.account.entries),
       code: v.optional(PaymentCodeSchema),
+      /** `percent` of what is paid, as `2.9`, and a `fixed` sum in whole units. */
+      fee: v.optional(v.strictObject({ percent: v.optional(Amount), fixed: v.optional(Amount) })),
+      type: v.optional(v.literal('card')),
     }),
   ),
-  declarations: v.array(v.strictObject(declarations.item.entries)),
+  terms,
+  declarations: v.array(v.strictObject({ ...declarations.item.entries, when: v.optional(When) })),
+  form: v.optional(formOf(When)),
   gateways,
 })
 export type GivingFile = v.InferOutput<typeof GivingFileSchema>

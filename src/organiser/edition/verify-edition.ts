@@ -1,7 +1,8 @@
-import * as v from 'valibot'
-import { type Bytes, fromUtf8, sha256 } from '../../shared/bytes.ts'
+import type * as v from 'valibot'
+import { type Bytes, sha256 } from '../../shared/bytes.ts'
 import { chunkJudge } from '../../shared/chunk-hashes.ts'
 import { type Content, ContentSchema } from '../../shared/content.ts'
+import { decodeJson } from '../../shared/decode-json.ts'
 import { GivingSchema } from '../../shared/giving.ts'
 import { findSigner, type Keyring, keyringOf, rotationsLimit, rotationsPath } from '../../shared/keyring.ts'
 import {
@@ -15,6 +16,7 @@ import {
   manifestLimit,
 } from '../../shared/manifest.ts'
 import type { Organisation } from '../../shared/organisation.ts'
+import type { ProblemError } from '../../shared/problem.ts'
 import { followRotations } from '../../shared/rotation.ts'
 import type { PublicKey } from '../../shared/signature.ts'
 import { checkLocks } from './check-locks.ts'
@@ -58,11 +60,12 @@ const decode = <T>(
   findings: Findings,
 ): T | null => {
   try {
-    return v.parse(schema, JSON.parse(fromUtf8(bytes)))
+    return decodeJson(path, bytes, schema)
   } catch (error) {
+    const { cause } = error as ProblemError
     findings.add({
       file: path,
-      message: `does not fit its format: ${error instanceof Error ? error.message : error}`,
+      message: `does not fit its format: ${cause instanceof Error ? cause.message : cause}`,
     })
     return null
   }

@@ -24,6 +24,12 @@ export interface EveningOptions {
   port: number
   /** Folder of the gateway's database; made when absent. */
   data: string
+  /** `postgres://…` of another database than the one in `data`. */
+  databaseUrl?: string | undefined
+  /** Reverse proxies whose `X-Forwarded-For` is believed. */
+  trustProxy?: readonly string[]
+  /** Bearer token for `/metrics`. */
+  metricsToken?: string | undefined
   /** Folder of the organisation's keys; only the gateway's is read. */
   keys: string
   /** What opens the gateway's key, where it is under a passphrase; default: SADA_PASSPHRASE_FILE, else a person is asked. */
@@ -84,6 +90,9 @@ export const openEvening = async (options: EveningOptions): Promise<Evening> => 
   try {
     const gateway = await createGateway({
       data,
+      databaseUrl: options.databaseUrl,
+      metricsToken: options.metricsToken,
+      ...(options.trustProxy ? { trustProxy: options.trustProxy } : {}),
       mounts,
       organisation: organisation.id,
       signingKey,

@@ -1,6 +1,6 @@
 import type { Content } from '../../shared/content.ts'
 import { unkeptVariants } from '../../shared/kept-pictures.ts'
-import { type Manifest, type ManifestFile, sealedPathsOf } from '../../shared/manifest.ts'
+import { type Manifest, type ManifestFile, sealedPathsOf, sumBytes } from '../../shared/manifest.ts'
 import { pathsOf } from '../../shared/pack/choose-files.ts'
 import { variantToShare } from '../../shared/picture.ts'
 
@@ -11,9 +11,6 @@ export const sizeText = (bytes: number): string =>
     : bytes < 1e6
       ? `${(bytes / 1e3).toFixed(1)} kB`
       : `${(bytes / 1e6).toFixed(1)} MB`
-
-export const sumBytes = (files: readonly Pick<ManifestFile, 'bytes'>[]): number =>
-  files.reduce((sum, { bytes }) => sum + bytes, 0)
 
 /** Files that a pack lacks of the edition: a picture is there with any one of its variants, and lacking is the one that would be passed on. */
 export const lackedFiles = (

@@ -1,7 +1,7 @@
-import * as v from 'valibot'
-import { type Bytes, fromUtf8 } from '../../shared/bytes.ts'
+import type { Bytes } from '../../shared/bytes.ts'
 import { chunkJudge } from '../../shared/chunk-hashes.ts'
 import { type Content, ContentSchema } from '../../shared/content.ts'
+import { decodeJson } from '../../shared/decode-json.ts'
 import { findSigner, type Keyring, keyringOf, rotationsLimit, rotationsPath } from '../../shared/keyring.ts'
 import {
   contentPath,
@@ -45,15 +45,6 @@ const keysFor = async (pack: Pack, organisation: Organisation): Promise<Keyring>
     keyringOf(organisation),
     pack.has(rotationsPath) ? await pack.get(rotationsPath, rotationsLimit) : null,
   )
-
-const decode = <T>(name: string, bytes: Bytes, schema: v.GenericSchema<unknown, T>): T => {
-  try {
-    return v.parse(schema, JSON.parse(fromUtf8(bytes)))
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw new ProblemError('manifest', `${name} does not fit its format: ${why}`, { cause })
-  }
-}
 
 /** Whether a key in force at this edition has signed the accounts; `null` where the pack does not hold them. */
 const givingSignedIn = async (
@@ -100,7 +91,7 @@ export const inspectPack = async (
   const signed = await findSigner(keys.content, manifestBytes, await pack.get('manifest.sig', 1024))
   if (!signed)
     throw new ProblemError('signature', `${organisation.id}'s content key has not signed its manifest`)
-  const manifest = decode('manifest.json', manifestBytes, ManifestSchema)
+  const manifest = decodeJson('manifest.json', manifestBytes, ManifestSchema)
   if (manifest.organisation !== organisation.id)
     throw new ProblemError('manifest', `it is of ${manifest.organisation}, not of ${organisation.id}`)
   if (manifest.edition >= signed.until)
@@ -117,7 +108,7 @@ export const inspectPack = async (
     await hashSource(pack.checked(listed.path))
   }
   const names = pack.entries.map(({ name }) => name)
-  const content = decode(contentPath, await pack.get(contentPath), ContentSchema)
+  const content = decodeJson(contentPath, await pack.get(contentPath), ContentSchema)
   return {
     manifest,
     content,

@@ -17,7 +17,7 @@ export interface Running extends AsyncDisposable {
 }
 
 export const start = (argv: readonly string[], env: Record<string, string> = {}): Running => {
-  const { PORT: _port, SADA_DATA: _data, ...rest } = process.env
+  const { PORT: _port, SADA_DATA: _data, DATABASE_URL: _database, ...rest } = process.env
   const child = spawn(process.execPath, [inProject('src/organiser/sada.ts'), ...argv], {
     env: { ...rest, NO_COLOR: '1', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { formatDate } from '../../ui/format.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { ProblemNotice } from '../../ui/Notice.tsx'
 import type { Packs } from '../packs.ts'
 import type { PacksState } from '../packs-state.ts'
@@ -15,8 +15,8 @@ interface Props {
 
 /** Older editions, to be read and never to give by. */
 export const Archive = ({ packs, state: { reader, showing } }: Props) => {
-  const { locale, language } = useLanguage()
-  const t = exchangeWords[language].room
+  const { locale } = useLanguage()
+  const t = useWords(exchangeWords).room
   const [archive, setArchive] = useState<readonly ArchivedEdition[]>([])
   const [problem, setProblem] = useState<Trouble | null>(null)
   const complain = (error: unknown) => setProblem(troubleOf(error))
@@ -40,7 +40,7 @@ export const Archive = ({ packs, state: { reader, showing } }: Props) => {
       <ul class="packs-kinds">
         {archive.map(({ edition, importedAt }) => (
           <li key={edition} class="packs-kind">
-            <bdi>{t.archived(edition, formatDate(importedAt, locale))}</bdi>
+            <span>{t.archived(edition, formatDate(importedAt, locale))}</span>
             {showing === edition ? (
               <button type="button" class="button button-main" onClick={() => open(null)}>
                 {t.back}

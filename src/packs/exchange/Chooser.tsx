@@ -4,7 +4,7 @@ import type { ManifestFile } from '../../shared/manifest.ts'
 import type { Choice } from '../../shared/pack/choose-files.ts'
 import type { EditionReader } from '../../shared/reader.ts'
 import { formatBytes } from '../../ui/format.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { exchangeWords } from './words.ts'
 
 const toggled = <T,>(set: ReadonlySet<T>, values: readonly T[], on: boolean): Set<T> => {
@@ -45,7 +45,7 @@ interface Props {
 /** What goes into a pack: kinds of files, languages, items by kind and one by one. */
 export const Chooser = ({ reader, choice, bytesOf, onChange }: Props) => {
   const { text, locale, language } = useLanguage()
-  const t = exchangeWords[language].make
+  const t = useWords(exchangeWords).make
   const { items } = reader.content
   const kinds = [...new Set(items.map(({ kind }) => kind))]
   const groups: [ManifestFile['group'], string][] = [

@@ -1,6 +1,6 @@
 import type { EditionReader } from '../../shared/reader.ts'
 import { formatDate } from '../../ui/format.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { exchangeWords } from './words.ts'
 
@@ -16,8 +16,8 @@ interface Props {
 
 /** Where the phone's clock cannot be right, or an edition looks stale only by it: nothing is blocked for that, but it is said. */
 export const ClockNotice = ({ reader, stale, now }: Props) => {
-  const { language, locale } = useLanguage()
-  const t = exchangeWords[language].clock
+  const { locale } = useLanguage()
+  const t = useWords(exchangeWords).clock
   const today = formatDate(now, locale)
   const early = now < Date.parse(reader.manifest.issued) - grace
   if (!early && !stale) return null

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { useLanguage } from '../../ui/language.tsx'
+import { useWords } from '../../ui/language.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Confirm } from './Confirm.tsx'
 import { eraseEverything } from './erase.ts'
@@ -7,8 +7,7 @@ import { exchangeWords } from './words.ts'
 
 /** Everything off this phone in two taps. `waiting`: donations that were not sent yet and would be lost. */
 export const Erase = ({ waiting, onErase }: { waiting: number; onErase: () => void }) => {
-  const { language } = useLanguage()
-  const t = exchangeWords[language].room
+  const t = useWords(exchangeWords).room
   const [at, setAt] = useState<'idle' | 'erasing' | 'erased' | 'partly'>('idle')
   const erase = async () => {
     setAt('erasing')

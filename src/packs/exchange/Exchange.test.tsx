@@ -6,9 +6,7 @@ import { packOf } from '../../shared/pack/testing.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { keyId, publicKeyOf } from '../../shared/signature.ts'
 import { createStore } from '../../shared/store.ts'
-import { LanguageProvider } from '../../ui/language.tsx'
-import { en } from '../../ui/languages/en.ts'
-import { ur } from '../../ui/languages/ur.ts'
+import { inLanguage, texts } from '../../ui/testing.tsx'
 import { memoryStore } from '../memory-store.ts'
 import { PacksScreen } from '../PacksScreen.tsx'
 import { openPacks, type Packs } from '../packs.ts'
@@ -75,12 +73,7 @@ const open = async (
   })
   const entries = Array.from({ length: waiting }, () => ({ bytes: new Uint8Array(2000) }))
   const donations = { state: createStore({ entries }), close: vi.fn() }
-  const text = { en, ur }[language]
-  render(
-    <LanguageProvider value={{ language, locale: 'en-PK', text, choose: () => {} }}>
-      <PacksScreen packs={packs} waiting={waiting} donations={donations} />
-    </LanguageProvider>,
-  )
+  render(inLanguage(<PacksScreen packs={packs} waiting={waiting} donations={donations} />, language))
   const t = exchangeWords[language]
   await screen.findByRole('heading', { name: t.open.title })
   const inside = (heading: string) =>
@@ -156,7 +149,7 @@ describe.each(['en', 'ur'] as const)('the exchange of packs (%s)', (language) =>
     give(new File(['<p>a page</p>'], 'page.html'))
     const alert = await inside(t.open.title).findByRole('alert')
     expect(alert.textContent).toContain(t.open.refused('page.html'))
-    expect(alert.textContent).toContain({ en, ur }[language].problems.pack)
+    expect(alert.textContent).toContain(texts[language].problems.pack)
   })
 
   it('makes a pack whose size follows the choice, and hands it over with its code', async () => {
@@ -186,7 +179,7 @@ describe.each(['en', 'ur'] as const)('the exchange of packs (%s)', (language) =>
     const { t, inside, packs } = await open(seven.files, { language })
     await waitFor(() => expect(packs.state.get().complete).toBe(true))
     const panel = inside(t.room.title)
-    const sound = { en, ur }[language].packs.kinds.sound
+    const sound = texts[language].packs.kinds.sound
     fireEvent.click(await panel.findByRole('button', { name: t.room.remove(sound) }))
     expect(packs.state.get().reader?.has('items/speech/audio.m4a')).toBe(true)
     const question = panel.getByRole('group', { name: new RegExp(sound) })
@@ -243,7 +236,7 @@ describe.each(['en', 'ur'] as const)('the exchange of packs (%s)', (language) =>
     expect(await panel.findByText(t.room.refused)).toBeTruthy()
     answer = true
     fireEvent.click(panel.getByRole('button', { name: t.room.persist }))
-    expect(await panel.findByText({ en, ur }[language].packs.persisted)).toBeTruthy()
+    expect(await panel.findByText(texts[language].packs.persisted)).toBeTruthy()
     expect(panel.queryByText(t.room.refused)).toBeNull()
   })
 

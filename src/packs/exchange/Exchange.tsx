@@ -1,7 +1,7 @@
 import './exchange.css'
 import { useEffect, useState } from 'preact/hooks'
 import type { SignedManifest } from '../../shared/pack/edition-pack.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useWords } from '../../ui/language.tsx'
 import { ProblemNotice } from '../../ui/Notice.tsx'
 import { useFocusKept } from '../../ui/use-focus-kept.ts'
 import { type KeyChange, keyChanges } from '../key-changes.ts'
@@ -63,8 +63,7 @@ const useKeyChanges = (packs: Packs, { reader }: PacksState): readonly KeyChange
 
 /** Packs in and out of this phone, and the room they take. Loaded after the rest of the screen. */
 export const Exchange = ({ packs, state, waiting, donations }: Props) => {
-  const { language } = useLanguage()
-  const t = exchangeWords[language]
+  const t = useWords(exchangeWords)
   const { reader, wishes, showing } = state
   const inbox = inboxOf(packs)
   const signed = useSigned(packs, state)

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { formatBytes } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { canShare, save, share } from './hand-over.ts'
 import type { MadePack } from './make-pack.ts'
@@ -9,8 +9,8 @@ import { exchangeWords } from './words.ts'
 
 /** A made pack: its check code, and the two ways out of this phone. */
 export const HandOver = ({ pack, onAgain }: { pack: MadePack; onAgain: () => void }) => {
-  const { locale, language } = useLanguage()
-  const t = exchangeWords[language].make
+  const { locale } = useLanguage()
+  const t = useWords(exchangeWords).make
   const [said, setSaid] = useState<'saved' | 'failed' | null>(null)
   const { file, code } = pack
   const run = async (work: () => Promise<boolean>) => {

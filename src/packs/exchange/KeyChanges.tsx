@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { fingerprint, keyId } from '../../shared/signature.ts'
 import { formatDate } from '../../ui/format.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import type { KeyChange } from '../key-changes.ts'
 import { exchangeWords } from './words.ts'
@@ -10,8 +10,8 @@ type Spoken = KeyChange & Record<'before' | 'now', string>
 
 /** Says quietly that the organisation has changed a key, with both fingerprints, to be read aloud. */
 export const KeyChanges = ({ changes }: { changes: readonly KeyChange[] }) => {
-  const { locale, language } = useLanguage()
-  const t = exchangeWords[language].keys
+  const { locale } = useLanguage()
+  const t = useWords(exchangeWords).keys
   const [spoken, setSpoken] = useState<readonly Spoken[]>([])
   useEffect(() => {
     let current = true
@@ -37,7 +37,7 @@ export const KeyChanges = ({ changes }: { changes: readonly KeyChange[] }) => {
     <Notice>
       {spoken.map(({ role, issued, before, now }) => (
         <div key={role} class="packs-changed">
-          <p>{t[role](`\u2068${formatDate(Date.parse(issued), locale)}\u2069`)}</p>
+          <p>{t[role](formatDate(Date.parse(issued), locale))}</p>
           <dl class="packs-facts">
             <dt>{t.before}</dt>
             {key(before)}

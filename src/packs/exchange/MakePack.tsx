@@ -4,7 +4,7 @@ import { type Choice, chooseFiles } from '../../shared/pack/choose-files.ts'
 import type { SignedManifest } from '../../shared/pack/edition-pack.ts'
 import type { EditionReader } from '../../shared/reader.ts'
 import { formatBytes } from '../../ui/format.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { ProblemNotice } from '../../ui/Notice.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { useFocusKept } from '../../ui/use-focus-kept.ts'
@@ -25,8 +25,8 @@ export const wholeChoice = (reader: EditionReader): Choice => ({
 })
 
 const Making = ({ maker, total }: { maker: PackMaker; total: number }) => {
-  const { locale, language } = useLanguage()
-  const t = exchangeWords[language].make
+  const { locale } = useLanguage()
+  const t = useWords(exchangeWords).make
   const now = useStore(maker.state)
   if (now.at !== 'making') return null
   return (
@@ -44,8 +44,8 @@ const Making = ({ maker, total }: { maker: PackMaker; total: number }) => {
 
 /** A pack of what is on this phone: chosen with its size in view, made, handed over. */
 export const MakePack = ({ reader, signed }: { reader: StoredReader; signed: SignedManifest }) => {
-  const { locale, language } = useLanguage()
-  const t = exchangeWords[language].make
+  const { locale } = useLanguage()
+  const t = useWords(exchangeWords).make
   const [choice, setChoice] = useState(() => wholeChoice(reader))
   const [plan, setPlan] = useState<PackPlan | null>(null)
   const [trouble, setTrouble] = useState<Trouble | null>(null)

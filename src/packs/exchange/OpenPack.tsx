@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { fingerprint } from '../../shared/signature.ts'
 import { formatBytes, formatDate } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { useFocusKept } from '../../ui/use-focus-kept.ts'
@@ -14,8 +14,8 @@ import { exchangeWords } from './words.ts'
 
 /** What a pack holds, who signed it, its number and date, and what taking it would do. */
 const Found = ({ found, held }: { found: PackFound; held: number | null }) => {
-  const { text, locale, language } = useLanguage()
-  const t = exchangeWords[language].open
+  const { text, locale } = useLanguage()
+  const t = useWords(exchangeWords).open
   const { verdict, files, part, fresh, verified } = found
   const { manifest } = verified
   const size = (of: readonly { bytes: number }[]) =>
@@ -28,12 +28,10 @@ const Found = ({ found, held }: { found: PackFound; held: number | null }) => {
   return (
     <>
       <h3>{t.found}</h3>
-      <p class="packs-lead">
-        <bdi>{t.edition(manifest.edition, formatDate(Date.parse(manifest.issued), locale))}</bdi>
-      </p>
+      <p class="packs-lead">{t.edition(manifest.edition, formatDate(Date.parse(manifest.issued), locale))}</p>
       <dl class="packs-facts">
         <dt>{t.signed}</dt>
-        <dd>{t.signedBy(`\u2068${fingerprint(found.signer)}\u2069`)}</dd>
+        <dd>{t.signedBy(fingerprint(found.signer))}</dd>
         <dt>{text.packs.here}</dt>
         <dd>{fresh.items > 0 ? t.freshSome(fresh.items, formatBytes(fresh.bytes, locale)) : t.freshNone}</dd>
         <dt>{text.packs.freshUntil}</dt>
@@ -74,8 +72,8 @@ interface Props {
 
 /** A pack from a file, by picking or dropping one (or handed over by the system), to the edition on this phone. */
 export const OpenPack = ({ inbox, held, durable }: Props) => {
-  const { locale, language } = useLanguage()
-  const t = exchangeWords[language].open
+  const { locale } = useLanguage()
+  const t = useWords(exchangeWords).open
   const now = useStore(inbox.state)
   const [over, setOver] = useState(false)
   const look = (files: FileList | null | undefined) => {
@@ -148,9 +146,7 @@ export const OpenPack = ({ inbox, held, durable }: Props) => {
       )}
       {now.at === 'refused' && (
         <ProblemNotice problem={now.problem.key}>
-          <p>
-            <bdi>{t.refused(now.name)}</bdi>
-          </p>
+          <p>{t.refused(now.name)}</p>
           {now.problem.detail && (
             <p class="packs-detail" dir="ltr">
               {now.problem.detail}

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks'
 import type { SignedManifest } from '../../shared/pack/edition-pack.ts'
 import { formatBytes } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { ProblemNotice } from '../../ui/Notice.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { useStore } from '../../ui/use-store.ts'
@@ -15,8 +15,8 @@ import { exchangeWords } from './words.ts'
 
 /** All that is here as one pack outside the browser, which may throw its storage away. */
 export const SaveCopy = ({ reader, signed }: { reader: StoredReader; signed: SignedManifest }) => {
-  const { locale, language } = useLanguage()
-  const words = exchangeWords[language]
+  const { locale } = useLanguage()
+  const words = useWords(exchangeWords)
   const maker = useMemo(packMaker, [])
   const now = useStore(maker.state)
   const copy = async () => {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { formatBytes } from '../../ui/format.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import type { PacksState } from '../packs-state.ts'
 import { exchangeWords } from './words.ts'
@@ -14,9 +14,9 @@ export const StorageFacts = ({
   /** Asks for the promise; whether it was given. */
   onPersist: () => Promise<boolean>
 }) => {
-  const { text, language, locale } = useLanguage()
+  const { text, locale } = useLanguage()
   const t = text.packs
-  const room = exchangeWords[language].room
+  const room = useWords(exchangeWords).room
   const [refused, setRefused] = useState(false)
   // Without figures the browser has no say in it either.
   const canAsk = durable && !persisted && storage !== null

@@ -4,8 +4,7 @@ import { afterEach, expect, it } from 'vitest'
 import type { Content } from '../../shared/content.ts'
 import type { Manifest, ManifestFile } from '../../shared/manifest.ts'
 import type { EditionReader } from '../../shared/reader.ts'
-import { LanguageProvider } from '../../ui/language.tsx'
-import { en } from '../../ui/languages/en.ts'
+import { inLanguage } from '../../ui/testing.tsx'
 import { everything, type Wishes } from '../wishes.ts'
 import { StorageRoom } from './StorageRoom.tsx'
 
@@ -33,14 +32,14 @@ const reader = {
 it('lets go of a picture in all its variants, so that no other one is fetched for it', () => {
   const removed: Wishes[] = []
   render(
-    <LanguageProvider value={{ language: 'en', locale: 'en-PK', text: en, choose: () => {} }}>
+    inLanguage(
       <StorageRoom
         reader={reader}
         wishes={everything}
         donations={null}
         onRemove={(wishes) => removed.push(wishes)}
-      />
-    </LanguageProvider>,
+      />,
+    ),
   )
   fireEvent.click(screen.getByRole('button', { name: 'Remove Tribute' }))
   fireEvent.click(screen.getByRole('button', { name: 'Remove' }))

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Bytes } from '../../shared/bytes.ts'
 import type { Item } from '../../shared/content.ts'
-import { type ManifestFile, sealedPathsOf } from '../../shared/manifest.ts'
+import { type ManifestFile, sealedPathsOf, sumBytes } from '../../shared/manifest.ts'
 import { pathsOf } from '../../shared/pack/choose-files.ts'
 import type { EditionReader } from '../../shared/reader.ts'
 import { createStore } from '../../shared/store.ts'
 import { formatBytes } from '../../ui/format.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useLanguage, useWords } from '../../ui/language.tsx'
 import { useStore } from '../../ui/use-store.ts'
 import type { Wishes } from '../wishes.ts'
 import { Confirm } from './Confirm.tsx'
@@ -27,12 +27,10 @@ interface Props {
   onRemove: (wishes: Wishes) => void
 }
 
-const sum = (files: readonly ManifestFile[]): number => files.reduce((total, { bytes }) => total + bytes, 0)
-
 /** What takes room on this phone, and the ways to make some: by kind, and one by one. */
 export const StorageRoom = ({ reader, wishes, donations, onRemove }: Props) => {
   const { text, locale, language } = useLanguage()
-  const t = exchangeWords[language].room
+  const t = useWords(exchangeWords).room
   const here = reader.manifest.files.filter(({ path }) => reader.has(path))
   /** Files of an item besides its words: those it has, and those that are here. */
   const heavyOf = (item: Item) => {
@@ -45,9 +43,9 @@ export const StorageRoom = ({ reader, wishes, donations, onRemove }: Props) => {
   const items = reader.content.items
     .map((item) => ({ item, ...heavyOf(item) }))
     .filter(({ files }) => files.length > 0)
-    .sort((a, b) => sum(b.files) - sum(a.files))
+    .sort((a, b) => sumBytes(b.files) - sumBytes(a.files))
   const row = (key: string, name: string, files: readonly ManifestFile[], next: Wishes) => {
-    const size = formatBytes(sum(files), locale)
+    const size = formatBytes(sumBytes(files), locale)
     return (
       <li key={key} class="packs-kind">
         <span>
@@ -56,7 +54,7 @@ export const StorageRoom = ({ reader, wishes, donations, onRemove }: Props) => {
         <Confirm
           words={t.removeYes}
           label={t.remove(name)}
-          ask={t.removeAsk(`\u2068${name}\u2069`, size)}
+          ask={t.removeAsk(name, size)}
           yes={t.removeYes}
           no={t.keep}
           onYes={() => onRemove(next)}
@@ -70,7 +68,7 @@ export const StorageRoom = ({ reader, wishes, donations, onRemove }: Props) => {
   const staying = (name: string, bytes: number) => (
     <li class="packs-kind">
       <span>
-        <span class="packs-kind-name">{name}</span> <bdi class="soft">{formatBytes(bytes, locale)}</bdi>
+        <bdi class="packs-kind-name">{name}</bdi> <bdi class="soft">{formatBytes(bytes, locale)}</bdi>
       </span>
       <span class="soft">{t.stays}</span>
     </li>
@@ -81,7 +79,7 @@ export const StorageRoom = ({ reader, wishes, donations, onRemove }: Props) => {
       <ul class="packs-kinds">
         {staying(
           text.packs.kinds.words,
-          sum(here.filter(({ group }) => group === 'index' || group === 'text')),
+          sumBytes(here.filter(({ group }) => group === 'index' || group === 'text')),
         )}
         {removable.map((group) => {
           const files = here.filter((file) => file.group === group)

@@ -1,4 +1,4 @@
-import { useLanguage } from '../../ui/language.tsx'
+import { useWords } from '../../ui/language.tsx'
 import { choiceOf, syncChoices, type Wishes, wishesOf } from '../wishes.ts'
 import { exchangeWords } from './words.ts'
 
@@ -11,8 +11,7 @@ interface Props {
 
 /** What is fetched by itself: words, with sound, everything. */
 export const SyncChoices = ({ wishes, sparing, onWish }: Props) => {
-  const { language } = useLanguage()
-  const t = exchangeWords[language].room
+  const t = useWords(exchangeWords).room
   const chosen = choiceOf(wishes)
   return (
     <fieldset class="packs-choices">

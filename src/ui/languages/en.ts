@@ -1,8 +1,42 @@
 import type { ProblemKey } from '../../shared/problem.ts'
-import { plural } from './plural.ts'
-import { shellEn } from './shell-en.ts'
+import type { About } from '../catalogue.ts'
+import { plural } from '../plural.ts'
 
-const problems: Record<ProblemKey, string> = {
+/** As those who speak it call it. */
+export const name: string = 'English'
+
+export const about: About = { name, direction: 'ltr', locale: 'en-PK', language: 'en' }
+
+/** What the shell itself says: all that is needed before a place opens. */
+export const shell = {
+  about,
+  app: {
+    skip: 'Skip to content',
+    places: 'Places',
+    watch: 'Watch',
+    read: 'Read',
+    give: 'Give',
+    packs: 'Packs',
+    language: 'Language',
+    loading: 'Loading…',
+  },
+  status: {
+    label: 'State',
+    checking: 'Connecting…',
+    up: 'Connected',
+    slow: 'Slow connection',
+    down: 'No connection',
+    live: 'Live',
+    rung: { video: 'Video', voice: 'Voice', text: 'Text', stored: 'Stored' },
+    gettingReady: (part: string) => `Saving ${part}`,
+    ready: 'Ready offline',
+    notReady: 'Not ready offline yet',
+    waiting: (n: number) =>
+      `${plural('en', n, { one: '1 donation', other: `${n} donations` })} waiting to be sent`,
+  },
+}
+
+const problems = {
   offline: 'No connection. What is on this phone goes on working; we try again by ourselves.',
   timeout: 'The connection is too slow to answer just now. We try again by ourselves.',
   server: 'The server has a problem. Nothing is lost; we try again by ourselves.',
@@ -40,10 +74,20 @@ const problems: Record<ProblemKey, string> = {
   'media-unsupported': 'This browser cannot play the broadcast. The words and everything stored still work.',
   autoplay: 'Tap play to start the sound.',
   unexpected: 'Something went wrong. Nothing is lost; please try again.',
-}
+} satisfies Record<ProblemKey, string>
 
-export const en = {
-  ...shellEn,
+/** What the places say. */
+export const places = {
+  pages: {
+    phone: 'This phone',
+    notFound: 'There is no such page.',
+    home: 'Go to Watch',
+    crashed: 'This screen stopped working. What you stored and gave is safe.',
+    reload: 'Load again',
+    updateReady: 'A new version is ready.',
+    updateNow: 'Update now',
+    updateLater: 'Later',
+  },
   watch: {
     title: 'The broadcast',
     picture: 'Picture of the broadcast',
@@ -123,13 +167,13 @@ export const en = {
     noEdition:
       'The donation form comes with the edition, and none is on this phone yet. It appears here once one has arrived.',
     fix: (n: number) =>
-      n === 1
-        ? 'One thing needs mending before you can give.'
-        : `${n} things need mending before you can give.`,
+      plural('en', n, {
+        one: 'One thing needs mending before you can give.',
+        other: `${n} things need mending before you can give.`,
+      }),
     optional: 'optional',
     currency: 'Currency',
     amount: 'Amount',
-    ownAmount: 'Other amount',
     ownAmountOf: (code: string) => `Other amount, in ${code}`,
     limits: (least: string, most: string) => `From ${least} to ${most}`,
     commitment: 'How you give',
@@ -153,7 +197,6 @@ export const en = {
     labelHint: 'Stays on this phone, to tell this donation from others.',
     declarations: 'Declarations',
     submit: 'Give',
-    submitAmount: (amount: string) => `Give ${amount}`,
     saving: 'Keeping it on this phone…',
     draftKept: 'What you type is kept on this phone until you give. You can close this page and come back.',
     clear: 'Clear the form',
@@ -204,7 +247,8 @@ export const en = {
     },
     totals: {
       title: 'Given so far',
-      donations: (n: number) => `${n.toLocaleString('en')} ${plural(n, 'donation', 'donations')}`,
+      donations: (n: number) =>
+        plural('en', n, { one: '1 donation', other: `${n.toLocaleString('en')} donations` }),
       recorded: 'recorded',
       paid: 'paid so far',
       asOf: (time: string) => `As of ${time}`,
@@ -305,10 +349,317 @@ export const en = {
   },
 }
 
-/** Every language has exactly this shape. Values are plain text, or functions of what varies. */
-type Shape<T> = T extends string
-  ? string
-  : T extends (...args: infer A) => string
-    ? (...args: A) => string
-    : { [K in keyof T]: Shape<T[K]> }
-export type Messages = Shape<typeof en>
+/** What the desk says: finding, hearing, reading sizes, the slideshow. */
+export const desk = {
+  find: {
+    label: 'Find in everything on this phone',
+    clear: 'Clear',
+    looking: 'Looking…',
+    none: (query: string) => `“${query}” is nowhere in what is on this phone.`,
+    noneMore: 'Try fewer or shorter words. Accents, vowel signs and capitals do not matter.',
+    count: (n: number) =>
+      plural('en', n, {
+        one: 'Found in 1 place of the contents',
+        other: `Found in ${n} places of the contents`,
+      }),
+    unsearched: (n: number) =>
+      plural('en', n, {
+        one: '1 item not on this phone yet was not looked into.',
+        other: `${n} items not on this phone yet were not looked into.`,
+      }),
+    more: (n: number) => `and ${n} more`,
+    at: (clock: string) => `Said at ${clock}`,
+    picture: (n: number) => `Picture ${n}`,
+    programme: 'In the programme',
+    otherLanguage: 'In Urdu',
+    shown: (words: string) => `Shown: ${words}`,
+    stopShowing: 'Do not mark it any more',
+  },
+  keep: {
+    get: (size: string) => `Get it (${size})`,
+    getLabel: (title: string, size: string) => `Get ${title} (${size})`,
+    getting: (part: string, size: string) => `Coming: ${part} of ${size}`,
+    stop: 'Stop',
+    remove: (size: string) => `Remove (${size})`,
+    removeLabel: (title: string, size: string) => `Remove ${title} (${size})`,
+    removed: (size: string) => `Removed, ${size} freed.`,
+    undo: 'Undo',
+    later: 'It could not be fetched just now. It comes by itself when there is a connection.',
+  },
+  listen: {
+    title: 'Playing',
+    play: 'Play',
+    pause: 'Pause',
+    back: (seconds: number) => `Back ${seconds} seconds`,
+    forward: (seconds: number) => `Forward ${seconds} seconds`,
+    position: 'Position',
+    listen: (title: string) => `Listen: ${title}`,
+    watch: (title: string) => `Watch: ${title}`,
+    speed: 'Speed',
+    sleep: 'Stop by itself',
+    sleepOff: 'never',
+    sleepIn: (minutes: number) => `in ${minutes} min`,
+    close: 'Close the player',
+    spoken: 'As it is spoken',
+    spokenHint: 'Tap a line to hear it.',
+    follow: 'Follow the voice',
+    cannotPlay: 'This browser cannot play this recording. The words below are complete.',
+  },
+  read: {
+    tools: 'How to read',
+    smaller: 'Smaller letters',
+    larger: 'Larger letters',
+    size: (n: number, total: number) => `Letter size ${n} of ${total}`,
+    inside: 'In this chapter',
+    progress: 'Read so far',
+    goOn: 'Go on with',
+    readPart: (percent: number) => `${percent} % read`,
+    heardTo: (clock: string) => `heard up to ${clock}`,
+  },
+  slides: {
+    slide: (n: number, total: number) => `Picture ${n} of ${total}`,
+    previous: 'Previous picture',
+    next: 'Next picture',
+    captionLanguage: 'Captions in the other language',
+  },
+}
+
+/** What a locked item’s screen says. */
+export const locked = {
+  title: 'How it opens',
+  here: (size: string) =>
+    `It is on this phone already: ${size}, sealed. With its code it opens at once, with no connection.`,
+  partly: (size: string, total: string) =>
+    `${size} of ${total} are on this phone, sealed. The rest comes when there is a connection.`,
+  coming: (total: string) =>
+    `It is not on this phone yet (${total}). It comes by itself, sealed, when there is a connection.`,
+  opens: (time: string) => `Its code is to be given out at ${time}, by your clock.`,
+  opened: (time: string) => `Its code was to be given out at ${time}.`,
+  bySelf: 'If an edition brings the code, it opens by itself.',
+  code: 'The code',
+  codeHint: '28 letters and digits. Capital or small letters, spaces and hyphens make no difference.',
+  words: 'The twelve words',
+  wordsHint: 'English words, in their order. The first four letters of each are enough.',
+  toWords: 'I have twelve words',
+  toCode: 'I have a code',
+  count: {
+    code: (n: number, of: number) => `${n} of ${of}`,
+    words: (n: number, of: number) => `${n} of ${of}`,
+  },
+  incomplete: {
+    code: (n: number, of: number) => `Not complete: ${n} of ${of} characters so far.`,
+    words: (n: number, of: number) => `Not complete: ${n} of ${of} words so far.`,
+  },
+  long: {
+    code: (n: number, of: number) => `Too long: ${n} characters where there are ${of}.`,
+    words: (n: number, of: number) => `Too long: ${n} words where there are ${of}.`,
+  },
+  mistyped: {
+    code: 'Mistyped: the check characters at the end do not fit. Compare it group by group.',
+    words: 'Mistyped: these words do not belong together. Compare them one by one.',
+  },
+  word: (word: string) => `“${word}” is none of the words there are. Compare it with what was read out.`,
+  unknown: 'This is a proper code, but it opens nothing in this edition.',
+  other: 'This code belongs to another item:',
+  otherOpened: 'This code belonged to another item, which is open now:',
+  unavailable:
+    'The list of words has not come to this phone yet. Type the code, or try again with a connection.',
+  right: 'This is its code.',
+  open: 'Open',
+  opening: 'Opening…',
+  kept: 'The code is right and stays on this phone. The item has not come yet; it opens by itself once it has.',
+}
+
+/** What the exchange of packs and the storage room say. */
+export const exchange = {
+  open: {
+    title: 'Open a pack',
+    intro: 'A file from a friend brings an edition, or a part of it, with no connection at all.',
+    choose: 'Choose a file',
+    drop: 'or drop it here',
+    looking: 'Looking into it…',
+    found: 'What is in this file',
+    edition: (n: number, date: string) => `Edition ${n} of ${date}`,
+    signed: 'Signed by the organisation',
+    signedBy: (key: string) => `Its manifest carries the organisation’s signature, key ${key}.`,
+    holds: (items: number, size: string) =>
+      plural('en', items, { one: `1 file, ${size}`, other: `${items} files, ${size}` }),
+    freshSome: (items: number, size: string) =>
+      plural('en', items, {
+        one: `New for this phone: 1 file, ${size}`,
+        other: `New for this phone: ${items} files, ${size}`,
+      }),
+    freshNone: 'All of it is on this phone already.',
+    part: 'It is a part of the edition. What it does not hold is shown as not included, until it comes another way.',
+    newer: (held: number) => `It replaces edition ${held} on this phone.`,
+    first: 'It becomes the edition on this phone.',
+    same: 'It is the edition on this phone; what is missing is filled in.',
+    older: 'It is older than the edition on this phone, so it is not taken.',
+    conflict:
+      'Careful: it has the same number as the edition on this phone and says something else. It is not taken. Ask the organisation.',
+    code: 'Check code',
+    codeMore: 'If you can, let the sender read theirs aloud. It must be the same.',
+    take: 'Take it',
+    fill: 'Fill in what is missing',
+    putAway: 'Put it away',
+    taking: (size: string, total: string) => `Checking and keeping: ${size} of ${total}`,
+    taken: 'It is on this phone now. Every file was what the organisation signed.',
+    takenForNow:
+      'It is open for this visit only: this phone could not keep it. Every file was what the organisation signed. Free some space, then open the file again.',
+    cancel: 'Cancel',
+    refused: (name: string) => `Refused: ${name}`,
+    another: 'Open another pack',
+  },
+  keys: {
+    content: (date: string) => `On ${date} the organisation changed the key it signs editions with.`,
+    donation: (date: string) =>
+      `On ${date} the organisation changed the key it signs the accounts and the donation form with.`,
+    before: 'Before',
+    now: 'Now',
+    more: 'The old key vouches for the new one. If you can, have the organisation read both aloud and compare.',
+  },
+  make: {
+    title: 'Make a pack',
+    intro:
+      'Put what is on this phone into one file and pass it on. It can be read without Sada, and checked with it.',
+    empty: 'There is nothing on this phone to pass on yet.',
+    kinds: 'Kinds',
+    words: 'Words (always in it)',
+    pictures: 'Pictures',
+    sound: 'Sound',
+    film: 'Film',
+    languages: 'Languages',
+    english: 'English',
+    urdu: 'Urdu',
+    what: 'What goes in',
+    all: 'All',
+    size: (size: string) => `This pack: ${size}`,
+    measuring: 'Measuring…',
+    make: 'Make the pack',
+    making: (size: string, total: string) => `Making: ${size} of ${total}`,
+    cancel: 'Cancel',
+    made: 'The pack is ready',
+    madeMore: 'Its page reads in any browser. Only Sada can check it.',
+    code: 'Check code, to be read aloud to whoever gets it',
+    share: 'Share',
+    save: 'Save as a file',
+    saved: 'Saved.',
+    again: 'Make another one',
+    failed: 'This did not work. Save it as a file instead, or make a smaller one.',
+  },
+  room: {
+    title: 'Room on this phone',
+    choice: 'What is fetched by itself',
+    choices: {
+      text: { name: 'Words only', hint: 'Least data.' },
+      sound: { name: 'With pictures and sound', hint: 'Everything but film.' },
+      everything: { name: 'Everything', hint: 'Film too.' },
+    },
+    own: 'You have removed some things; choose one of these to have them fetched again.',
+    savesData: 'Your browser spares data, so words only are fetched until you choose.',
+    kinds: 'What takes room',
+    items: 'One by one',
+    remove: (what: string) => `Remove ${what}`,
+    removeAsk: (what: string, size: string) => `Remove ${what}, ${size}? It can be fetched again.`,
+    removeYes: 'Remove',
+    keep: 'Keep',
+    copy: 'Save a copy outside the browser',
+    copyMore: 'All that is here as one pack, which the browser cannot throw away. Open it again above.',
+    copyMake: 'Save a copy',
+    erase: 'Erase everything on this phone',
+    eraseMore:
+      'Editions, donations and the app itself are erased from this browser. Nobody can bring them back.',
+    eraseWaiting: (n: number) =>
+      plural('en', n, {
+        one: '1 donation has not been sent yet and would be lost for ever.',
+        other: `${n} donations have not been sent yet and would be lost for ever.`,
+      }),
+    eraseYes: 'Yes, erase everything',
+    erasing: 'Erasing…',
+    erased: 'Everything is erased. Close this page now.',
+    erasedPartly:
+      'Not everything could be erased: another tab holds it open. Close all tabs of this app, then clear its data in the browser’s settings.',
+    app: 'The app itself',
+    donations: (n: number) => `Your donations (${n})`,
+    stays: 'stays',
+    persist: 'Ask the browser to keep it',
+    refused:
+      'The browser did not promise. Most do once the app is installed or has been used more often; until then, save a copy outside the browser.',
+    archive: 'Older editions',
+    archiveMore: 'To be read only. Nothing can be given by an older edition.',
+    archived: (n: number, date: string) => `Edition ${n}, kept since ${date}`,
+    read: 'Read it',
+    back: 'Back to the current edition',
+  },
+  clock: {
+    early: (today: string) =>
+      `This phone’s clock says ${today}, which is before this edition was issued. Set it right: until then no date here can be relied on.`,
+    stale: (today: string) =>
+      `By this phone’s clock it is ${today}. If that is wrong, the edition may still be fresh: set the clock right.`,
+  },
+}
+
+/** What the form says beyond the words every visit loads. */
+export const giveForm = {
+  submit: {
+    now: (amount: string) => `Give ${amount}`,
+    pledge: (amount: string) => `Pledge ${amount}`,
+    monthly: (amount: string) => `Give ${amount} every month`,
+  },
+  lakhs: 'Write large amounts in lakh and crore',
+  fee: (costs: string) => `This way of paying costs ${costs}.`,
+  coverFee: (fee: string) => `Add ${fee} for it, so that my whole gift arrives`,
+  toPay: (total: string) => `You pay ${total}.`,
+  plus: (a: string, b: string) => `${a} and ${b}`,
+  choose: 'Choose…',
+  identityHint: (example: string) =>
+    `Such as ${example}. Sealed with the rest; never kept on this phone, not even with what you typed.`,
+  tribute: {
+    title: 'In tribute',
+    none: 'No',
+    honour: 'In honour of',
+    memory: 'In memory of',
+    name: 'Their name',
+  },
+  errors: {
+    offline: 'A card needs a connection. Choose another way, or wait for the link.',
+    'contact-missing': 'A phone number or e-mail address is needed for this.',
+    'contact-form': 'This is neither a phone number nor an e-mail address.',
+    'field-missing': 'This is needed.',
+    'field-form': 'This number is not as it must be. Compare it with the example.',
+    'tribute-missing': 'Write their name.',
+  },
+}
+
+/** What goes with the code to scan and the slip. */
+export const payment = {
+  codeLabel: 'QR code for paying this donation',
+  codes: {
+    raast:
+      'Scan with any bank’s app that takes Raast. Account and amount fill in by themselves; add the reference yourself.',
+    merchant: 'Scan with your bank’s or wallet’s app. Amount and reference fill in by themselves.',
+    sepa: 'Scan with your bank’s app. Account, amount and reference fill in by themselves.',
+  },
+  slip: 'Save or share this as a picture',
+  print: 'Print',
+  slipSaved: 'Saved',
+  slipFailed: 'This browser cannot draw the picture. Take a screenshot instead.',
+  card: (host: string) => `Pay by card at ${host}`,
+  cardWaits: 'You can pay by card here as soon as the organisation has recorded your donation.',
+}
+
+/** The page about this phone. */
+export const phone = {
+  title: 'This phone',
+  lead: 'How Sada lives on this phone. Nothing here is sent anywhere.',
+  storage: 'What is stored, and how to erase it',
+}
+
+export const appearance = {
+  title: 'Appearance',
+  theme: 'Light or dark',
+  themes: { auto: 'As the phone has it', light: 'Light', dark: 'Dark' },
+  size: 'Letters of what you read',
+  sizeOf: (step: number, of: number) => `${step} of ${of}`,
+  sample: 'The voice is the last thing to go.',
+}

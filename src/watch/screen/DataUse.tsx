@@ -32,9 +32,7 @@ export const DataUse = ({ player, state }: { player: Player; state: PlayerState 
           )}
         </span>
       </label>
-      <p class="soft">
-        <bdi>{t.used(formatBytes(used, locale))}</bdi>
-      </p>
+      <p class="soft">{t.used(formatBytes(used, locale))}</p>
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import type { Item } from '../../shared/content.ts'
 import type { EditionReader } from '../../shared/reader.ts'
-import { useLanguage } from '../../ui/language.tsx'
+import { useText } from '../../ui/language.tsx'
+import { Said } from '../../ui/Said.tsx'
 
 /** The words of an item are here, so it opens without the link. */
 const isHere = (reader: EditionReader, { text }: Item): boolean =>
@@ -11,7 +12,7 @@ const rank = ({ kind, cutAt }: Item): number => (kind === 'speech' ? (cutAt === 
 
 /** What can be heard and read now, while the broadcast does not come. */
 export const Meanwhile = ({ reader }: { reader: EditionReader | null }) => {
-  const { text, language } = useLanguage()
+  const text = useText()
   const here = (reader?.content.items ?? [])
     .filter((item) => (item.kind === 'speech' || item.kind === 'chapter') && reader && isHere(reader, item))
     .sort((a, b) => rank(a) - rank(b))
@@ -23,8 +24,14 @@ export const Meanwhile = ({ reader }: { reader: EditionReader | null }) => {
       <ul>
         {here.map(({ id, title, speaker }) => (
           <li key={id}>
-            <a href={`/read/${id}`}>{title[language]}</a>
-            {speaker && <span class="soft">{speaker[language]}</span>}
+            <a href={`/read/${id}`}>
+              <Said text={title} />
+            </a>
+            {speaker && (
+              <span class="soft">
+                <Said text={speaker} />
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -54,9 +54,9 @@ export const Transcript = ({ player, state, lines }: Props) => {
                 player.seekTo(line.starts)
               }}
             >
-              <span class="visually-hidden">{formatTime(line.starts, locale)} </span>
+              <bdi class="visually-hidden">{formatTime(line.starts, locale)} </bdi>
               {line.speaker && visible[index - 1]?.speaker !== line.speaker && (
-                <span class="watch-speaker">{line.speaker}</span>
+                <bdi class="watch-speaker">{line.speaker}</bdi>
               )}
               <bdi dir="auto" class={heard ? undefined : 'watch-line-coming'}>
                 {line.text}

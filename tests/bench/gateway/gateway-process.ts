@@ -22,8 +22,10 @@ const memoryOf = (process: ChildProcess): number | null => {
   }
 }
 
-export const startGatewayProcess = async (data: string): Promise<GatewayProcess> => {
-  const started = spawn(process.execPath, [child, data], { stdio: ['ignore', 'pipe', 'inherit'] })
+/** @param databaseUrl PostgreSQL instead of SQLite in `data` */
+export const startGatewayProcess = async (data: string, databaseUrl?: string): Promise<GatewayProcess> => {
+  const args = [child, data, ...(databaseUrl === undefined ? [] : [databaseUrl])]
+  const started = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   if (!started.stdout) throw new Error('the gateway has no output')
   const [address] = (await once(createInterface(started.stdout), 'line')) as [string]
   return {

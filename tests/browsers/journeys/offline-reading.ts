@@ -45,7 +45,7 @@ export const offlineReading = async (scene: Scene): Promise<void> => {
     await open(scene, '/read/water')
     await me.until('another chapter reads in another tab', reads, language)
     await me.browser.go(`${world.address}/no/such/page`)
-    await me.see({ css: 'main h1', says: t.app.notFound })
+    await me.see({ css: 'main h1', says: t.pages.notFound })
   } finally {
     await world.serve()
   }

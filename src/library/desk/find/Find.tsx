@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { EditionReader } from '../../../shared/reader.ts'
 import { Icon } from '../../../ui/Icon.tsx'
+import { useWords } from '../../../ui/language.tsx'
 import { DeskIcon } from '../DeskIcon.tsx'
-import { useWords } from '../use-words.ts'
+import { deskWords } from '../words.ts'
 import { wordsOf } from './fold.ts'
 import { Results } from './Results.tsx'
 import { rememberedQuery, rememberQuery } from './target.ts'
@@ -19,7 +20,7 @@ interface Props {
 
 /** The field that finds in everything on this phone, and what it found. `/` goes there, arrows go through the results, Escape clears. */
 export const Find = ({ reader, onFinding }: Props) => {
-  const t = useWords().find
+  const t = useWords(deskWords).find
   const [query, setQuery] = useState(rememberedQuery)
   const field = useRef<HTMLInputElement>(null)
   const place = useRef<HTMLElement>(null)

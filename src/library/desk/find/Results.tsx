@@ -1,8 +1,9 @@
 import { direction } from '../../../shared/language.ts'
 import type { EditionReader } from '../../../shared/reader.ts'
 import { formatClock } from '../../../ui/format.ts'
-import { useLanguage } from '../../../ui/language.tsx'
-import { useWords } from '../use-words.ts'
+import { useLanguage, useWords } from '../../../ui/language.tsx'
+import { Said } from '../../../ui/Said.tsx'
+import { deskWords } from '../words.ts'
 import type { FoundItem, Hit } from './find.ts'
 import { choose, type Target } from './target.ts'
 import type { Finding } from './use-find.ts'
@@ -18,7 +19,7 @@ const targetFor = (query: string, { passage }: Hit): Target => ({
 
 /** The matched words in context; the title's own hit is the title itself. */
 const HitLine = ({ query, hit, foreign }: { query: string; hit: Hit; foreign: boolean }) => {
-  const t = useWords().find
+  const t = useWords(deskWords).find
   const { passage, snippet } = hit
   const where =
     passage.kind === 'spoken'
@@ -44,14 +45,14 @@ const HitLine = ({ query, hit, foreign }: { query: string; hit: Hit; foreign: bo
 
 const Found = ({ query, found, reader }: { query: string; found: FoundItem; reader: EditionReader }) => {
   const { text, language } = useLanguage()
-  const t = useWords().find
+  const t = useWords(deskWords).find
   const item = reader.content.items.find(({ id }) => id === found.item)
   if (!item) return null
   const hidden = found.places - found.hits.length
   return (
     <li class="library-found">
       <p class="library-found-title">
-        {item.title[language]} <span class="soft">{text.library.groups[item.kind]}</span>
+        <Said text={item.title} /> <span class="soft">{text.library.groups[item.kind]}</span>
       </p>
       <ul class="library-hits">
         {found.hits.map((hit) => (
@@ -70,12 +71,12 @@ const Found = ({ query, found, reader }: { query: string; found: FoundItem; read
 
 /** What was found, how much was not looked into, and what to try where there is nothing. */
 export const Results = ({ finding, reader }: { finding: Finding | null; reader: EditionReader }) => {
-  const t = useWords().find
+  const t = useWords(deskWords).find
   const count = finding?.found.length ?? 0
   return (
     <div class="library-results">
       <p role="status" class="library-results-count">
-        {!finding ? t.looking : count > 0 ? t.count(count) : t.none(`\u2068${finding.query.trim()}\u2069`)}
+        {!finding ? t.looking : count > 0 ? t.count(count) : t.none(finding.query.trim())}
       </p>
       {finding && count === 0 && <p class="soft">{t.noneMore}</p>}
       {finding && finding.unsearched > 0 && <p class="soft">{t.unsearched(finding.unsearched)}</p>}

@@ -5,11 +5,12 @@ import { type ProblemKey, toProblem } from '../../../shared/problem.ts'
 import type { EditionReader } from '../../../shared/reader.ts'
 import { formatBytes } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/Icon.tsx'
-import { useLanguage } from '../../../ui/language.tsx'
+import { isolated } from '../../../ui/isolate.ts'
+import { useLanguage, useWords } from '../../../ui/language.tsx'
 import { Progress } from '../../../ui/Progress.tsx'
 import { useFocusKept } from '../../../ui/use-focus-kept.ts'
 import { DeskIcon } from '../DeskIcon.tsx'
-import { useWords } from '../use-words.ts'
+import { deskWords } from '../words.ts'
 import { keptOf } from './keep-state.ts'
 
 /** Long enough to read what happened and to reach the button, ms. */
@@ -26,7 +27,7 @@ interface Props {
 /** Gets an item's pictures, sound and film onto this phone, or takes them off, with a way back. */
 export const Keep = ({ item, reader, offline, compact = false }: Props) => {
   const { text, language, locale } = useLanguage()
-  const t = useWords().keep
+  const t = useWords(deskWords).keep
   const part = useFocusKept<HTMLDivElement>()
   const [asked, setAsked] = useState(false)
   const [failed, setFailed] = useState(false)
@@ -40,10 +41,10 @@ export const Keep = ({ item, reader, offline, compact = false }: Props) => {
   const kept = keptOf(item, reader, offline)
   if (!kept) return null
   const size = (bytes: number) => formatBytes(bytes, locale)
-  const title = `\u2068${item.title[language]}\u2069`
+  const title = item.title[language]
   /** A button's name: it begins with what it shows, so that it can be said aloud (WCAG 2.2, 2.5.3). */
   const named = (shown: (size: string) => string, whole: typeof t.getLabel, bytes: number) =>
-    compact ? whole(title, size(bytes)) : `${shown(size(bytes))}: ${title}`
+    compact ? whole(title, size(bytes)) : `${shown(size(bytes))}: ${isolated(title)}`
   const complain = (error: unknown) => setProblem(toProblem(error).key)
   const { missing, paths } = kept
 

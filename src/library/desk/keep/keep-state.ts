@@ -1,6 +1,6 @@
 import type { Item } from '../../../shared/content.ts'
 import { picturesOf, variantHere } from '../../../shared/kept-pictures.ts'
-import { type ManifestFile, sealedPathsOf } from '../../../shared/manifest.ts'
+import { type ManifestFile, sealedPathsOf, sumBytes } from '../../../shared/manifest.ts'
 import type { Offline } from '../../../shared/offline.ts'
 import type { EditionReader } from '../../../shared/reader.ts'
 
@@ -22,8 +22,6 @@ export interface Kept {
 }
 
 type Reader = Pick<EditionReader, 'manifest' | 'has' | 'sight'>
-
-const sum = (files: readonly ManifestFile[]): number => files.reduce((total, { bytes }) => total + bytes, 0)
 
 /** A part of an item besides its words: the file that is or shall be here, and every variant of it. */
 interface Part {
@@ -68,10 +66,10 @@ export const keptOf = (
     paths: variantsOf(files),
     state:
       missing.length === 0 ? 'here' : missing.some(({ path }) => offline.wants(path)) ? 'coming' : 'absent',
-    bytes: sum(files),
+    bytes: sumBytes(files),
     missing: variantsOf(missing),
-    missingBytes: sum(missing),
+    missingBytes: sumBytes(missing),
     arrived: missing.reduce((total, { path }) => total + offline.arriving(path), 0),
-    hereBytes: sum(files) - sum(missing),
+    hereBytes: sumBytes(files) - sumBytes(missing),
   }
 }

@@ -2,14 +2,14 @@ import { useEffect, useRef } from 'preact/hooks'
 import { formatClock } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { useStore } from '../../../ui/use-store.ts'
-import { deskWords } from '../words.ts'
+import { abouts, deskWords } from '../words.ts'
 import type { Listening } from './listening.ts'
-import { usePageLanguage } from './use-page-language.ts'
+import { usePageTag } from './use-page-tag.ts'
 
 /** What sounds while one is elsewhere: its name, how far it is, and the ways to stop it, to go there, and to be rid of it. */
 export const MiniPlayer = ({ player }: { player: Listening }) => {
-  const language = usePageLanguage()
-  const t = deskWords[language].listen
+  const tag = usePageTag()
+  const t = deskWords[tag].listen
   const { track, playing, at, duration, atHome } = useStore(player.state)
   const picture = useRef<HTMLDivElement>(null)
   const shown = track !== null && !atHome
@@ -27,7 +27,7 @@ export const MiniPlayer = ({ player }: { player: Listening }) => {
       <progress class="library-mini-bar" max={Math.max(1, duration)} value={at} aria-hidden="true" />
       <div ref={picture} class={`library-mini-picture library-mini-${track.kind}`} />
       <a class="library-mini-title" href={`/read/${track.item}`}>
-        <bdi>{track.title[language]}</bdi>
+        <bdi>{track.title[abouts[tag].language]}</bdi>
         <bdi class="library-clock" dir="ltr">
           {formatClock(at)} / {formatClock(duration)}
         </bdi>

@@ -1,6 +1,7 @@
 import { formatClock } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/Icon.tsx'
-import { useWords } from '../use-words.ts'
+import { useWords } from '../../../ui/language.tsx'
+import { deskWords } from '../words.ts'
 import { rates } from './listening.ts'
 
 /** Far enough to hear a sentence again, seconds. */
@@ -27,7 +28,7 @@ interface Props {
 /** Play, back and forth a little, where one is, how fast, how long: large enough for a thumb, in the language of the screen. */
 export const Player = (props: Props) => {
   const { playing, at, duration, rate, sleeping, ready, open, onToggle, onSeek, onRate, onSleep } = props
-  const t = useWords().listen
+  const t = useWords(deskWords).listen
   return (
     <div class="library-sound">
       <button type="button" class="button button-main library-play" disabled={!ready} onClick={onToggle}>

@@ -5,14 +5,14 @@ import type { Offline } from '../../../shared/offline.ts'
 import type { EditionReader } from '../../../shared/reader.ts'
 import type { SoundTurn } from '../../../shared/sound-turn.ts'
 import { Icon } from '../../../ui/Icon.tsx'
-import { useLanguage } from '../../../ui/language.tsx'
+import { useLanguage, useWords } from '../../../ui/language.tsx'
 import { useStore } from '../../../ui/use-store.ts'
 import { MissingFile } from '../../MissingFile.tsx'
 import { placeOf, rememberPlace } from '../../places.ts'
 import { hashOf } from '../../texts.ts'
 import { urlOf, useFileBlob, useFileText, useFileUrl } from '../../use-file.ts'
 import type { Target } from '../find/target.ts'
-import { useWords } from '../use-words.ts'
+import { abouts, deskWords } from '../words.ts'
 import { placeNameOf, type Track } from './listening.ts'
 import { Player } from './Player.tsx'
 import { SpokenWords } from './SpokenWords.tsx'
@@ -53,8 +53,8 @@ const Picture = ({
 
 /** Sound or film out of the store, with its words as they are spoken. It sounds on when one goes elsewhere. */
 export const Recording = ({ item, media, kind, reader, offline, sound, target }: Props) => {
-  const { text, language } = useLanguage()
-  const t = useWords().listen
+  const { language } = useLanguage()
+  const t = useWords(deskWords).listen
   const player = listening()
   const state = useStore(player.state)
   const file = useFileBlob(reader, media.path)
@@ -86,8 +86,8 @@ export const Recording = ({ item, media, kind, reader, offline, sound, target }:
     if (open) player.name(language, kind === 'audio' ? t.listen(title) : t.watch(title), poster)
   }, [open, language, kind, title, poster, player])
   useEffect(() => {
-    if (open) player.setCaptions(captions ? { url: captions, language, label: text.name } : null)
-  }, [open, captions, language, text, player])
+    if (open) player.setCaptions(captions ? { url: captions, language, label: abouts[language].name } : null)
+  }, [open, captions, language, player])
 
   const seek = (to: number) => {
     if (open) return player.seek(to)

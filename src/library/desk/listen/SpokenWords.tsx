@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { parseVtt } from '../../../shared/webvtt.ts'
 import { formatClock } from '../../../ui/format.ts'
-import { useText } from '../../../ui/language.tsx'
-import { useWords } from '../use-words.ts'
+import { useText, useWords } from '../../../ui/language.tsx'
+import { deskWords } from '../words.ts'
 import { cueAt } from './cues.ts'
 
 interface Props {
@@ -24,7 +24,7 @@ const third = 3
 
 /** Every line of a recording with the one being spoken marked and kept in view, until the reader scrolls. A tap goes there. */
 export const SpokenWords = ({ captions, language, at, cutAt, found, onSeek }: Props) => {
-  const t = useWords().listen
+  const t = useWords(deskWords).listen
   const library = useText().library
   const cues = useMemo(() => parseVtt(captions).cues, [captions])
   const box = useRef<HTMLOListElement>(null)

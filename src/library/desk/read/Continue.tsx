@@ -1,14 +1,14 @@
 import type { Content } from '../../../shared/content.ts'
 import { formatClock } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/Icon.tsx'
-import { useLanguage } from '../../../ui/language.tsx'
+import { useWords } from '../../../ui/language.tsx'
+import { Said } from '../../../ui/Said.tsx'
 import { lastItem, placeOf } from '../../places.ts'
-import { useWords } from '../use-words.ts'
+import { deskWords } from '../words.ts'
 
 /** The way back to where one stopped; nothing where nothing was begun, or it was read to the end. */
 export const Continue = ({ content }: { content: Pick<Content, 'items'> }) => {
-  const { language } = useLanguage()
-  const t = useWords().read
+  const t = useWords(deskWords).read
   const item = content.items.find(({ id }) => id === lastItem())
   if (!item) return null
   const read = placeOf(item.id)
@@ -19,7 +19,9 @@ export const Continue = ({ content }: { content: Pick<Content, 'items'> }) => {
       <Icon name={heard > 0 ? 'play' : 'read'} />
       <span>
         <span class="soft">{t.goOn}</span>
-        <span class="library-continue-title">{item.title[language]}</span>
+        <span class="library-continue-title">
+          <Said text={item.title} />
+        </span>
         <span class="soft">
           {heard > 0 ? t.heardTo(formatClock(heard)) : t.readPart(Math.round(read * 100))}
         </span>

@@ -1,8 +1,9 @@
 import type { RefObject } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Icon } from '../../../ui/Icon.tsx'
+import { useWords } from '../../../ui/language.tsx'
 import { textSize, textSizes } from '../../text-size.ts'
-import { useWords } from '../use-words.ts'
+import { deskWords } from '../words.ts'
 import { chooseTextSize } from './choose-size.ts'
 import { keepInPlace } from './keep-in-place.ts'
 import { useProgress } from './use-progress.ts'
@@ -32,7 +33,7 @@ interface Props {
 
 /** Above a text: how large its letters are, what is in it, and at the edge of the screen how much of it has been read. */
 export const ReadingTools = ({ text, shown }: Props) => {
-  const t = useWords().read
+  const t = useWords(deskWords).read
   const [size, setSize] = useState(textSize)
   const headings = useHeadings(text, shown)
   const read = useProgress(text, shown)
@@ -92,7 +93,7 @@ export const ReadingTools = ({ text, shown }: Props) => {
                       go(element)
                     }}
                   >
-                    {title}
+                    <bdi>{title}</bdi>
                   </button>
                 </li>
               ))}

@@ -1,0 +1,118 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { spawnGateway } from '../testing/spawn-gateway.ts'
+import { donation, donations, start, temporaryFolder } from '../testing/world.ts'
+import { backupLedger, restoreLedger } from './backup.ts'
+import { ledgerFile } from './open-sqlite.ts'
+
+let folder: ReturnType<typeof temporaryFolder>
+const at = (name: string) => join(folder.path, name)
+beforeEach(() => {
+  folder = temporaryFolder()
+})
+afterEach(() => folder[Symbol.dispose]())
+
+/** Ten recorded donations in `data`, and a backup of them in `copy.sqlite`. */
+const recorded = async () => {
+  const running = await start({ data: at('data') })
+  const sent = await donations(10)
+  await running.post({ donations: sent })
+  await running.gateway.close()
+  await backupLedger(at('data'), at('copy.sqlite'))
+  return sent
+}
+
+/** Changes a backup as nobody may, with its triggers taken out. */
+const tamper = (...statements: string[]) => {
+  const database = new DatabaseSync(at('copy.sqlite'))
+  database.exec('PRAGMA foreign_keys = OFF')
+  for (const table of ['donations', 'receipts', 'payments'])
+    database.exec(`DROP TRIGGER ${table}_no_update; DROP TRIGGER ${table}_no_delete`)
+  for (const statement of statements) database.exec(statement)
+  database.close()
+}
+
+it('has all that was acknowledged before it began, though the gateway goes on recording', async () => {
+  const { child, address } = await spawnGateway({ data: at('data') })
+  let over = false
+  const receipts = new Map<string, string>()
+  const donor = async () => {
+    while (!over) {
+      const one = await donation()
+      const response = await fetch(`${address}/v1/donations`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(one),
+      })
+      receipts.set(one.id, ((await response.json()) as { receipt: string }).receipt)
+    }
+  }
+  const donors = Array.from({ length: 8 }, donor)
+  while (receipts.size < 200) await new Promise((resolve) => setTimeout(resolve, 5))
+  const before = new Map(receipts)
+  const facts = await backupLedger(at('data'), at('copy.sqlite'))
+  over = true
+  await Promise.all(donors)
+  child.kill('SIGKILL')
+  expect(facts.donations).toBeGreaterThanOrEqual(before.size)
+  expect(facts.totals).toEqual([
+    { currency: 'PKR', donations: facts.donations, pledged: facts.donations * 150_000, paid: 0 },
+  ])
+  // One plain file and nothing beside it.
+  expect(readdirSync(folder.path).toSorted()).toEqual(['copy.sqlite', 'data'])
+
+  expect(await restoreLedger(at('copy.sqlite'), at('other'))).toEqual(facts)
+  expect(readFileSync(at(`other/${ledgerFile}`))).toEqual(readFileSync(at('copy.sqlite')))
+  const restored = await start({ data: at('other') })
+  for (const [id, receipt] of before) {
+    const held = await restored.get(`/v1/donations/${id}/receipt`)
+    expect(((await held.json()) as { receipt: string }).receipt).toBe(receipt)
+  }
+  expect((await restored.post(await donation())).status).toBe(201)
+  await restored.gateway.close()
+})
+
+describe('nothing is overwritten', () => {
+  it('by a backup, or by putting one back', async () => {
+    await recorded()
+    const words = readFileSync(at('copy.sqlite'))
+    await expect(backupLedger(at('data'), at('copy.sqlite'))).rejects.toThrow('is there already')
+    expect(readFileSync(at('copy.sqlite'))).toEqual(words)
+    await expect(restoreLedger(at('copy.sqlite'), at('data'))).rejects.toThrow('Move it away first')
+    await expect(backupLedger(at('empty'), at('another'))).rejects.toThrow('There is no ledger')
+    await expect(restoreLedger(at('nothing'), at('other'))).rejects.toThrow('There is no backup')
+    expect(existsSync(at('other'))).toBe(false)
+  })
+})
+
+describe('a backup that is not whole is not put back', () => {
+  it.each([
+    [
+      'a changed amount of bytes',
+      `UPDATE donations SET bytes = x'00'`,
+      /bytes are not those of their digest/,
+    ],
+    ['a lost receipt', `DELETE FROM receipts`, /without a receipt for them: .* and 5 more/],
+    ['another receipt', `UPDATE receipts SET receipt = 'e30.e30.e30'`, /without a receipt for them/],
+    ['a lost donation', 'DELETE FROM donations WHERE rowid = 1', /row that is not there.*; sums/],
+    ['a changed sum', 'UPDATE sums SET paid = 5', /sums that are not those of the rows: PKR/],
+    ['a newer Sada', 'PRAGMA user_version = 99', /newer Sada/],
+  ])('%s', async (_name, statement, words) => {
+    await recorded()
+    tamper(statement)
+    await expect(restoreLedger(at('copy.sqlite'), at('other'))).rejects.toThrow(words)
+    expect(readdirSync(at('other'))).toEqual([])
+  })
+
+  it('torn, or no database', async () => {
+    await recorded()
+    const bytes = readFileSync(at('copy.sqlite'))
+    writeFileSync(at('torn.sqlite'), bytes.subarray(0, bytes.length / 2))
+    await expect(restoreLedger(at('torn.sqlite'), at('other'))).rejects.toThrow(/damaged|not whole/)
+    writeFileSync(at('words'), 'no database at all, '.repeat(100))
+    await expect(restoreLedger(at('words'), at('other'))).rejects.toThrow('not a database')
+    expect(readdirSync(at('other'))).toEqual([])
+  })
+})

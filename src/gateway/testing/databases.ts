@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import pg from 'pg'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { ledgerFile } from '../storage/open-sqlite.ts'
+import { openStorage } from '../storage/open-storage.ts'
+import type { Storage } from '../storage/storage.ts'
+import { hasPostgres, type PostgresServer, startPostgres } from './postgres-server.ts'
+import { temporaryFolder } from './world.ts'
+
+export type Row = Record<string, unknown>
+
+/** An empty database of one kind. */
+export interface TestDatabase extends AsyncDisposable {
+  kind: Storage['kind']
+  /** What a gateway is told to use. */
+  where: { data: string; databaseUrl?: string }
+  open(): Promise<Storage>
+  /** Runs SQL over a connection of its own, as any other program may. */
+  run(sql: string): Promise<Row[]>
+}
+
+const sqlite = async (): Promise<TestDatabase> => {
+  const folder = temporaryFolder()
+  const where = { data: folder.path }
+  return {
+    kind: 'sqlite',
+    where,
+    open: () => openStorage(where),
+    async run(sql) {
+      const database = new DatabaseSync(join(folder.path, ledgerFile))
+      try {
+        return database.prepare(sql).all()
+      } finally {
+        database.close()
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      folder[Symbol.dispose]()
+    },
+  }
+}
+
+const postgres = async (server: PostgresServer): Promise<TestDatabase> => {
+  const databaseUrl = await server.createDatabase()
+  const where = { data: '/nowhere', databaseUrl }
+  return {
+    kind: 'postgres',
+    where,
+    open: () => openStorage(where),
+    async run(sql) {
+      const client = new pg.Client(databaseUrl)
+      await client.connect()
+      try {
+        return (await client.query(sql)).rows
+      } finally {
+        await client.end()
+      }
+    },
+    async [Symbol.asyncDispose]() {},
+  }
+}
+
+/** The same tests on each database; `make` gives every test an empty one. */
+export const onEveryDatabase = (body: (make: () => Promise<TestDatabase>) => void): void => {
+  describe('on SQLite', () => body(sqlite))
+  describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
+    let server: PostgresServer
+    beforeAll(async () => {
+      server = await startPostgres()
+    })
+    afterAll(() => server?.[Symbol.asyncDispose]())
+    body(() => postgres(server))
+  })
+}
