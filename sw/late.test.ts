@@ -6,25 +6,33 @@ const worker = Object.assign(new EventTarget(), { location: { href: `${origin}/s
 const kept = new Map<string, string>()
 /** Paths that the link brings. */
 let reachable: (path: string) => boolean
+/** Paths that a mirror answers with its page, as many do for what they do not have. */
+let page: (path: string) => boolean
 let keepFiles: (files: readonly string[]) => Promise<void>
 let replacements: (files: readonly string[], kept: readonly string[]) => string[]
 
-const files = ['/assets/hls-bbbbbbbb.js', '/assets/seal-bbbbbbbb.js', '/assets/Exchange-bbbbbbbb.js', '/assets/Exchange-cccccccc.css', '/assets/sha2-bbbbbbbb.js'] // biome-ignore format: a list
-const locked = files.slice(1)
-const offline = files.slice(2)
+const files = ['/assets/hls-bbbbbbbb.js', '/assets/seal-bbbbbbbb.js', '/assets/qr-decoder-bbbbbbbb.js', '/assets/Exchange-bbbbbbbb.js', '/assets/Exchange-cccccccc.css', '/assets/sha2-bbbbbbbb.js'] // biome-ignore format: a list
+const offline = files.slice(3)
+const locked = [files[1], ...offline]
 
 /** A Cache of paths, as real ones answer what is asked here. */
 const cache = {
   keys: async () => [...kept.keys()].map((path) => new Request(origin + path)),
   match: async (path: string) => (kept.has(path) ? new Response(kept.get(path)) : undefined),
-  add: async (path: string) => {
-    if (!reachable(path)) throw new TypeError('Failed to fetch')
-    kept.set(path, 'code')
-  },
+  put: async (path: string, response: Response) => void kept.set(path, await response.text()),
   delete: async (path: string) => kept.delete(path),
 }
 
+/** What the link brings. */
+const link = async (path: string): Promise<Response> => {
+  if (!reachable(path)) throw new TypeError('Failed to fetch')
+  return new Response(page(path) ? '<!doctype html>' : 'code', {
+    headers: { 'content-type': page(path) ? 'text/html' : 'text/javascript' },
+  })
+}
+
 beforeAll(async () => {
+  vi.stubGlobal('fetch', link)
   vi.stubGlobal('self', worker)
   vi.stubGlobal('location', { href: `${origin}/sw.js`, origin })
   vi.stubGlobal('caches', { open: async () => cache })
@@ -35,6 +43,7 @@ beforeAll(async () => {
 beforeEach(() => {
   kept.clear()
   reachable = () => true
+  page = () => false
 })
 
 /** Sends the worker an event and waits for what it asked to wait for. */
@@ -44,10 +53,10 @@ const send = async (event: Event): Promise<void> => {
   await Promise.all(work)
 }
 
-const ask = async (type: string, locked?: boolean): Promise<boolean[]> => {
+const ask = async (type: string, locked?: boolean, scan?: boolean): Promise<boolean[]> => {
   const answers: boolean[] = []
   const port = { postMessage: (answer: boolean) => void answers.push(answer) }
-  await send(Object.assign(new Event('message'), { data: { type, locked }, ports: [port] }))
+  await send(Object.assign(new Event('message'), { data: { type, locked, scan }, ports: [port] }))
   return answers
 }
 
@@ -64,12 +73,23 @@ describe('asked by the page', () => {
     expect([...kept.keys()].sort()).toEqual(locked.toSorted())
   })
 
+  it('keeps what reads codes where the browser does not', async () => {
+    expect(await ask(keepLateMessage, false, true)).toEqual([true])
+    expect([...kept.keys()].sort()).toEqual([files[2], ...offline].toSorted())
+  })
+
   it('says that it is not all here where the link brings only a part, which stays', async () => {
     reachable = (path) => path !== '/assets/sha2-bbbbbbbb.js'
     expect(await ask(keepLateMessage)).toEqual([false])
     expect([...kept.keys()]).toEqual(offline.slice(0, 2))
     reachable = (path) => path === '/assets/sha2-bbbbbbbb.js'
     expect(await ask(keepLateMessage)).toEqual([true])
+  })
+
+  it('keeps no page in the place of code', async () => {
+    page = (path) => path === '/assets/sha2-bbbbbbbb.js'
+    expect(await ask(keepLateMessage)).toEqual([false])
+    expect([...kept.keys()]).toEqual(offline.slice(0, 2))
   })
 
   it('does nothing at other messages', async () => {

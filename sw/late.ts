@@ -1,6 +1,7 @@
 import { registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
 import { type KeepLate, keepLateMessage, lateKind } from '../src/shared/late-code.ts'
+import { isSound, soundOnly } from './sound.ts'
 
 declare const self: EventTarget
 
@@ -20,7 +21,12 @@ const keptPaths = async (cache: Cache): Promise<string[]> =>
 /** Fetches and keeps those of `files` that are not here yet. Rejects where one does not come; what has come stays. */
 export const keepFiles = async (files: readonly string[]): Promise<void> => {
   const cache = await caches.open(cacheName)
-  for (const path of files) if (!(await cache.match(path))) await cache.add(path)
+  for (const path of files) {
+    if (await cache.match(path)) continue
+    const response = await fetch(path)
+    if (!(await isSound(path, response, new Set()))) throw new TypeError(`another answer for ${path}`)
+    await cache.put(path, response)
+  }
 }
 
 /**
@@ -40,7 +46,7 @@ export const replacements = (files: readonly string[], kept: readonly string[]):
 export const keepLate = (files: readonly string[]): void => {
   registerRoute(
     ({ url, sameOrigin }) => sameOrigin && lateKind(url.pathname) !== null,
-    new CacheFirst({ cacheName }),
+    new CacheFirst({ cacheName, plugins: [soundOnly(new Set())] }),
   )
   self.addEventListener('message', (event) => {
     const { data, ports } = event as MessageEvent<Partial<KeepLate> | null | undefined>
@@ -48,7 +54,10 @@ export const keepLate = (files: readonly string[]): void => {
     const due = files.map((path) => [path, lateKind(path)] as const)
     const kept = keepFiles(
       due
-        .filter(([, kind]) => kind === 'offline' || (kind === 'locked' && data.locked))
+        .filter(
+          ([, kind]) =>
+            kind === 'offline' || (kind === 'locked' && data.locked) || (kind === 'scan' && data.scan),
+        )
         .map(([path]) => path),
     )
     const answer = (done: boolean) => ports[0]?.postMessage(done)

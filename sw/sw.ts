@@ -12,7 +12,12 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: unknown }
 const files = self.__WB_MANIFEST as { url: string; revision: string | null }[]
 const isLate = ({ url }: { url: string }) => lateKind(`/${url}`) !== null
 
-keepShell(files.filter((file) => !isLate(file)))
+const code = new Set(files.map(({ url }) => `/${url}`))
+
+keepShell(
+  files.filter((file) => !isLate(file)),
+  code,
+)
 keepLate(files.filter(isLate).map(({ url }) => `/${url}`))
 receiveShared()
 updateOnConsent()

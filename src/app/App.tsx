@@ -18,13 +18,13 @@ interface Props {
 /** The whole app: languages, places, and the services the places are handed. */
 export const App = ({ shell, whole }: Props) => {
   const [loaded, setLoaded] = useState({ ...shell, complete: false })
-  const [late, setLate] = useState<typeof import('./late.ts') | null>(null)
+  const [late, setLate] = useState<typeof import('./late.tsx') | null>(null)
   const take = (next: Loaded) => setLoaded({ ...next, complete: true })
   useEffect(() => {
     void whole.then(take)
     void loadAgain(() => import('./start-services.ts')).then(async ({ startServices }) => {
       await startServices()
-      const more = await loadAgain(() => import('./late.ts'))
+      const more = await loadAgain(() => import('./late.tsx'))
       setLate(more)
       more.prefetchWhenIdle(Object.values(rooms).map(({ load }) => load))
     })
@@ -38,7 +38,7 @@ export const App = ({ shell, whole }: Props) => {
         <Header />
         <Places />
         <main id="main" class="app-main" tabIndex={-1}>
-          {late && complete && <late.UpdateNotice />}
+          {late && complete && <late.Notices />}
           {complete ? <Pages /> : <p role="status">{choice.text.app.loading}</p>}
         </main>
         {late && complete && <late.Footer />}

@@ -1,4 +1,4 @@
-import { backoff } from '../shared/retry.ts'
+import { backoff } from '../shared/backoff.ts'
 
 /** How soon code that did not arrive is asked for again, ms. */
 const retryWait = { base: 2_000, cap: 60_000 }

@@ -3,6 +3,7 @@ import { applyLanguage, applyShell, preferredLanguage } from '../ui/load-languag
 import { App } from './App.tsx'
 import { showTheme } from './appearance/theme.ts'
 import { isFontChosen } from './font-chosen.ts'
+import './install/held-prompt.ts'
 import { loadAgain } from './load-again.ts'
 import { placeOf, rooms } from './rooms.ts'
 

@@ -48,3 +48,10 @@ it('asks again for a style that did not come, and never runs the code without it
 it('needs nothing for code that stands alone', async () => {
   expect(await preload(async () => 'code')).toBe('code')
 })
+
+it('tells of code that does not come, and says so to whoever wanted it', async () => {
+  const { missing } = await import('./preload.ts')
+  missing.tell = vi.fn()
+  await expect(preload(() => Promise.reject(new TypeError('Failed to fetch')))).rejects.toThrow(TypeError)
+  expect(missing.tell).toHaveBeenCalledOnce()
+})

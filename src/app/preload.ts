@@ -1,3 +1,6 @@
+/** Told of code that did not come; `update/gone.ts` puts itself here. */
+export const missing = { tell: () => {} }
+
 /** Files asked for in this page, by path. */
 const asked = new Map<string, Promise<void>>()
 
@@ -33,6 +36,11 @@ export const preload = async <T>(load: () => Promise<T>, deps: readonly string[]
     asked.set(path, come)
     return come
   })
-  await Promise.all(styles)
-  return load()
+  try {
+    await Promise.all(styles)
+    return await load()
+  } catch (error) {
+    missing.tell()
+    throw error
+  }
 }

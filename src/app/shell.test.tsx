@@ -3,7 +3,6 @@ import { cleanup, render, screen } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { useEffect, useState } from 'preact/hooks'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createStore } from '../shared/store.ts'
 import { LanguageProvider } from '../ui/language.tsx'
 import { applyLanguage, preferredLanguage } from '../ui/load-language.ts'
 import { arrive } from './arrive.ts'
@@ -13,13 +12,6 @@ import { LocationProvider } from './location.tsx'
 import { NotFound } from './NotFound.tsx'
 import { Places } from './Places.tsx'
 import { closeServices, show, texts } from './testing.tsx'
-import { UpdateNotice } from './UpdateNotice.tsx'
-import { update } from './worker.ts'
-
-vi.mock('./worker.ts', async () => ({
-  update: createStore<(() => void) | null>(null),
-  startWorker: async () => {},
-}))
 
 beforeEach(() => {
   localStorage.clear()
@@ -100,22 +92,6 @@ describe.each(['en', 'ur'] as const)('in %s', (language) => {
     )
     expect(screen.getByRole('alert').textContent).toContain(t.crashed)
     expect(screen.getByRole('button', { name: t.reload })).toBeTruthy()
-  })
-
-  it('a new version is offered, may wait, and is taken by one tap', async () => {
-    const apply = vi.fn()
-    const waiting = update as ReturnType<typeof createStore<(() => void) | null>>
-    show(<UpdateNotice />, language)
-    expect(screen.queryByText(t.updateReady)).toBeNull()
-    waiting.set(() => apply)
-    await userEvent.click(await screen.findByRole('button', { name: t.updateLater }))
-    expect(screen.queryByText(t.updateReady)).toBeNull()
-    expect(apply).not.toHaveBeenCalled()
-    waiting.set(null)
-    waiting.set(() => apply)
-    await userEvent.click(await screen.findByRole('button', { name: t.updateNow }))
-    expect(apply).toHaveBeenCalledOnce()
-    waiting.set(null)
   })
 })
 

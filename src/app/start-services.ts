@@ -3,6 +3,7 @@ import type { Packs } from '../packs/packs.ts'
 import { toProblem } from '../shared/problem.ts'
 import { pauseBefore } from './load-again.ts'
 import { services } from './services.ts'
+import { healMissing } from './update/gone.ts'
 
 /** Opens one service. A first visit may lose its link before all code has come: that is tried again; other problems are shown and stay. */
 const openOrExplain = async <T>(open: () => Promise<T>): Promise<T | null> => {
@@ -31,9 +32,9 @@ const introduce = (packs: Packs, outbox: Outbox): void => {
     const giving = reader?.giving ?? null
     if (!giving || giving === known) return
     known = giving
-    // Whoever has the accounts must be able to give and to pay: form and code to scan come along, and the worker keeps them (sw/late.ts).
+    // Whoever has the accounts must be able to give and to pay: form, code to scan and couriers come along, and the worker keeps them (sw/late.ts).
     void import('../give/form/GiveForm.tsx').catch(() => undefined)
-    void import('../give/PaymentCode.tsx').catch(() => undefined)
+    void import('../give/courier/Courier.tsx').catch(() => undefined)
     void outbox
       .configure(giving)
       .catch((error) => services.set((now) => ({ ...now, problem: toProblem(error).key })))
@@ -93,6 +94,7 @@ const browserOpeners: Openers = {
  * leaves the others alone. Loaded after the first paint; call it once. Never rejects.
  */
 export const startServices = async (open: Openers = browserOpeners): Promise<void> => {
+  healMissing()
   const packsOpened = openOrExplain(open.packs).then((packs) => {
     services.set((now) => ({ ...now, packs }))
     foresee(packs)

@@ -1,26 +1,34 @@
 import { Workbox } from 'workbox-window'
+import { type KeepShell, keepShellMessage } from '../shared/keep-shell.ts'
 import { createStore, type ReadStore } from '../shared/store.ts'
+import { healing } from './update/gone.ts'
+import { lookForUpdates } from './update/look-for-updates.ts'
+import { whenFree } from './update/when-free.ts'
 import { workerAddress } from './worker-address.ts'
 
 const waiting = createStore<(() => void) | null>(null)
 
-/** Set while a new version waits for consent; calling it activates that version and reloads once. */
+/** Set while a new version waits for consent; calling it activates that version, once nothing is broken off by it, and reloads once. */
 export const update: ReadStore<(() => void) | null> = waiting
 
-/** How often an open page asks for a new version, ms. */
-const checkEvery = 60 * 60 * 1000
-
 /**
- * Every tab that runs the old code reloads once when a new worker takes over, never when the first one does. workbox-window's own
- * `isUpdate` stays false for as long as the tab of a first visit is open, so an update on the same evening would never reach it.
+ * Every tab that runs the old code reloads once when a new worker takes over, never when the first one does, and never into a broadcast.
+ * workbox-window's own `isUpdate` stays false for as long as the tab of a first visit is open, so an update on the same evening would never
+ * reach it.
+ * @param asked whether the update was asked for in this tab
  */
-const reloadOnTakeover = (container: ServiceWorkerContainer, installedBefore: boolean): void => {
+const reloadOnTakeover = (
+  container: ServiceWorkerContainer,
+  installedBefore: boolean,
+  asked: () => boolean,
+): void => {
   let installed = installedBefore
   let reloading = false
   container.addEventListener('controllerchange', () => {
     if (installed && !reloading) {
       reloading = true
-      location.reload()
+      waiting.set(null)
+      whenFree(() => location.reload(), asked())
     }
     installed = true
   })
@@ -32,25 +40,52 @@ const loaded = (): Promise<unknown> =>
     ? Promise.resolve()
     : new Promise((resolve) => addEventListener('load', resolve, { once: true }))
 
+/** Whether the worker has all of the shell, after it has fetched again what was lost of it. Pending where a worker does not know the question. */
+const isShellWhole = (worker: ServiceWorker | null): Promise<boolean> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = ({ data }) => resolve(data === true)
+    const message: KeepShell = { type: keepShellMessage }
+    worker?.postMessage(message, [port2])
+  })
+
 /**
  * Registers the service worker; calls `onReady` once the shell is kept for offline. Without workers, or where the browser blocks
  * storage, the app just needs a network to load. Never rejects.
  */
 export const startWorker = async (onReady: () => void): Promise<void> => {
+  healing.load = () => whenFree(() => location.reload(), false)
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
   try {
     const container = navigator.serviceWorker
     const before = await container.getRegistration()
-    reloadOnTakeover(container, Boolean(before?.active))
-    void container.ready.then(onReady, () => undefined)
+    let asked = false
+    let gone = false
+    reloadOnTakeover(container, Boolean(before?.active), () => asked)
+    const whole = container.ready.then(({ active }) => isShellWhole(active))
+    void whole.then((kept) => kept && onReady()).catch(() => undefined)
     await loaded()
     const workbox = new Workbox(workerAddress())
-    workbox.addEventListener('waiting', () => waiting.set(() => () => workbox.messageSkipWaiting()))
-    const registration = await workbox.register({ immediate: true })
-    if (!registration) return
-    const check = () => void registration.update().catch(() => undefined)
-    setInterval(check, checkEvery)
-    addEventListener('online', check)
+    const take = () => workbox.messageSkipWaiting()
+    workbox.addEventListener('waiting', () => {
+      waiting.set(() => () => {
+        asked = true
+        whenFree(take, true)
+      })
+      if (gone) whenFree(take, false)
+    })
+    // A worker that could not be had at the start is asked for again as well.
+    const look = async () => {
+      const registration = await container.getRegistration()
+      await (registration ? registration.update() : container.register(workerAddress()))
+    }
+    healing.byWorker = () => {
+      gone = true
+      if (waiting.get()) whenFree(take, false)
+      else void look().catch(() => undefined)
+    }
+    lookForUpdates(() => void look().catch(() => undefined))
+    await workbox.register({ immediate: true })
   } catch {
     // No worker: `onReady` is never called, and the status line goes on saying that this is not ready offline.
   }

@@ -6,6 +6,7 @@ import { LanguageProvider, useLanguage, useText } from '../ui/language.tsx'
 import { Notice, ProblemNotice } from '../ui/Notice.tsx'
 import { useFocusKept } from '../ui/use-focus-kept.ts'
 import { useStore } from '../ui/use-store.ts'
+import { CourierPlace } from './CourierPlace.tsx'
 import { DonationList } from './DonationList.tsx'
 import { Given } from './Given.tsx'
 import { lakhs, moneyLocale } from './grouping.ts'
@@ -15,6 +16,7 @@ import type { Outbox } from './outbox/outbox.ts'
 import type { AccountsGate } from './PaymentInstructions.tsx'
 import { TotalsPanel } from './TotalsPanel.tsx'
 import { useLate } from './use-late.ts'
+import { useMending } from './use-mending.ts'
 
 interface Props {
   reader: EditionReader | null
@@ -43,6 +45,9 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
   const gate = useAccountsGate(reader)
   const form = useLate(loadForm)
   const giving = reader?.giving ?? null
+  const organisation = reader?.content.organisation.name ?? null
+  const { mending, mend } = useMending(outbox)
+  const place = { outbox, giving, organisation }
   const given = entries.find(({ id }) => id === givenId)
   return (
     <>
@@ -50,6 +55,10 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
       <TotalsPanel totals={outbox.totals} />
       {given ? (
         <Given entry={given} giving={giving} gate={gate} onAgain={() => setGivenId(null)} />
+      ) : mending ? (
+        <p role="status" class="coming">
+          {t.give.loading}
+        </p>
       ) : giving ? (
         form ? (
           <form.GiveForm giving={giving} outbox={outbox} onGiven={({ id }) => setGivenId(id)} />
@@ -67,7 +76,15 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
           </Notice>
         </div>
       )}
-      <DonationList outbox={outbox} giving={giving} gate={gate} />
+      <DonationList
+        {...place}
+        gate={gate}
+        onMend={(draft) => {
+          setGivenId(null)
+          mend(draft)
+        }}
+      />
+      <CourierPlace {...place} carried={entries.filter(({ carried }) => carried)} />
     </>
   )
 }

@@ -65,6 +65,8 @@ export const DonorDetailsSchema = v.object({
   fields: v.optional(v.record(v.string(), v.pipe(v.string(), v.maxLength(longestField)))),
   /** Declarations the donor agreed to: id, version and SHA-256 of the exact text shown. */
   declarations: v.array(v.object({ id: v.string(), version: v.number(), sha256: v.string() })),
+  /** Id of a donation that was refused and for which this one is given anew: should both be recorded after all, only this one is meant. */
+  replaces: v.optional(DonationIdSchema),
 })
 export type DonorDetails = v.InferOutput<typeof DonorDetailsSchema>
 

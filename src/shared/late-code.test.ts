@@ -10,6 +10,8 @@ it.each([
   ['/assets/LockedItem-CfRdi8r0.css', 'locked'],
   ['/assets/seal-B1_x-9ab.js', 'locked'],
   ['/assets/lock-words-B1_x-9ab.js', 'locked'],
+  ['/assets/qr-decoder-B1_x-9ab.js', 'scan'],
+  ['/assets/Courier-B1_x-9ab.css', 'offline'],
   ['/assets/sealing-B1_x-9ab.js', null],
   ['/assets/hls-x.js.map', null],
   ['/x/assets/hls-x.js', null],

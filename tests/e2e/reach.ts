@@ -56,7 +56,8 @@ export const lostOnScreen = (page: Page): Promise<string[]> =>
       const style = getComputedStyle(one)
       const box = one.getBoundingClientRect()
       if (style.position === 'fixed') fixed += (box.height * box.width) / (innerHeight * innerWidth)
-      if ((box.right > innerWidth + 1 || box.left < -1) && !scrolls(one)) say('sticks out', one)
+      const seen = box.width > 0 && box.height > 0
+      if (seen && (box.right > innerWidth + 1 || box.left < -1) && !scrolls(one)) say('sticks out', one)
       const cut = /hidden|clip/.test(style.overflowX + style.overflowY) && style.textOverflow !== 'ellipsis'
       if (cut && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1))
         say('cut off', one)

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -57,27 +57,6 @@ export const createWorld = async (built: string = projectFolders.app): Promise<W
   }
   await world.serve()
   return world
-}
-
-/** Publishes another version of the app: other bytes of the page, and a worker that knows of them. */
-export const publish = async (world: World, version: string): Promise<void> => {
-  const page = join(world.app, 'index.html')
-  writeFileSync(page, readFileSync(page, 'utf8').replace('<html ', `<html data-version="${version}" `))
-  const worker = join(world.app, 'sw.js')
-  const before = readFileSync(worker, 'utf8')
-  const after = before.replace(
-    /("?revision"?:\s*["'`])[\w-]+(["'`],\s*"?url"?:\s*["'`]index\.html)/,
-    `$1${version}$2`,
-  )
-  const swapped = before.replace(
-    /("?url"?:\s*["'`]index\.html["'`],\s*"?revision"?:\s*["'`])[\w-]+/,
-    `$1${version}`,
-  )
-  const changed = after === before ? swapped : after
-  if (changed === before) throw new Error('index.html is not in the precache list')
-  writeFileSync(worker, changed)
-  await world.stop()
-  await world.serve()
 }
 
 /** Everything a page complains of, and every request that leaves our origin. */

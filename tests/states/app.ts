@@ -1,4 +1,4 @@
-import { publish } from '../e2e/shell-world.ts'
+import { publish } from '../e2e/publish.ts'
 import { go, type Scene, type State } from './state.ts'
 
 /** What belongs to no place: the page about this phone, what is not there, what broke, and a version to come. */
@@ -20,7 +20,7 @@ export const appStates: readonly State[] = [
     phone: 'own',
     async open(scene) {
       await go(scene, '/read')
-      await publish(scene.world, `next-${scene.language}`)
+      await publish(scene.world, `next${scene.language}`)
       await scene.page.evaluate(() => dispatchEvent(new Event('online')))
       await scene.page.getByRole('button', { name: scene.t.places.pages.updateNow }).waitFor()
     },

@@ -114,9 +114,7 @@ export const giveStates: readonly State[] = [
         .locator('.give-items .tag', { hasText: scene.t.places.give.list.state.recorded })
         .waitFor()
       await scene.page.reload()
-      await scene.page
-        .getByRole('button', { name: scene.t.places.give.list.showReceipt, exact: true })
-        .click()
+      await scene.page.getByRole('button', { name: scene.t.courier.receipt, exact: true }).click()
       await scene.page.locator('.give-receipt').scrollIntoViewIfNeeded()
     },
   },

@@ -4,6 +4,7 @@ import { formatMoney } from '../../shared/money.ts'
 import { useLanguage, useWords } from '../../ui/language.tsx'
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
 import { Said } from '../../ui/Said.tsx'
+import { Mending } from '../Mending.tsx'
 import type { Entry, Outbox } from '../outbox/outbox.ts'
 import { AmountField } from './AmountField.tsx'
 import { Choices } from './Choices.tsx'
@@ -78,6 +79,7 @@ const Fields = ({ giving, outbox, onGiven, rules }: Props & { rules: Rules }) =>
           </div>
         )}
       </div>
+      {draft.replaces && <Mending replaces={draft.replaces} outbox={outbox} />}
       <AmountField giving={giving} draft={draft} change={change} error={errors.get('amount')}>
         <GroupingChoice />
       </AmountField>

@@ -21,6 +21,8 @@ export interface Draft {
   label: string
   /** Ids of the declarations agreed to. */
   agreed: string[]
+  /** Id of the donation that was refused and is given anew here. */
+  replaces?: string
   /** The rest of the form; absent in drafts from before there was one. */
   more?: MoreDraft
 }

@@ -32,6 +32,7 @@ const eventOf = (entry: Entry, worst: Heard | undefined, random: () => number): 
     problem: worst === undefined ? 'offline' : worst.kind === 'receipt' ? 'receipt' : worst.problem,
     // On top of what was asked, so that a crowd told "in 5 s" does not come back in the same instant.
     wait: asked + backoff(entry.attempts, random),
+    asked: asked > 0,
   }
 }
 

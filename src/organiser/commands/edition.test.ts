@@ -25,6 +25,7 @@ describe.concurrent('editions on the command line', { timeout: 180_000 }, () => 
     const [older, newer] = [scratch.in('one'), scratch.in('two')]
     expect((await build(demoSource, older)).code).toBe(0)
     source.edit('items/30-water/en.md', 'water', 'clean water')
+    source.edit('giving.yaml', 'I am over 18 years of age.', 'I am over 21 years of age.')
     expect((await build(source.folder, newer)).code).toBe(0)
     const same = await runToEnd(['edition', 'diff', older, older])
     expect(same).toMatchObject({ code: 0, err: '', out: expect.stringContaining('a phone fetches 0 bytes') })
@@ -32,12 +33,17 @@ describe.concurrent('editions on the command line', { timeout: 180_000 }, () => 
     const diff = JSON.parse(out) as {
       changes: { kind: string; path: string; bytes: number }[]
       fetch: number
+      terms: string[]
     }
     expect([code, diff.changes.map(({ kind, path }) => `${kind} ${path}`)]).toEqual([
       0,
-      ['changed items/water/en.md'],
+      ['changed giving.json', 'changed giving.sig', 'changed items/water/en.md'],
     ])
-    expect(diff.fetch).toBe(diff.changes[0]?.bytes)
+    expect(diff.fetch).toBe(diff.changes.reduce((sum, { bytes }) => sum + bytes, 0))
+    expect(diff.terms).toEqual([
+      expect.stringContaining('the declaration adult says something else'),
+      expect.stringContaining('terms in giving.yaml is no higher'),
+    ])
     writeFileSync(scratch.in('two', 'items', 'water', 'en.md'), 'no')
     expect(await runToEnd(['edition', 'diff', older, newer])).toMatchObject({ code: 1, out: '' })
     expect(await runToEnd(['edition', 'diff', older])).toMatchObject({ code: 2, out: '' })

@@ -102,8 +102,8 @@ it.each(rewrites)('%s gives the same bytes', async (_what, rewrite) => {
   expect(built.manifestBytes).toEqual(expected.manifestBytes)
 })
 
-const methods = `id;name.en;name.ur;currency;account.title;account.bank.en;account.bank.ur;account.iban;code.kind;instructions.en;instructions.ur
-bank;Bank;بینک;PKR;Lantern;Bank;بینک;PK81DEMO0000001123456702;raast;Pay;ادائیگی
+const methods = `id;name.en;name.ur;currency;account.title;account.bank.en;account.bank.ur;account.iban;code.kind;fee.percent;fee.fixed;instructions.en;instructions.ur
+bank;Bank;بینک;PKR;Lantern;Bank;بینک;PK81DEMO0000001123456702;raast;1.5;2.50;Pay;ادائیگی
 `
 /** Takes a list out of giving.yaml. */
 const without = (source: SourceCopy, list: string, next: string): void => {
@@ -124,7 +124,7 @@ it('accounts, currencies and declarations may stand in tables', async () => {
   source.write('methods.csv', methods)
   source.write(
     'declarations.csv',
-    'id,version,required,text.en,text.ur\nadult,1,yes,I am over 18.,میں اٹھارہ سال سے بڑا ہوں۔\n',
+    'id,version,required,when.residence,when.from.PKR,text.en,text.ur\nadult,1,yes,home,1500,I am over 18.,میں اٹھارہ سال سے بڑا ہوں۔\n',
   )
   const { files } = await source.build()
   const giving = JSON.parse(fromUtf8(files.get(givingPath)!))
@@ -135,9 +135,12 @@ it('accounts, currencies and declarations may stand in tables', async () => {
         id: 'bank',
         account: { bank: { ur: 'بینک' }, iban: 'PK81DEMO0000001123456702' },
         code: { kind: 'raast' },
+        fee: { basisPoints: 150, fixed: 250 },
       },
     ],
-    declarations: [{ id: 'adult', version: 1, required: true }],
+    declarations: [
+      { id: 'adult', version: 1, required: true, when: { residence: 'home', from: { PKR: 150_000 } } },
+    ],
   })
   expect(giving.methods[0].account.number).toBeUndefined()
   expect(files.get(givingSignaturePath)).toHaveLength(64)

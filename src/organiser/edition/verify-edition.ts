@@ -3,7 +3,7 @@ import { type Bytes, sha256 } from '../../shared/bytes.ts'
 import { chunkJudge } from '../../shared/chunk-hashes.ts'
 import { type Content, ContentSchema } from '../../shared/content.ts'
 import { decodeJson } from '../../shared/decode-json.ts'
-import { GivingSchema } from '../../shared/giving.ts'
+import { type Giving, GivingSchema } from '../../shared/giving.ts'
 import { findSigner, type Keyring, keyringOf, rotationsLimit, rotationsPath } from '../../shared/keyring.ts'
 import {
   contentPath,
@@ -37,6 +37,7 @@ export interface Verified {
   manifest: Manifest | null
   /** Its table of contents, where that fits its format. */
   content: Content | null
+  giving: Giving | null
   /** Its exact bytes, where its signature is good. */
   manifestBytes: Bytes | null
   /** The one good signature over them. */
@@ -114,6 +115,7 @@ export const verifyFiles = async (
   const nothing: Verified = {
     manifest: null,
     content: null,
+    giving: null,
     manifestBytes: null,
     signature: null,
     signer: null,
@@ -187,13 +189,13 @@ export const verifyFiles = async (
   await Promise.all(Array.from({ length: parallel }, work))
 
   const contentBytes = held.get(contentPath)
-  const giving = held.get(givingPath)
+  const givingBytes = held.get(givingPath)
   const second = held.get(givingSignaturePath)
   const content = contentBytes ? decode(contentPath, contentBytes, ContentSchema, findings) : null
   if (content) await checkLocks(manifest, content, held, findings, locks)
-  if (giving) decode(givingPath, giving, GivingSchema, findings)
-  const form = giving && second && (await findSigner(ring.donation, giving, second))
-  if (giving && second && (!form || manifest.edition >= form.until))
+  const giving = givingBytes ? decode(givingPath, givingBytes, GivingSchema, findings) : null
+  const form = givingBytes && second && (await findSigner(ring.donation, givingBytes, second))
+  if (givingBytes && second && (!form || manifest.edition >= form.until))
     findings.add({
       file: givingSignaturePath,
       message: "is not the donation key's signature over giving.json",
@@ -208,6 +210,7 @@ export const verifyFiles = async (
   return {
     manifest,
     content,
+    giving,
     manifestBytes,
     signature: signed.signature,
     signer: signed.key,

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { withInHand } from '../../shared/in-hand.ts'
 import { useWords } from '../../ui/language.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Confirm } from './Confirm.tsx'
@@ -12,7 +13,7 @@ export const Erase = ({ waiting, onErase }: { waiting: number; onErase: () => vo
   const erase = async () => {
     setAt('erasing')
     onErase()
-    setAt((await eraseEverything()) ? 'erased' : 'partly')
+    setAt((await withInHand(eraseEverything)) ? 'erased' : 'partly')
   }
   const lost = waiting > 0 ? `${t.eraseWaiting(waiting)} ` : ''
   return (

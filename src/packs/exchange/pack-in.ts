@@ -1,3 +1,4 @@
+import { withInHand } from '../../shared/in-hand.ts'
 import { createStore, type ReadStore } from '../../shared/store.ts'
 import type { Progress } from '../import-progress.ts'
 import { lookIntoPack, type PackFound } from '../look-into-pack.ts'
@@ -67,7 +68,7 @@ export const packInbox = (packs: Way): PackInbox => {
       if (!signal.aborted) state.set({ at: 'taking', name, found, progress })
     })
     try {
-      await packs.importFrom(found.source, { signal, onProgress: tell }).finally(end)
+      await withInHand(() => packs.importFrom(found.source, { signal, onProgress: tell })).finally(end)
       if (!signal.aborted) state.set({ at: 'taken', name, found })
     } catch (error) {
       if (!signal.aborted) state.set({ at: 'refused', name, problem: troubleOf(error) })

@@ -87,6 +87,11 @@ export const places = {
     updateReady: 'A new version is ready.',
     updateNow: 'Update now',
     updateLater: 'Later',
+    updateAfter: {
+      broadcast: 'Sada will update as soon as you stop watching.',
+      sending: 'Sada will update as soon as your donation has been sent.',
+      import: 'Sada will update as soon as this is done.',
+    },
   },
   watch: {
     title: 'The broadcast',
@@ -263,33 +268,32 @@ export const places = {
       sendNow: 'Send now',
       sendingNow: 'Sending…',
       tryAgain: 'Try again',
-      state: { sealed: 'Waiting', sending: 'Sending', recorded: 'Recorded', parked: 'Needs you' },
+      state: {
+        sealed: 'Waiting',
+        sending: 'Sending',
+        recorded: 'Recorded',
+        parked: 'Needs you',
+        cancelled: 'Taken back',
+      },
       given: (time: string) => `Given ${time}`,
       waitingSince: (time: string) => `Waiting to be sent since ${time}.`,
       beingSent: 'On its way to the organisation.',
       recordedAt: (time: string) => `Recorded by the organisation ${time}. Recorded is not paid.`,
-      parked: 'Not sent again by itself. Try again, or take it back and give anew.',
+      parked: 'Not sent again by itself.',
       lastTry: (time: string) => `Last try ${time}:`,
-      nextTry: (time: string) => `Next try by itself at ${time}, or when the connection returns.`,
+      nextTry: (wait: string) => `Next try by itself ${wait}, or when the connection returns.`,
+      nextAsked: (wait: string) => `The organisation asked to wait. Next try by itself ${wait}.`,
       nextSoon: 'Next try by itself in a moment.',
       showPay: 'How to pay',
-      showReceipt: 'Receipt',
       hide: 'Hide',
       cancel: 'Take back',
       cancelAsk: 'Take this donation back? It will be removed from this phone and not be sent.',
       cancelAskTried: (reference: string) =>
-        `Take this donation back? It was already sent once without an answer, so the organisation may have it under ${reference}.`,
+        `Take this donation back? It may have left this phone already, so the organisation may have it under ${reference}. Then its receipt still comes here.`,
       cancelYes: 'Yes, take it back',
       cancelNo: 'Keep it',
-      cancelLate: 'It is too late to take it back: it is being sent or is already recorded.',
-    },
-    receipt: {
-      title: 'Receipt',
-      about:
-        'The organisation’s signed word that it has recorded this donation. It does not say that the money has arrived.',
-      number: 'Donation number',
-      recordedAt: 'Recorded',
-      download: 'Save receipt as a file',
+      cancelLate: 'It is too late to take it back: it is already recorded.',
+      carry: 'Carry a donation for someone, or take in a receipt',
     },
   },
   packs: {
@@ -649,6 +653,102 @@ export const payment = {
 }
 
 /** The page about this phone. */
+export const courier = {
+  title: 'Donations and receipts from phone to phone',
+  lead: 'A phone without a connection can hand its donation to yours. You see its amount and organisation only, cannot open or change it, and bring back the receipt.',
+  scan: 'Scan a code',
+  open: 'Open a file or picture',
+  stop: 'Stop the camera',
+  starting: 'Opening the camera…',
+  aim: 'Hold the other phone’s code in the picture.',
+  parts: (have: number, of: number) => `${have} of ${of} codes read. Keep holding.`,
+  picture: 'What the camera sees',
+  noCode: 'No code was found in this picture. Take it again from nearer.',
+  news: {
+    notOurs: 'This is neither a donation nor a receipt from Sada.',
+    newer: 'This was made by a newer Sada. Update the app, then take it in again.',
+    damaged: 'This was cut or altered on its way. Let it be shown or sent again.',
+    malformed: 'This is no donation that could be sent. It was not taken along.',
+    otherOrganisation: 'This donation is for another organisation. It was not taken along.',
+    own: 'This is your own donation. It is still here and stays as it was.',
+    carriedAlready: 'You carry this donation already. It counts once.',
+    conflict:
+      'Another donation with this number is here already. That one stays; this one was not taken along.',
+    foreign: 'This receipt is not signed by the organisation’s gateway. Do not trust it.',
+    noDonation: 'This receipt is for a donation that is not on this phone.',
+    otherBytes:
+      'This receipt does not fit the donation on this phone. The donation stays and goes on waiting.',
+    knownReceipt: 'This receipt is here already.',
+    recorded: 'The receipt is genuine: the organisation has recorded your donation.',
+    recordedCarried: 'The receipt is genuine: the organisation has recorded the donation you carry.',
+    tooLarge: 'This file is too large to be a donation or a receipt.',
+    taken: 'Taken along. It is sent by itself as soon as this phone has a connection.',
+  },
+  camera: {
+    denied: 'The camera was not allowed. Open a file or a picture instead.',
+    none: 'This phone or browser offers no camera here. Open a file or a picture instead.',
+    noReader: 'What reads codes is not on this phone yet; it comes with a connection. Open a file instead.',
+  },
+  offer: 'Carry this donation?',
+  offerAbout:
+    'It is sealed. Your phone sends it as it is, and it counts once, however many phones carry it. It does not count as yours.',
+  to: 'To',
+  take: 'Carry it',
+  leave: 'Leave it',
+  carried: 'Carried for others',
+  takenAt: (time: string) => `Taken along ${time}.`,
+  stays: 'Stays here until the organisation’s receipt has come.',
+  handBack: 'Hand back the receipt',
+  remove: 'Remove from this phone',
+  removeAsk: 'Has the donor taken in the receipt? It cannot be shown from here afterwards.',
+  removeYes: 'Yes, remove it',
+  receipt: 'Receipt',
+  handOut: 'Hand to a courier',
+  handOutAbout:
+    'Another phone scans this in Sada: Give, “Carry a donation”. Or send it the file. It stays here as well and counts once.',
+  handBackAbout: 'The donor’s phone scans this in Sada: Give, “Carry a donation”. Or send it the file.',
+  back: 'Is the courier back? Take in the receipt.',
+  donationCode: 'QR code of this sealed donation',
+  receiptCode: 'QR code of this receipt',
+  code: (n: number, of: number) => `Code ${n} of ${of}`,
+  smaller: 'The camera cannot read it: several smaller codes',
+  larger: 'Fewer, larger codes',
+  pause: 'Pause',
+  goOn: 'Go on',
+  next: 'Next code',
+  save: 'Save as a file',
+  share: 'Share the file',
+  failed: 'The file could not be handed on.',
+  mend: 'Mend',
+  mendAbout:
+    'Give it anew: amount, way of paying and your note are filled in. Your details were sealed and must be typed again. The new donation names this one, which is not sent any more. What stands in the form now is replaced.',
+  mendYes: 'Fill in the form',
+  mending: (reference: string) =>
+    `This takes the place of ${reference}, which was refused. Amount, way of paying and note are as before. Please type your details again: they were sealed, this phone cannot read them back.`,
+  mendOver:
+    'This donation has been sent or replaced meanwhile; see the list below. To give another one, clear the form.',
+  cancelled: (time: string) =>
+    `Taken back ${time}. It is not sent from here. Should it have reached the organisation all the same, its receipt still comes here.`,
+  replaced: (reference: string) => `Given anew as ${reference}. This one is not sent any more.`,
+  lateRecord: (time: string) =>
+    `You took this back ${time}, but the organisation had it or got it all the same. Ask the organisation if it is to be undone.`,
+  lateReplaced: (reference: string) =>
+    `Recorded all the same. ${reference} names this one, so the organisation knows that only one is meant.`,
+  handed: (time: string) => `Shown or saved for a courier ${time}.`,
+  replaces: (reference: string) => `Given in place of ${reference}.`,
+  resume: 'Send it after all',
+  forget: 'Remove from the list',
+  forgetAsk: 'Remove it? A receipt that comes later could not be taken in any more.',
+  receiptAbout:
+    'The organisation’s signed word that it has recorded this donation. It does not say that the money has arrived.',
+  number: 'Donation number',
+  recordedAt: 'Recorded',
+  signed: 'Signed receipt (JWS)',
+  print: 'Print',
+  saveReceipt: 'Save receipt as a file',
+  note: 'Open this file in Sada: Give, “Carry a donation”.',
+}
+
 export const phone = {
   title: 'This phone',
   lead: 'How Sada lives on this phone. Nothing here is sent anywhere.',
@@ -662,4 +762,35 @@ export const appearance = {
   size: 'Letters of what you read',
   sizeOf: (step: number, of: number) => `${step} of ${of}`,
   sample: 'The voice is the last thing to go.',
+}
+
+/** The home screen. */
+export const install = {
+  title: 'On the home screen',
+  offer: 'Keep Sada on your home screen?',
+  why: 'It then opens with one tap, in a window of its own, with or without a connection. It takes no further space.',
+  install: 'Install',
+  notNow: 'Not now',
+  close: 'Close',
+  installed: 'Sada is installed on this phone. You find it among your apps.',
+  menu: 'Open your browser’s menu (⋮ or ☰) and choose “Install” or “Add to Home screen”. If there is no such entry, nothing is missing: Sada works just as well in this tab.',
+  steps: {
+    share: 'Tap the share button: a square with an arrow. It is below the page, or behind ⋯.',
+    add: 'Choose “Add to Home Screen”. It may be further down the list.',
+    done: 'Tap “Add”.',
+    empty:
+      'On the home screen Sada begins empty: open it there once while you have a connection. Donations that wait here are sent from here.',
+  },
+  inApp: {
+    title: 'Open Sada in your browser',
+    inside:
+      'You are inside another app. What Sada keeps here stays in that app: your browser does not see it, and it cannot be installed.',
+    keepsNothing:
+      'You are inside another app, or in a private window. Sada cannot keep itself here: without a connection it will not open again.',
+    how: 'Open this app’s menu (⋮ or ⋯) and choose “Open in browser”; on an iPhone, “Open in Safari”.',
+    orCopy: 'Or copy the address and paste it into your browser.',
+    address: 'Address of Sada',
+    copy: 'Copy',
+    copied: 'Copied',
+  },
 }

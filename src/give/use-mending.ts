@@ -1,0 +1,16 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Draft, Outbox } from './outbox/outbox.ts'
+
+/**
+ * Puts what is known of a refused donation into the form. `mending` while it is being put there: the form must not stand meanwhile, since it
+ * keeps what was typed last when it goes and reads what is kept when it comes.
+ */
+export const useMending = (outbox: Outbox): { mending: boolean; mend: (draft: Draft) => void } => {
+  const [draft, setDraft] = useState<Draft | null>(null)
+  useEffect(() => {
+    if (!draft) return
+    const done = () => setDraft(null)
+    outbox.keepDraft(draft).then(done, done)
+  }, [draft])
+  return { mending: draft !== null, mend: setDraft }
+}
