@@ -68,7 +68,7 @@ export default defineConfig({
     },
   },
   server: {
-    proxy: Object.fromEntries(['/v1', '/edition', '/broadcast'].map((path) => [path, gateway])),
+    proxy: Object.fromEntries(['/v1', '/edition', '/broadcast', '/erase'].map((path) => [path, gateway])),
   },
   test: {
     include: [

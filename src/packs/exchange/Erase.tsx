@@ -38,6 +38,10 @@ export const Erase = ({ waiting, onErase }: { waiting: number; onErase: () => vo
       {at === 'partly' && (
         <Notice tone="bad">
           <p>{t.erasedPartly}</p>
+          {/* Out of the app: the page there is the host's. */}
+          <a href="/erase" target="_top">
+            {t.eraseByBrowser}
+          </a>
         </Notice>
       )}
     </div>

@@ -15,6 +15,35 @@ const clearOtherTabs = async (): Promise<void> => {
   channel.close()
 }
 
+/** How long the host is waited for, ms: it is the last step, and on a dead link nothing comes of it. */
+const askMs = 5000
+
+/**
+ * Asks the host to have the browser erase what no page can reach: what it cached of our requests, and storage that something holds open
+ * (`gateway/erase.ts`). Without a link, or at a host that has no such answer, nothing is lost by it.
+ * @returns whether the browser was told to
+ */
+const askHost = async (): Promise<boolean> => {
+  try {
+    const signal = AbortSignal.timeout(askMs)
+    const { headers } = await fetch('/erase', { method: 'POST', cache: 'no-store', signal })
+    return headers.has('clear-site-data')
+  } catch {
+    return false
+  }
+}
+
+/** Whether a browser that was told to erase everything has done so; not all know how. */
+const isEmpty = async (): Promise<boolean> => {
+  try {
+    const { databases } = indexedDB as Partial<IDBFactory>
+    const left = databases ? await databases.call(indexedDB) : ours
+    return left.length + (await caches.keys()).length + localStorage.length === 0
+  } catch {
+    return false
+  }
+}
+
 /**
  * Erases everything this app keeps in the browser: editions, donations, the app itself. Goes on past whatever fails.
  * @returns whether all of it went
@@ -51,5 +80,5 @@ export const eraseEverything = async (): Promise<boolean> => {
     for (const registration of await navigator.serviceWorker.getRegistrations())
       await registration.unregister()
   })
-  return whole
+  return (await askHost()) && !whole ? isEmpty() : whole
 }

@@ -203,7 +203,8 @@ export const places = {
     declarations: 'Declarations',
     submit: 'Give',
     saving: 'Keeping it on this phone…',
-    draftKept: 'What you type is kept on this phone until you give. You can close this page and come back.',
+    draftKept:
+      'Amount and way of paying stay on this phone until you give, also when you close this page. Your name, contact and message are kept encrypted, and only until you close it.',
     clear: 'Clear the form',
     notKept: 'Your donation has not been kept. What you typed is still here.',
     errors: {
@@ -582,7 +583,8 @@ export const exchange = {
     erasing: 'Erasing…',
     erased: 'Everything is erased. Close this page now.',
     erasedPartly:
-      'Not everything could be erased: another tab holds it open. Close all tabs of this app, then clear its data in the browser’s settings.',
+      'Not everything could be erased: another tab holds it open. Close all tabs of this app, then let the browser erase the rest, here or in its settings.',
+    eraseByBrowser: 'Let the browser erase the rest',
     app: 'The app itself',
     donations: (n: number) => `Your donations (${n})`,
     stays: 'stays',
