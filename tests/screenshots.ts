@@ -36,7 +36,7 @@ try {
             await page.waitForTimeout(300)
             const png = await page.screenshot({ fullPage: process.env['SADA_FULL'] === 'yes' })
             await sharp(png)
-              .webp({ quality: 80, effort: 6 })
+              .webp({ quality: 72, effort: 6 })
               .toFile(`${folder}/${state.name}-${language}-${colorScheme}.webp`)
           }
         })

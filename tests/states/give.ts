@@ -15,7 +15,7 @@ const give = async (scene: Scene) => {
   await form(scene)
   await fill(scene)
   await scene.page.locator('.give-submit').click()
-  await scene.page.locator('.give-given .give-qr').waitFor()
+  await scene.page.locator('.give-given').waitFor()
 }
 
 /** What was sent, broken on the way: the gateway's own refusal is what parks it. */
@@ -62,7 +62,12 @@ export const giveStates: readonly State[] = [
       await scene.page.locator('#give-due').waitFor()
     },
   },
-  { name: 'give-given', main: true, phone: 'own', open: give },
+  {
+    name: 'give-given',
+    main: true,
+    phone: 'own',
+    open: (scene) => give(scene).then(() => scene.page.locator('.give-given .give-qr').waitFor()),
+  },
   {
     name: 'give-stale',
     phone: 'own',
