@@ -4,6 +4,7 @@ import type { ProblemKey } from '../shared/problem.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { LanguageProvider, useLanguage, useText } from '../ui/language.tsx'
 import { Notice, ProblemNotice } from '../ui/Notice.tsx'
+import { useFocusKept } from '../ui/use-focus-kept.ts'
 import { useStore } from '../ui/use-store.ts'
 import { CourierPlace } from './CourierPlace.tsx'
 import { DonationList } from './DonationList.tsx'
@@ -97,7 +98,7 @@ export const GiveScreen = ({ reader, outbox, problem = null }: Props) => {
   const { text: t, locale } = language
   const lakh = useStore(lakhs)
   return (
-    <div class="give">
+    <div class="give" ref={useFocusKept<HTMLDivElement>()}>
       <h1>{t.give.title}</h1>
       {outbox ? (
         <LanguageProvider value={{ ...language, locale: moneyLocale(locale, lakh) }}>

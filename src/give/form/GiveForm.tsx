@@ -138,7 +138,7 @@ const Fields = ({ giving, outbox, onGiven, mending, rules }: Props & { rules: Ru
       <button type="submit" class="button button-main give-submit" aria-disabled={form.saving}>
         {given === null ? t.give.submit : further.submit[draft.commitment](given)}
       </button>
-      {form.saving && <Notice>{t.give.saving}</Notice>}
+      <div role="status">{form.saving && <Notice live={false}>{t.give.saving}</Notice>}</div>
       <div class="give-draft soft">
         <span>{t.give.draftKept}</span>
         <button type="button" class="button button-quiet" onClick={form.clear}>

@@ -866,6 +866,15 @@ export const reminder = {
   neutral: { title: 'Reminder', file: 'reminder' },
 }
 
+export const appearance = {
+  title: 'Appearance',
+  theme: 'Light or dark',
+  themes: { auto: 'As the phone has it', light: 'Light', dark: 'Dark' },
+  size: 'Letters of what you read',
+  sizeOf: (step: number, of: number) => `${step} of ${of}`,
+  sample: 'The voice is the last thing to go.',
+}
+
 /** The home screen. */
 export const install = {
   title: 'On the home screen',

@@ -840,6 +840,15 @@ export const reminder: Catalogue['reminder'] = {
   neutral: { title: 'یاد دہانی', file: 'reminder' },
 }
 
+export const appearance: Catalogue['appearance'] = {
+  title: 'ظاہری شکل',
+  theme: 'روشن یا تاریک',
+  themes: { auto: 'جیسے فون پر ہو', light: 'روشن', dark: 'تاریک' },
+  size: 'پڑھنے کے حروف',
+  sizeOf: (step, of) => `${of} میں سے ${step}`,
+  sample: 'آواز سب سے آخر میں جاتی ہے۔',
+}
+
 export const install: Catalogue['install'] = {
   title: 'ہوم اسکرین پر',
   offer: 'صدا کو ہوم اسکرین پر رکھیں؟',
