@@ -11,14 +11,17 @@ let page: (path: string) => boolean
 let keepFiles: (files: readonly string[]) => Promise<void>
 let replacements: (files: readonly string[], kept: readonly string[]) => string[]
 
-const files = ['/assets/hls-bbbbbbbb.js', '/assets/seal-bbbbbbbb.js', '/assets/Exchange-bbbbbbbb.js', '/assets/Exchange-cccccccc.css', '/assets/sha2-bbbbbbbb.js'] // biome-ignore format: a list
-const locked = files.slice(1)
-const offline = files.slice(2)
+const files = ['/assets/hls-bbbbbbbb.js', '/assets/seal-bbbbbbbb.js', '/assets/qr-decoder-bbbbbbbb.js', '/assets/Exchange-bbbbbbbb.js', '/assets/Exchange-cccccccc.css', '/assets/sha2-bbbbbbbb.js'] // biome-ignore format: a list
+const offline = files.slice(3)
+const locked = [files[1], ...offline]
+
+const answer = (text: string) =>
+  new Response(text, { headers: { 'content-type': text.startsWith('<') ? 'text/html' : 'text/javascript' } })
 
 /** A Cache of paths, as real ones answer what is asked here. */
 const cache = {
   keys: async () => [...kept.keys()].map((path) => new Request(origin + path)),
-  match: async (path: string) => (kept.has(path) ? new Response(kept.get(path)) : undefined),
+  match: async (path: string) => (kept.has(path) ? answer(kept.get(path) ?? '') : undefined),
   put: async (path: string, response: Response) => void kept.set(path, await response.text()),
   delete: async (path: string) => kept.delete(path),
 }
@@ -26,9 +29,7 @@ const cache = {
 /** What the link brings. */
 const link = async (path: string): Promise<Response> => {
   if (!reachable(path)) throw new TypeError('Failed to fetch')
-  return new Response(page(path) ? '<!doctype html>' : 'code', {
-    headers: { 'content-type': page(path) ? 'text/html' : 'text/javascript' },
-  })
+  return answer(page(path) ? '<!doctype html>' : 'code')
 }
 
 beforeAll(async () => {
@@ -53,10 +54,10 @@ const send = async (event: Event): Promise<void> => {
   await Promise.all(work)
 }
 
-const ask = async (type: string, locked?: boolean): Promise<boolean[]> => {
+const ask = async (type: string, locked?: boolean, scan?: boolean): Promise<boolean[]> => {
   const answers: boolean[] = []
   const port = { postMessage: (answer: boolean) => void answers.push(answer) }
-  await send(Object.assign(new Event('message'), { data: { type, locked }, ports: [port] }))
+  await send(Object.assign(new Event('message'), { data: { type, locked, scan }, ports: [port] }))
   return answers
 }
 
@@ -73,6 +74,11 @@ describe('asked by the page', () => {
     expect([...kept.keys()].sort()).toEqual(locked.toSorted())
   })
 
+  it('keeps what reads codes where the browser does not', async () => {
+    expect(await ask(keepLateMessage, false, true)).toEqual([true])
+    expect([...kept.keys()].sort()).toEqual([files[2], ...offline].toSorted())
+  })
+
   it('says that it is not all here where the link brings only a part, which stays', async () => {
     reachable = (path) => path !== '/assets/sha2-bbbbbbbb.js'
     expect(await ask(keepLateMessage)).toEqual([false])
@@ -85,6 +91,12 @@ describe('asked by the page', () => {
     page = (path) => path === '/assets/sha2-bbbbbbbb.js'
     expect(await ask(keepLateMessage)).toEqual([false])
     expect([...kept.keys()]).toEqual(offline.slice(0, 2))
+  })
+
+  it('replaces one that a version before kept there', async () => {
+    kept.set('/assets/sha2-bbbbbbbb.js', '<!doctype html>')
+    expect(await ask(keepLateMessage)).toEqual([true])
+    expect(kept.get('/assets/sha2-bbbbbbbb.js')).toBe('code')
   })
 
   it('does nothing at other messages', async () => {

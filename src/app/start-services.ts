@@ -1,3 +1,4 @@
+import { loadForm } from '../give/load-form.ts'
 import type { Outbox } from '../give/outbox/outbox.ts'
 import type { Packs } from '../packs/packs.ts'
 import { toProblem } from '../shared/problem.ts'
@@ -32,9 +33,9 @@ const introduce = (packs: Packs, outbox: Outbox): void => {
     const giving = reader?.giving ?? null
     if (!giving || giving === known) return
     known = giving
-    // Whoever has the accounts must be able to give and to pay: form and code to scan come along, and the worker keeps them (sw/late.ts).
-    void import('../give/form/GiveForm.tsx').catch(() => undefined)
-    void import('../give/PaymentCode.tsx').catch(() => undefined)
+    // Whoever has the accounts must be able to give and to pay: form, code to scan and couriers come along, and the worker keeps them (sw/late.ts).
+    void loadForm().catch(() => undefined)
+    void import('../give/courier/Courier.tsx').catch(() => undefined)
     void outbox
       .configure(giving)
       .catch((error) => services.set((now) => ({ ...now, problem: toProblem(error).key })))

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyServerOptions, RouteOptions } from 'fastify'
 import type { Giving } from '../shared/giving.ts'
 import type { PrivateJwk } from '../shared/signature.ts'
+import { treasuryPath } from '../shared/treasury/api.ts'
 import { donationRoutes } from './donations.ts'
 import { appPolicy } from './headers.ts'
 import { createServer, type Patience } from './http-server.ts'
@@ -17,6 +18,8 @@ import { checkReady, givingInForce, statusRoutes } from './status.ts'
 import { openStorage } from './storage/open-storage.ts'
 import type { Storage } from './storage/storage.ts'
 import { type BucketLimits, createTokenBuckets } from './token-buckets.ts'
+import { treasuryPage } from './treasury/page.ts'
+import { treasuryRoutes } from './treasury/routes.ts'
 import { StartError } from './unavailable.ts'
 
 export { givingFromFolder } from './giving-file.ts'
@@ -26,7 +29,17 @@ export { type Sendable, sendBytes } from './send-bytes.ts'
 export type { Mounts } from './static-files.ts'
 export { backupLedger, restoreLedger } from './storage/backup.ts'
 export { ledgerFile } from './storage/open-sqlite.ts'
+export { openStorage } from './storage/open-storage.ts'
+export type { Storage } from './storage/storage.ts'
 export type { LedgerFacts } from './storage/verify-ledger.ts'
+export {
+  checkTreasurer,
+  removeTreasurer,
+  setTreasurer,
+  treasurerName,
+  treasurers,
+} from './treasury/accounts.ts'
+export { createTreasury } from './treasury/treasury.ts'
 export { StartError, Unavailable } from './unavailable.ts'
 
 export interface GatewayOptions {
@@ -62,6 +75,8 @@ export interface GatewayOptions {
   patience?: Partial<Patience>
   /** When load is shed, see `shedLoad`. */
   pressure?: { maxDelay?: number; sampleInterval?: number }
+  /** Folder of the built treasurer's page; without one there is only its API. */
+  treasurerPage?: string | undefined
   /** Bearer token for `/metrics`; without one only this machine may ask. */
   metricsToken?: string | undefined
   /** Clock, ms since the epoch. */
@@ -113,6 +128,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const app = createServer({
     logger: options.logger ?? true,
     openPrefixes: reserved,
+    closedPrefixes: [treasuryPath],
     ...(options.trustProxy ? { trustProxy: options.trustProxy } : {}),
     ...(options.patience ? { patience: options.patience } : {}),
   })
@@ -137,6 +153,8 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     metricsRoute(app, metrics, options.metricsToken)
     donationRoutes(app, { ledger, recorder })
     statusRoutes(app, status)
+    treasuryRoutes(app, { storage, now })
+    if (options.treasurerPage !== undefined) treasuryPage(app, options.treasurerPage)
     openApiRoute(app)
     await options.extend?.(app)
     files = serveFiles(app, { mounts, reserved, policy: appPolicy(options.connectOrigins) })

@@ -19,7 +19,8 @@ beforeAll(async () => {
     data: folder.path,
     mounts: { '/': folder.path },
     watchRoutes: ({ method, url, config }) => {
-      if (!config?.refuses) for (const one of [method].flat()) registered.push(`${one} ${url}`)
+      if (!config?.refuses && !config?.page)
+        for (const one of [method].flat()) registered.push(`${one} ${url}`)
     },
   })
   description = (await (await running.get('/v1/openapi.json')).json()) as Description
@@ -40,8 +41,8 @@ it('describes every route of the gateway and no other', () => {
   const described = Object.entries(description.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
   )
-  const files = new Set(['GET /*'])
-  const served = registered.filter((one) => /^(GET|POST) /.test(one) && !files.has(one))
+  const pages = new Set(['GET /*', 'GET /erase', 'POST /erase'])
+  const served = registered.filter((one) => /^(GET|POST) /.test(one) && !pages.has(one))
   expect(described.toSorted()).toEqual([...new Set(served)].toSorted())
 })
 

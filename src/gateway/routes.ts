@@ -31,6 +31,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** A route that only says which methods there are. */
     refuses?: boolean
+    /** A file of the treasurer's page. */
+    page?: boolean
   }
 }
 

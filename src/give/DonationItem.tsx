@@ -1,26 +1,33 @@
 import { useState } from 'preact/hooks'
 import type { Giving } from '../shared/giving.ts'
+import type { LocalizedText } from '../shared/localized.ts'
 import { Amount } from '../ui/Amount.tsx'
 import { formatDateTime } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { EntryStateWords, StateTag } from './EntryStateWords.tsx'
-import { canCancel, type Entry } from './outbox/outbox.ts'
+import { loadCourier } from './load-courier.ts'
+import { canCancel, type Draft, type Entry, type Outbox } from './outbox/outbox.ts'
 import { type AccountsGate, PaymentInstructions } from './PaymentInstructions.tsx'
-import { ReceiptView } from './ReceiptView.tsx'
+import { useLate } from './use-late.ts'
 
 interface Props {
   entry: Entry
+  outbox: Outbox
   giving: Giving | null
+  organisation: LocalizedText | null
   gate: AccountsGate
   now: number
+  onMend: (draft: Draft) => void
   onCancel: (id: string) => void
 }
 
-type Part = 'pay' | 'receipt' | 'cancel'
+type Part = 'pay' | 'cancel'
 
 /** One donation given on this phone. */
-export const DonationItem = ({ entry, giving, gate, now, onCancel }: Props) => {
+export const DonationItem = (props: Props) => {
+  const { entry, outbox, giving, organisation, gate, now, onMend, onCancel } = props
   const { locale, text: t } = useLanguage()
+  const late = useLate(loadCourier)
   const [open, setOpen] = useState<Part | null>(null)
   const words = t.give.list
   const toggle = (part: Part, label: string) => (
@@ -56,15 +63,17 @@ export const DonationItem = ({ entry, giving, gate, now, onCancel }: Props) => {
       </p>
       <EntryStateWords entry={entry} now={now} />
       <div class="row give-item-actions">
-        {toggle('pay', words.showPay)}
-        {entry.receipt && toggle('receipt', words.showReceipt)}
+        {entry.state !== 'cancelled' && toggle('pay', words.showPay)}
         {canCancel(entry) && toggle('cancel', words.cancel)}
       </div>
       {open === 'pay' && <PaymentInstructions entry={entry} giving={giving} gate={gate} />}
-      {open === 'receipt' && entry.receipt && <ReceiptView entry={entry} />}
       {open === 'cancel' && canCancel(entry) && (
         <div class="give-cancel" role="alert">
-          <p>{entry.lastTry === undefined ? words.cancelAsk : words.cancelAskTried(entry.reference)}</p>
+          <p>
+            {entry.lastTry === undefined && entry.handedAt === undefined
+              ? words.cancelAsk
+              : words.cancelAskTried(entry.reference)}
+          </p>
           <div class="row">
             <button type="button" class="button" onClick={() => onCancel(entry.id)}>
               {words.cancelYes}
@@ -75,6 +84,7 @@ export const DonationItem = ({ entry, giving, gate, now, onCancel }: Props) => {
           </div>
         </div>
       )}
+      {late && <late.Actions {...{ entry, outbox, giving, organisation, onMend }} />}
     </li>
   )
 }

@@ -1,23 +1,32 @@
 import { useState } from 'preact/hooks'
 import type { Giving } from '../shared/giving.ts'
+import type { LocalizedText } from '../shared/localized.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useStore } from '../ui/use-store.ts'
 import { DonationItem } from './DonationItem.tsx'
-import type { Outbox } from './outbox/outbox.ts'
+import type { Draft, Outbox } from './outbox/outbox.ts'
 import type { AccountsGate } from './PaymentInstructions.tsx'
 import { useNow } from './use-now.ts'
 
-/** Every donation given on this phone, newest first, and the button that sends what waits. */
-export const DonationList = (props: { outbox: Outbox; giving: Giving | null; gate: AccountsGate }) => {
-  const { outbox, giving, gate } = props
+interface Props {
+  outbox: Outbox
+  giving: Giving | null
+  organisation: LocalizedText | null
+  gate: AccountsGate
+  onMend: (draft: Draft) => void
+}
+
+/** Every donation given on this phone, newest first, and the button that sends what waits, carried ones too. */
+export const DonationList = ({ outbox, ...item }: Props) => {
   const { text: t } = useLanguage()
   const { entries, ready } = useStore(outbox.state)
   const now = useNow()
   const [sending, setSending] = useState(false)
   const [late, setLate] = useState(false)
   const words = t.give.list
-  const open = entries.filter(({ state }) => state !== 'recorded')
+  const own = entries.filter(({ carried }) => !carried)
+  const open = entries.filter(({ state }) => state !== 'recorded' && state !== 'cancelled')
   const send = async () => {
     setSending(true)
     await outbox.sendNow()
@@ -44,15 +53,15 @@ export const DonationList = (props: { outbox: Outbox; giving: Giving | null; gat
       </div>
       {late && <Notice tone="warn">{words.cancelLate}</Notice>}
       {!ready && <p role="status">{t.app.loading}</p>}
-      {ready && entries.length === 0 && <p class="soft">{words.empty}</p>}
+      {ready && own.length === 0 && <p class="soft">{words.empty}</p>}
       <ul class="give-items">
-        {entries.map((entry) => (
+        {own.map((entry) => (
           <DonationItem
             key={entry.id}
             entry={entry}
-            giving={giving}
-            gate={gate}
+            outbox={outbox}
             now={now}
+            {...item}
             onCancel={(id) => {
               setLate(false)
               outbox.cancel(id).catch(() => setLate(true))

@@ -15,6 +15,7 @@ import type { Language } from '../shared/language.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { publicKeyOf } from '../shared/signature.ts'
 import { en, inLanguage, texts, ur } from '../ui/testing.tsx'
+import { courierWords } from './courier/words.ts'
 import { GiveScreen } from './GiveScreen.tsx'
 import { type Outbox, openOutbox } from './outbox/outbox.ts'
 import { inProcessLock } from './outbox/sender-lock.ts'
@@ -91,8 +92,8 @@ describe.each(['en', 'ur'] as const)('the Give screen (%s)', (language) => {
     expect(await within(thanks).findByText(t.given.recorded)).toBeTruthy()
     expect(gateway.inserted.get(entry!.id)).toBe(1)
 
-    await userEvent.click(screen.getByRole('button', { name: t.list.showReceipt }))
-    const receipt = await screen.findByRole('region', { name: t.receipt.title })
+    await userEvent.click(await screen.findByRole('button', { name: courierWords[language].receipt }))
+    const receipt = await screen.findByRole('region', { name: courierWords[language].receipt })
     expect(within(receipt).getByText(entry!.id)).toBeTruthy()
     expect(screen.queryByRole('button', { name: t.list.cancel })).toBeNull()
   })
@@ -259,6 +260,10 @@ describe('the Give screen', () => {
     await userEvent.click(screen.getByRole('button', { name: t.list.cancel }))
     expect(screen.getByText(/may have it under/)).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: t.list.cancelYes }))
+    // It may have arrived all the same: it stays in the list, is not sent, and goes out of it on a second word.
+    expect(await screen.findByText(/^Taken back .* is not sent from here/)).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: courierWords.en.forget }))
+    await userEvent.click(screen.getByRole('button', { name: courierWords.en.removeYes }))
     expect(await screen.findByText(t.list.empty)).toBeTruthy()
     expect(gateway.inserted.size).toBe(0)
   })

@@ -5,15 +5,18 @@ import type { EditionReader } from '../shared/reader.ts'
 import { LanguageProvider, useLanguage, useText } from '../ui/language.tsx'
 import { Notice, ProblemNotice } from '../ui/Notice.tsx'
 import { useStore } from '../ui/use-store.ts'
+import { CourierPlace } from './CourierPlace.tsx'
 import { DonationList } from './DonationList.tsx'
 import { Given } from './Given.tsx'
 import { lakhs, moneyLocale } from './grouping.ts'
 import '../ui/styles/details.css'
 import './give.css'
+import { loadForm } from './load-form.ts'
 import type { Outbox } from './outbox/outbox.ts'
 import type { AccountsGate } from './PaymentInstructions.tsx'
 import { TotalsPanel } from './TotalsPanel.tsx'
 import { useLate } from './use-late.ts'
+import { useMending } from './use-mending.ts'
 
 interface Props {
   reader: EditionReader | null
@@ -32,9 +35,6 @@ const useAccountsGate = (reader: EditionReader | null): AccountsGate => {
   }
 }
 
-/** It comes with the giving file, and is kept with it (`app/start-services.ts`). */
-const loadForm = () => import('./form/GiveForm.tsx')
-
 const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox }) => {
   const t = useText()
   const { entries, problem } = useStore(outbox.state)
@@ -42,6 +42,9 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
   const gate = useAccountsGate(reader)
   const form = useLate(loadForm)
   const giving = reader?.giving ?? null
+  const organisation = reader?.content.organisation.name ?? null
+  const { mending, asked, mend } = useMending(outbox)
+  const place = { outbox, giving, organisation }
   const given = entries.find(({ id }) => id === givenId)
   return (
     <>
@@ -49,9 +52,18 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
       <TotalsPanel totals={outbox.totals} />
       {given ? (
         <Given entry={given} giving={giving} gate={gate} onAgain={() => setGivenId(null)} />
+      ) : mending ? (
+        <p role="status" class="coming">
+          {t.give.loading}
+        </p>
       ) : giving ? (
         form ? (
-          <form.GiveForm giving={giving} outbox={outbox} onGiven={({ id }) => setGivenId(id)} />
+          <form.GiveForm
+            giving={giving}
+            outbox={outbox}
+            mending={asked}
+            onGiven={({ id }) => setGivenId(id)}
+          />
         ) : (
           <p role="status" class="coming">
             {t.give.loading}
@@ -66,7 +78,15 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
           </Notice>
         </div>
       )}
-      <DonationList outbox={outbox} giving={giving} gate={gate} />
+      <DonationList
+        {...place}
+        gate={gate}
+        onMend={(draft) => {
+          setGivenId(null)
+          mend(draft)
+        }}
+      />
+      <CourierPlace {...place} carried={entries.filter(({ carried }) => carried)} />
     </>
   )
 }

@@ -4,6 +4,7 @@ import { useLanguage } from '../ui/language.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Said } from '../ui/Said.tsx'
 import { CopyButton } from './CopyButton.tsx'
+import { loadCourier } from './load-courier.ts'
 import type { Entry } from './outbox/outbox.ts'
 import { type PayRow, payRows } from './pay-rows.ts'
 import { useLate } from './use-late.ts'
@@ -28,14 +29,12 @@ const Row = ({ label, shown, copied, hint, code = false }: PayRow) => (
   </div>
 )
 
-const loadPaymentCode = () => import('./PaymentCode.tsx')
-
 /** How to pay a donation: account, amount, reference. Everything is on the phone already, so it shows without network. */
 export const PaymentInstructions = (props: { entry: Entry; giving: Giving | null; gate: AccountsGate }) => {
   const { entry, giving, gate } = props
   const { language, locale, text: t } = useLanguage()
   const words = t.give.pay
-  const late = useLate(loadPaymentCode)
+  const late = useLate(loadCourier)
   const method = giving?.methods.find(
     ({ id, currency }) => id === entry.method && currency === entry.amount.currency,
   )

@@ -4,9 +4,12 @@ import { useMemo } from 'preact/hooks'
 /** Modules of quiet around a code (ISO/IEC 18004, section 5.3.8). */
 const quiet = 4
 
-/** The dark modules of a QR code (correction level M) as one SVG path, one unit a module, and its width with the quiet zone. */
-export const qrPath = (text: string): { path: string; width: number } => {
-  const code = generate(text, { minCorrectionLevel: correction.M })
+/**
+ * The dark modules of a QR code as one SVG path, one unit a module, and its width with the quiet zone.
+ * @param level correction level: M for what is printed and may get stained, L for a screen, where fewer modules are worth more
+ */
+export const qrPath = (text: string, level: 'L' | 'M' = 'M'): { path: string; width: number } => {
+  const code = generate(text, { minCorrectionLevel: correction[level] })
   let path = ''
   for (let y = 0; y < code.size; y++)
     for (let x = 0; x < code.size; x++) {
@@ -19,8 +22,9 @@ export const qrPath = (text: string): { path: string; width: number } => {
 }
 
 /** A QR code, black on white in every theme: cameras want it so. */
-export const QrCode = ({ text, label }: { text: string; label: string }) => {
-  const { path, width } = useMemo(() => qrPath(text), [text])
+export const QrCode = (props: { text: string; label: string; correction?: 'L' | 'M' }) => {
+  const { text, label, correction: level } = props
+  const { path, width } = useMemo(() => qrPath(text, level), [text, level])
   return (
     <svg
       class="give-qr"

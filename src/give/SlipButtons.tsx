@@ -3,7 +3,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { useWords } from '../ui/language.tsx'
 import { paymentWords } from './payment-words.ts'
 import { printPicture } from './print-picture.ts'
-import { saveFile } from './receipt-file.ts'
+import { saveFile } from './save-file.ts'
 import { drawSlip, type Slip } from './slip.ts'
 
 /** Whether the phone's share sheet takes a picture (Web Share, level 2). */

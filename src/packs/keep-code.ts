@@ -1,3 +1,4 @@
+import { qrDetector } from '../shared/barcode-detector.ts'
 import { type KeepLate, keepLateMessage } from '../shared/late-code.ts'
 
 /**
@@ -14,10 +15,11 @@ export const keepLateCode = async (locked: boolean): Promise<boolean> => {
       return false
     }
     const { active } = await serviceWorker.ready
+    const scan = (await qrDetector()) === null
     const { port1, port2 } = new MessageChannel()
     return await new Promise((resolve) => {
       port1.onmessage = ({ data }) => resolve(data === true)
-      const message: KeepLate = { type: keepLateMessage, locked }
+      const message: KeepLate = { type: keepLateMessage, locked, scan }
       active?.postMessage(message, [port2])
     })
   } catch {

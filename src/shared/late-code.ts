@@ -8,10 +8,15 @@ export const lateCode = {
     'Desk',
     'Exchange',
     'GiveForm',
+    'sealing',
     'Install',
     'NastaliqChoice',
     'PaymentCode',
+    'Courier',
     'PhoneScreen',
+    'discreet',
+    'Reminder',
+    'StatusSheet',
     'sha2',
     'byte-source',
     'chunk-hashes',
@@ -20,6 +25,8 @@ export const lateCode = {
   ],
   /** What opens locked items, twelve words' whole list in it: kept with the rest, where an edition has something locked. */
   locked: ['LockedItem', 'open-locks', 'seal', 'lock-words'],
+  /** What reads codes in browsers that do not by themselves: kept with the rest in those. */
+  scan: ['qr-decoder'],
   /** The player and hls.js, as big as the rest of the app together and of no use without a link: kept from the first visit to Watch on. */
   broadcast: ['hls', 'Playing'],
 } as const
@@ -36,11 +43,12 @@ export const lateKind = (path: string): keyof typeof lateCode | null =>
   kinds.find(([, files]) => files.test(path))?.[0] ?? null
 
 /**
- * The message by which a page asks its worker to keep the `offline` code, and the `locked` where that is wanted; the answer, by the port sent
- * along, is whether all is kept.
+ * The message by which a page asks its worker to keep the `offline` code, and the `locked` and `scan` where they are wanted; the answer, by
+ * the port sent along, is whether all is kept.
  */
 export interface KeepLate {
   type: typeof keepLateMessage
   locked: boolean
+  scan: boolean
 }
 export const keepLateMessage = 'KEEP_LATE'

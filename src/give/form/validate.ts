@@ -119,6 +119,7 @@ export const validate = (draft: Draft, giving: Giving, today: string, rules: Rul
       method: method.id,
       ...(giving.terms ? { terms: giving.terms } : {}),
       ...(label ? { label } : {}),
+      ...(draft.replaces ? { replaces: draft.replaces } : {}),
     },
     details: {
       ...(name ? { name } : {}),

@@ -1,9 +1,9 @@
 import { type DBSchema, type IDBPDatabase, openDB, unwrap } from 'idb'
 import type { Giving } from '../../shared/giving.ts'
-import { toProblem } from '../../shared/problem.ts'
+import { ProblemError, toProblem } from '../../shared/problem.ts'
 import { abortWhenPutAway } from '../../shared/put-away.ts'
 import type { Totals } from '../../shared/totals.ts'
-import type { Draft } from './draft.ts'
+import type { KeptDraft } from './draft.ts'
 import type { Entry } from './entry.ts'
 import { type OutboxEvent, transition } from './transition.ts'
 
@@ -19,12 +19,15 @@ export interface KeptTotals {
 interface Schema extends DBSchema {
   entries: { key: string; value: Entry }
   config: { key: 'sender' | 'totals'; value: SenderConfig | KeptTotals }
-  draft: { key: 'form'; value: Draft }
+  draft: { key: 'form'; value: KeptDraft }
 }
 
 export interface OutboxDatabase {
   entries(): Promise<Entry[]>
-  /** Puts a new entry in and the draft it came from out, both or neither. Rejects where the id is taken. */
+  /**
+   * Puts a new entry in, the draft it came from out, and marks the one it replaces, all or nothing; a carried one leaves the draft alone.
+   * Rejects where the id is taken. @throws ProblemError `unexpected` where the one to be replaced needs it no more: it would count twice
+   */
   add(entry: Entry): Promise<void>
   /**
    * Applies one event to each named entry as it is stored now, all in one transaction; entries that are gone stay gone.
@@ -35,8 +38,8 @@ export interface OutboxDatabase {
   setSender(config: SenderConfig): Promise<void>
   totals(): Promise<KeptTotals | null>
   setTotals(kept: KeptTotals): Promise<void>
-  draft(): Promise<Draft | null>
-  setDraft(draft: Draft | null): Promise<void>
+  draft(): Promise<KeptDraft | null>
+  setDraft(draft: KeptDraft | null): Promise<void>
   close(): void
 }
 
@@ -94,7 +97,17 @@ export const openDatabase = async (): Promise<OutboxDatabase> => {
     add: (entry) =>
       withDatabase(async (db) => {
         const tx = db.transaction(['entries', 'draft'], 'readwrite', strict)
-        const asked = [tx.objectStore('entries').add(entry), tx.objectStore('draft').delete('form'), tx.done]
+        const entries = tx.objectStore('entries')
+        const asked: Promise<unknown>[] = [tx.done]
+        if (entry.replaces) {
+          tx.done.catch(() => undefined)
+          const old = await entries.get(entry.replaces)
+          const next = old && transition(old, { type: 'replaced', by: entry.id }, entry.createdAt)
+          if (old && next === old) throw new ProblemError('unexpected', 'sent or replaced meanwhile')
+          if (next) asked.push(entries.put(next))
+        }
+        asked.push(entries.add(entry))
+        if (!entry.carried) asked.push(tx.objectStore('draft').delete('form'))
         // Nothing more is asked of it, so that not even a page that is left at this moment holds it up.
         tx.commit()
         await Promise.all(asked)

@@ -141,7 +141,12 @@ describe('drain', () => {
     gateway.plan.push('429')
     await drain('timer', deps)
     const [entry] = await database.entries()
-    expect(entry).toMatchObject({ state: 'sealed', attempts: 1, lastProblem: 'too-many-requests' })
+    expect(entry).toMatchObject({
+      state: 'sealed',
+      attempts: 1,
+      lastProblem: 'too-many-requests',
+      askedToWait: true,
+    })
     expect(entry!.nextTry! - clock).toBe(7000 + 500)
     await drain('timer', deps)
     await drain('reconnect', deps)
@@ -244,6 +249,50 @@ describe('drain', () => {
     await expectAllRecordedOnce([second])
     await database.apply(new Map([[second.id, { type: 'cancel' }]]), clock)
     await expectAllRecordedOnce([second])
+  })
+
+  it('keeps the receipt of one that was taken back while it was on its way', async () => {
+    const entry = await give()
+    const cancel = () => database.apply(new Map([[entry.id, { type: 'cancel' }]]), clock)
+    let cancelled: Promise<unknown> | null = null
+    await drain('timer', {
+      ...deps,
+      changed: () => {
+        cancelled ??= cancel()
+      },
+    })
+    await cancelled
+    expect(gateway.inserted.get(entry.id)).toBe(1)
+    expect(await database.entries()).toMatchObject([{ state: 'recorded', cancelledAt: clock }])
+  })
+
+  it('does not send again one that was taken back after a try without an answer', async () => {
+    const entry = await give()
+    gateway.plan.push('after')
+    await drain('timer', deps)
+    await database.apply(new Map([[entry.id, { type: 'cancel' }]]), clock)
+    clock += 3_600_000
+    await drain('now', deps)
+    expect(gateway.requests).toHaveLength(1)
+    expect(await states()).toEqual(['cancelled'])
+  })
+
+  it('sends a carried donation unchanged; with the donor’s own sending it is recorded once, with the same receipt', async () => {
+    const own = await give()
+    const donorsDatabase = database
+    vi.stubGlobal('indexedDB', new IDBFactory())
+    database = await openDatabase()
+    const sender = { organisation: giving.organisation, gateways: [gateway.url], gatewayKeys }
+    await database.setSender(sender)
+    await database.add({ ...own, carried: true })
+    await drain('timer', { ...deps, database })
+    const [carried] = await database.entries()
+    expect(carried).toMatchObject({ state: 'recorded', carried: true, digest: own.digest })
+    await drain('timer', { ...deps, database: donorsDatabase })
+    const [given] = await donorsDatabase.entries()
+    expect(given?.receipt).toBe(carried?.receipt)
+    expect([...gateway.inserted]).toEqual([[own.id, 1]])
+    donorsDatabase.close()
   })
 
   it('does nothing, and loses nothing, before it knows a gateway', async () => {

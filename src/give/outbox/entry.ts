@@ -6,11 +6,12 @@ import type { SignedReceipt } from '../../shared/receipt.ts'
 
 /**
  * `sealed`: waits to be sent. `sending`: a sender has it, or died with it. `recorded`: has a verified receipt, the last state
- * (recorded is not paid). `parked`: refused for the reason in `lastProblem`; waits for the person.
+ * (recorded is not paid). `parked`: refused for the reason in `lastProblem`; waits for the person. `cancelled`: taken back after it
+ * may have left the phone: not sent any more, kept so that a receipt which comes all the same finds it.
  */
-export type EntryState = 'sealed' | 'sending' | 'recorded' | 'parked'
+export type EntryState = 'sealed' | 'sending' | 'recorded' | 'parked' | 'cancelled'
 
-/** A donation on this phone. Nothing in it says who gave: the details are inside `bytes`, sealed to the organisation. */
+/** A donation on this phone, the owner's own or carried. Nothing in it says who gave: the details are inside `bytes`, sealed to the organisation. */
 export interface Entry {
   /** UUIDv7: primary key here and at the gateway, and idempotency key, for ever. */
   readonly id: string
@@ -30,6 +31,10 @@ export interface Entry {
   readonly reference: string
   /** A name of the donor's own choosing for this donation; stays on the phone. */
   readonly label?: string
+  /** Somebody else's, taken along to be brought to the gateway; never counted as given here. */
+  readonly carried?: true
+  /** Id of the parked donation that this one was given for anew. */
+  readonly replaces?: string
   /** Phone's clock, ms since the epoch; so are all times here. */
   readonly createdAt: number
   readonly state: EntryState
@@ -39,6 +44,14 @@ export interface Entry {
   readonly lastProblem?: ProblemKey
   /** Not before this; absent: at once. */
   readonly nextTry?: number
+  /** The gateway itself asked to wait until `nextTry` (`Retry-After`). */
+  readonly askedToWait?: true
+  /** When it first was shown as a code or saved as a file: from then on another phone may have it. */
+  readonly handedAt?: number
+  /** When it was taken back, or given anew. Stays when a receipt comes all the same. */
+  readonly cancelledAt?: number
+  /** Id of the donation given in its place. */
+  readonly replacedBy?: string
   readonly receipt?: SignedReceipt
   /** Gateway's clock, ISO 8601 UTC, from the receipt. */
   readonly recordedAt?: string

@@ -5,6 +5,7 @@ import {
   type DonationFacts,
   type DonorDetails,
   encodeDonation,
+  type SealedDonation,
   SealedDonationSchema,
   sealDonation,
 } from '../../shared/donation.ts'
@@ -14,30 +15,16 @@ import { referenceOf } from '../../shared/reference.ts'
 import { keyId } from '../../shared/signature.ts'
 import type { Entry } from './entry.ts'
 
-/** The open facts of a donation as the form knows them, and a label that stays on the phone. */
-export type Gift = Omit<DonationFacts, 'id' | 'organisation' | 'keyId'> & { label?: string }
+/** The open facts of a donation as the form knows them, a label that stays on the phone, and the id of the one it is given for anew. */
+export type Gift = Omit<DonationFacts, 'id' | 'organisation' | 'keyId'> & {
+  label?: string
+  replaces?: string
+}
 
-/**
- * Seals a donation and freezes its bytes. The id and so the reference are made here, on the phone.
- * @param now ms since the epoch
- * @throws ProblemError `malformed` or `too-large` where no gateway would take it: nothing is kept that can't be sent
- */
-export const newEntry = async (
-  { label, ...gift }: Gift,
-  details: DonorDetails,
-  { organisation, sealingKey }: Pick<Giving, 'organisation' | 'sealingKey'>,
-  now: number,
-): Promise<Entry> => {
-  const id = uuidv7()
-  const facts: DonationFacts = { ...gift, id, organisation, keyId: await keyId(sealingKey) }
-  const donation = await sealDonation(facts, details, sealingKey)
-  const parsed = v.safeParse(SealedDonationSchema, donation)
-  if (!parsed.success) {
-    const field = v.getDotPath(parsed.issues[0]) ?? ''
-    throw new ProblemError(field === 'ciphertext' ? 'too-large' : 'malformed', field)
-  }
+/** What an entry takes from the sealed donation itself, the same on the donor's phone and on a courier's. */
+const entryOf = async (donation: SealedDonation, now: number): Promise<Entry> => {
+  const { id, amount, fee, commitment, due, method } = donation
   const bytes = encodeDonation(donation)
-  const { amount, fee, commitment, due, method } = gift
   return {
     id,
     bytes,
@@ -48,9 +35,40 @@ export const newEntry = async (
     ...(due === undefined ? {} : { due }),
     method,
     reference: referenceOf(id),
-    ...(label ? { label } : {}),
     createdAt: now,
     state: 'sealed',
     attempts: 0,
   }
 }
+
+/**
+ * Seals a donation and freezes its bytes. The id and so the reference are made here, on the phone.
+ * @param now ms since the epoch
+ * @throws ProblemError `malformed` or `too-large` where no gateway would take it: nothing is kept that can't be sent
+ */
+export const newEntry = async (
+  { label, replaces, ...gift }: Gift,
+  details: DonorDetails,
+  { organisation, sealingKey }: Pick<Giving, 'organisation' | 'sealingKey'>,
+  now: number,
+): Promise<Entry> => {
+  const id = uuidv7()
+  const facts: DonationFacts = { ...gift, id, organisation, keyId: await keyId(sealingKey) }
+  const donation = await sealDonation(facts, replaces ? { ...details, replaces } : details, sealingKey)
+  const parsed = v.safeParse(SealedDonationSchema, donation)
+  if (!parsed.success) {
+    const field = v.getDotPath(parsed.issues[0]) ?? ''
+    throw new ProblemError(field === 'ciphertext' ? 'too-large' : 'malformed', field)
+  }
+  return {
+    ...(await entryOf(donation, now)),
+    ...(label ? { label } : {}),
+    ...(replaces ? { replaces } : {}),
+  }
+}
+
+/** Somebody else's donation as an entry of this phone, to be sent on as it is. @param now ms since the epoch */
+export const carriedEntry = async (donation: SealedDonation, now: number): Promise<Entry> => ({
+  ...(await entryOf(donation, now)),
+  carried: true,
+})

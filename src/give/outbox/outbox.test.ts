@@ -4,15 +4,21 @@ import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type FaultyGateway, startFaultyGateway } from '../../../tests/fixtures/faulty-gateway.ts'
 import { generateKey } from '../../organiser/keys/new-keys.ts'
+import { fromUtf8 } from '../../shared/bytes.ts'
+import { openDonation, type SealedDonation } from '../../shared/donation.ts'
 import type { Giving } from '../../shared/giving.ts'
 import { publicKeyOf } from '../../shared/signature.ts'
+import { draftToMend } from '../courier/draft-to-mend.ts'
 import { sampleGiving } from '../testing/edition.ts'
-import { type Gift, type Outbox, openOutbox } from './outbox.ts'
+import { newEntry } from './new-entry.ts'
+import { carriedEntry, type Gift, type Outbox, openOutbox } from './outbox.ts'
 import { inProcessLock, type SenderLock } from './sender-lock.ts'
 
 const [signing, stranger, sealing] = await Promise.all([generateKey(), generateKey(), generateKey()])
 const gift: Gift = { amount: { currency: 'PKR', minor: 150_000 }, commitment: 'now', method: 'bank-pkr' }
 const details = { name: 'Zari Gul', anonymous: true, residence: 'home', declarations: [] } as const
+
+const sealedDetails = () => ({ ...details, declarations: [] })
 
 let gateway: FaultyGateway
 let giving: Giving
@@ -23,7 +29,7 @@ const open = async () => {
   opened.push(outbox)
   return outbox
 }
-const give = (outbox: Outbox) => outbox.add(gift, { ...details, declarations: [] })
+const give = (outbox: Outbox) => outbox.add(gift, sealedDetails())
 const states = (outbox: Outbox) => outbox.state.get().entries.map(({ state }) => state)
 const settled = (outbox: Outbox, ...expected: string[]) =>
   vi.waitFor(() => expect(states(outbox)).toEqual(expected), 20_000)
@@ -66,7 +72,7 @@ describe('the outbox', () => {
     const long = { ...details, message: 'x'.repeat(20_000), declarations: [] }
     await expect(outbox.add(gift, long)).rejects.toMatchObject({ key: 'too-large' })
     await expect(
-      outbox.add({ ...gift, amount: { currency: 'PKR', minor: 0.5 } }, { ...details, declarations: [] }),
+      outbox.add({ ...gift, amount: { currency: 'PKR', minor: 0.5 } }, sealedDetails()),
     ).rejects.toMatchObject({
       key: 'malformed',
     })
@@ -140,6 +146,95 @@ describe('the outbox', () => {
     await settled(outbox, 'recorded')
     await expect(outbox.cancel(id)).rejects.toMatchObject({ key: 'unexpected' })
     expect(states(outbox)).toEqual(['recorded'])
+  })
+
+  it('mends a refused donation by a new one that names it, once, and only while it is refused', async () => {
+    const outbox = await open()
+    await outbox.configure({ ...giving, gateways: [] })
+    const old = await give(outbox)
+    gateway.refuses.add(old.id)
+    await outbox.configure(giving)
+    await settled(outbox, 'parked')
+    const mended = await outbox.add({ ...gift, replaces: old.id }, sealedDetails())
+    expect(outbox.state.get().entries.find(({ id }) => id === old.id)).toMatchObject({
+      state: 'cancelled',
+      replacedBy: mended.id,
+    })
+    const sealed = JSON.parse(fromUtf8(mended.bytes)) as SealedDonation
+    expect((await openDonation(sealed, sealing)).replaces).toBe(old.id)
+    await settled(outbox, 'recorded', 'cancelled')
+    gateway.refuses.clear()
+    await outbox.sendNow()
+    expect([...gateway.inserted.keys()]).toEqual([mended.id])
+    await outbox.keepDraft({ ...draftToMend(old), name: 'Zari' })
+    // A second tab that mends the same.
+    await expect(outbox.add({ ...gift, replaces: old.id }, sealedDetails())).rejects.toMatchObject({
+      key: 'unexpected',
+    })
+    expect(outbox.state.get().entries).toHaveLength(2)
+    expect(await outbox.draft()).toMatchObject({ name: 'Zari' })
+  })
+
+  it('does not give anew what was recorded while the form was being filled in', async () => {
+    const outbox = await open()
+    await outbox.configure(giving)
+    const old = await give(outbox)
+    await settled(outbox, 'recorded')
+    await expect(outbox.add({ ...gift, replaces: old.id }, sealedDetails())).rejects.toMatchObject({
+      key: 'unexpected',
+    })
+    expect(states(outbox)).toEqual(['recorded'])
+  })
+
+  it('takes back at once what never left, and lets it be sent after all where it may have', async () => {
+    const outbox = await open()
+    await outbox.configure({ ...giving, gateways: [] })
+    const [never, maybe] = [await give(outbox), await give(outbox)]
+    await outbox.change(maybe.id, { type: 'handed' })
+    await outbox.cancel(never.id)
+    await outbox.cancel(maybe.id)
+    expect(outbox.state.get().entries).toMatchObject([{ id: maybe.id, state: 'cancelled' }])
+    await outbox.configure(giving)
+    await outbox.sendNow()
+    expect(gateway.requests).toEqual([])
+    await outbox.change(maybe.id, { type: 'resume' })
+    await settled(outbox, 'recorded')
+  })
+
+  it('carries a donation without touching what the carrier is typing', async () => {
+    const outbox = await open()
+    await outbox.configure(giving)
+    const draft = { ...draftToMend(await newEntry(gift, sealedDetails(), giving, 1)), name: 'Zari' }
+    await outbox.keepDraft(draft)
+    const theirs = await newEntry(gift, sealedDetails(), giving, 1)
+    await outbox.carry(await carriedEntry(JSON.parse(fromUtf8(theirs.bytes)) as SealedDonation, Date.now()))
+    await settled(outbox, 'recorded')
+    expect(gateway.digests.get(theirs.id)).toBe(theirs.digest)
+    expect(await outbox.draft()).toMatchObject({ name: 'Zari' })
+    await expect(outbox.cancel(theirs.id)).rejects.toMatchObject({ key: 'unexpected' })
+    expect(await outbox.change(theirs.id, { type: 'forget' })).toBeNull()
+    expect(states(outbox)).toEqual([])
+  })
+
+  it('asks for Background Sync for what is given and carried', async () => {
+    const register = vi.fn().mockResolvedValue(undefined)
+    vi.stubGlobal('navigator', {
+      serviceWorker: { getRegistration: async () => ({ sync: { register } }) },
+    })
+    const before = await open()
+    await before.configure({ ...giving, gateways: [] })
+    await give(before)
+    await vi.waitFor(() => expect(register).toHaveBeenCalledWith('sada-outbox'))
+    before.close()
+    register.mockClear()
+    // What waits from before asks once more.
+    const outbox = await open()
+    await vi.waitFor(() => expect(register).toHaveBeenCalledOnce())
+    await outbox.configure(giving)
+    const theirs = await newEntry(gift, sealedDetails(), giving, 1)
+    await outbox.carry({ ...theirs, carried: true })
+    await vi.waitFor(() => expect(register).toHaveBeenCalledTimes(2))
+    await settled(outbox, 'recorded', 'recorded')
   })
 
   it('shows the last known totals when nobody answers', async () => {

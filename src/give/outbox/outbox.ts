@@ -7,20 +7,28 @@ import { openDatabase } from './database.ts'
 import type { Draft } from './draft.ts'
 import { drain } from './drain.ts'
 import { nextWake, type Urgency } from './due.ts'
-import type { Entry } from './entry.ts'
+import { type Entry, waitingCount } from './entry.ts'
+import { openDraft, sealDraft } from './keep-draft.ts'
 import { type Gift, newEntry } from './new-entry.ts'
 import { type SenderLock, senderLock } from './sender-lock.ts'
 import { createTotals, type TotalsState } from './totals.ts'
+import type { OutboxEvent } from './transition.ts'
 import { askForSync, listenForWakeUps } from './triggers.ts'
 
 export type { Draft } from './draft.ts'
 export type { Entry, EntryState } from './entry.ts'
 export { isWaiting, waitingCount } from './entry.ts'
-export type { Gift } from './new-entry.ts'
-export { canCancel } from './transition.ts'
+export { carriedEntry, type Gift } from './new-entry.ts'
+export { canCancel, canForget, canReplace } from './transition.ts'
+
+/** What a person, or a receipt that somebody brought, does to a donation; the rest is the sender's. */
+export type PersonalEvent = Extract<
+  OutboxEvent,
+  { type: 'recorded' | 'cancel' | 'resume' | 'handed' | 'forget' }
+>
 
 export interface OutboxState {
-  /** All donations given on this phone, newest first. */
+  /** All donations given on this phone, and those carried for others, newest first. */
   entries: Entry[]
   /** What keeps the outbox itself from working (storage); troubles of one donation are at its entry. */
   problem: ProblemKey | null
@@ -43,6 +51,10 @@ export interface Outbox {
   sendNow(): Promise<void>
   /** Takes a donation back; only while `canCancel`. @throws ProblemError `unexpected` where it is too late */
   cancel(id: string): Promise<void>
+  /** Keeps somebody else's donation to be sent from here, as `add` keeps one's own. Rejects where the id is taken. */
+  carry(entry: Entry): Promise<void>
+  /** Applies what happened to one donation. @returns the donation afterwards; `null` where it is gone */
+  change(id: string, event: PersonalEvent): Promise<Entry | null>
   /** What was typed and not yet given. */
   draft(): Promise<Draft | null>
   keepDraft(draft: Draft | null): Promise<void>
@@ -111,6 +123,14 @@ export const openOutbox = async ({
   }
   const wake = (urgency: Urgency): void => void send(urgency).catch(fail).finally(arm)
 
+  let keeping: Promise<void> = Promise.resolve()
+  /** One after the other, as they were typed: sealing takes longer for some. */
+  const keepDraft = (draft: Draft | null): Promise<void> => {
+    const sealed = draft && sealDraft(draft)
+    keeping = keeping.catch(() => undefined).then(async () => database.setDraft(await sealed))
+    return keeping
+  }
+
   const stopListening = listenForWakeUps((urgency) => {
     wake(urgency)
     void totals.refresh()
@@ -119,9 +139,27 @@ export const openOutbox = async ({
     if (document.visibilityState === 'visible') void totals.refresh()
   }, totalsEvery)
 
+  /** Kept now: shown, sent, and the browser asked to send it should this page be gone. */
+  const kept = async (): Promise<void> => {
+    channel.tell()
+    // In the list before the form hears of it, so that there is no moment in which it could be given again.
+    await reload().catch(fail)
+    void askForSync().catch(() => undefined)
+    wake('timer')
+  }
+  const change: Outbox['change'] = async (id, event) => {
+    const [left] = await database.apply(new Map([[id, event]]), now())
+    channel.tell()
+    await reload().catch(fail)
+    if (event.type === 'resume') wake('now')
+    return left ?? null
+  }
+
   await Promise.all([reload(), totals.restore()])
   wake('reconnect')
   void totals.refresh()
+  // A browser gives a registration up after a few failures; this renews it.
+  if (waitingCount(state.get().entries) > 0) void askForSync().catch(() => undefined)
 
   return {
     state,
@@ -136,14 +174,17 @@ export const openOutbox = async ({
     async add(gift, details) {
       if (!giving) throw new ProblemError('giving-signature')
       const entry = await newEntry(gift, details, giving, now())
+      // Else a draft still being sealed would come back after it was given.
+      await keeping.catch(() => undefined)
       await database.add(entry)
-      channel.tell()
-      // In the list before the form hears of it, so that there is no moment in which it could be given again.
-      await reload().catch(fail)
-      void askForSync().catch(() => undefined)
-      wake('timer')
+      await kept()
       return entry
     },
+    async carry(entry) {
+      await database.add(entry)
+      await kept()
+    },
+    change,
     async sendNow() {
       const events = state.get().entries.map(({ id }) => [id, { type: 'wake' }] as const)
       try {
@@ -157,12 +198,18 @@ export const openOutbox = async ({
       }
     },
     async cancel(id) {
-      const left = await database.apply(new Map([[id, { type: 'cancel' }]]), now())
-      changed()
-      if (left.length > 0) throw new ProblemError('unexpected', 'being sent or already recorded')
+      const left = await change(id, { type: 'cancel' })
+      if (left && left.state !== 'cancelled') throw new ProblemError('unexpected', 'already recorded')
     },
-    draft: () => database.draft(),
-    keepDraft: (draft) => database.setDraft(draft),
+    async draft() {
+      const kept = await database.draft()
+      if (!kept) return null
+      const draft = await openDraft(kept)
+      // An earlier version had left who gives in clear.
+      if ('name' in kept) await keepDraft(draft).catch(() => undefined)
+      return draft
+    },
+    keepDraft,
     refreshTotals: () => totals.refresh(),
     close() {
       ending.abort()

@@ -29,8 +29,8 @@ const good: Receipt = {
   recordedAt: '2024-01-07T16:05:00.000Z',
 }
 const verified = (await verifyReceipt(keys, entry, await signReceipt(gateway, good))) as VerifiedReceipt
-/** Verified, but for somebody else's donation. */
 const another = { ...entry, id: '018ce5f0-0a1b-7000-8000-000000000002' }
+/** Verified, but for somebody else's donation. */
 const strayed = (await verifyReceipt(
   keys,
   another,
@@ -51,12 +51,18 @@ const event: fc.Arbitrary<OutboxEvent> = fc.oneof(
   }),
   fc.constant({ type: 'wake' } as const),
   fc.constant({ type: 'cancel' } as const),
+  fc.constantFrom(
+    { type: 'resume' } as const,
+    { type: 'handed' } as const,
+    { type: 'forget' } as const,
+    { type: 'replaced', by: another.id } as const,
+  ),
 )
 const story = fc.array(event, { maxLength: 30 })
 
 /** Every state along the way, until taken back. */
-const live = (events: readonly OutboxEvent[]): (Entry | null)[] => {
-  const states: (Entry | null)[] = [entry]
+const live = (events: readonly OutboxEvent[], first = entry): (Entry | null)[] => {
+  const states: (Entry | null)[] = [first]
   for (const [time, one] of events.entries()) {
     const current = states.at(-1)
     if (!current) break
@@ -77,16 +83,85 @@ describe('transition', () => {
     expect(states[2]).toMatchObject({ state: 'sealed', attempts: 1, lastProblem: 'offline', nextTry: 2701 })
   })
 
-  it('never loses an entry except by its owner’s word, given while no sender has it', () =>
+  it('never loses an entry except by its owner’s word: taken back before it could have left, or out of the list once taken back', () =>
     fc.assert(
       fc.property(story, (events) => {
         const states = live(events)
         const gone = states.indexOf(null)
         if (gone === -1) return
-        expect(events[gone - 1]?.type).toBe('cancel')
-        expect(canCancel(states[gone - 1] as Entry)).toBe(true)
+        const last = states[gone - 1] as Entry
+        if (events[gone - 1]?.type === 'cancel')
+          expect([canCancel(last), last.lastTry, last.handedAt]).toEqual([true, undefined, undefined])
+        else expect([events[gone - 1]?.type, last.state]).toEqual(['forget', 'cancelled'])
       }),
     ))
+
+  it('never lets a courier lose what has no verified receipt', () =>
+    fc.assert(
+      fc.property(story, (events) => {
+        const states = live(events, { ...entry, carried: true })
+        expect(states.some((state) => state?.state === 'cancelled')).toBe(false)
+        const gone = states.indexOf(null)
+        if (gone === -1) return
+        expect(events[gone - 1]?.type).toBe('forget')
+        expect(states[gone - 1]).toMatchObject({ state: 'recorded', receipt: verified.signed })
+      }),
+    ))
+
+  it('never sends what was taken back, unless its owner says so', () =>
+    fc.assert(
+      fc.property(story, (events) => {
+        const states = live(events)
+        for (const [at, state] of states.entries())
+          if (state?.state === 'sending' && states[at - 1]?.state !== 'sending')
+            expect(states[at - 1]?.state).toBe('sealed')
+          else if (state?.state === 'sealed' && states[at - 1]?.state === 'cancelled')
+            expect(events[at - 1]?.type).toBe('resume')
+      }),
+    ))
+
+  it.each<[string, OutboxEvent[]]>([
+    ['while it is being sent', [{ type: 'claim' }, { type: 'cancel' }]],
+    [
+      'after a try without an answer',
+      [{ type: 'claim' }, { type: 'failed', problem: 'timeout', wait: 1 }, { type: 'cancel' }],
+    ],
+    ['after a courier may have it', [{ type: 'handed' }, { type: 'cancel' }]],
+  ])('keeps one that was taken back %s, and takes the receipt that comes all the same', (_, events) => {
+    const kept = live(events).at(-1) as Entry
+    expect(kept).toMatchObject({ state: 'cancelled', cancelledAt: 2000 + events.length - 1 })
+    expect(transition(kept, { type: 'failed', problem: 'offline', wait: 1 }, 9000)).toBe(kept)
+    expect(transition(kept, { type: 'parked', problem: 'malformed' }, 9000)).toBe(kept)
+    expect(transition(kept, { type: 'claim' }, 9000)).toBe(kept)
+    expect(transition(kept, { type: 'wake' }, 9000)).toBe(kept)
+    expect(transition(kept, { type: 'recorded', receipt: verified }, 9000)).toMatchObject({
+      state: 'recorded',
+      receipt: verified.signed,
+      cancelledAt: kept.cancelledAt,
+    })
+  })
+
+  it('is replaced once, when it was refused, and takes a late receipt even then', () => {
+    const parked = live([{ type: 'claim' }, { type: 'parked', problem: 'unknown-method' }]).at(-1) as Entry
+    const replaced = transition(parked, { type: 'replaced', by: another.id }, 9000) as Entry
+    expect(replaced).toMatchObject({ state: 'cancelled', replacedBy: another.id })
+    expect(transition(replaced, { type: 'replaced', by: entry.id }, 9001)).toBe(replaced)
+    expect(transition(replaced, { type: 'resume' }, 9001)).toBe(replaced)
+    expect(transition(replaced, { type: 'recorded', receipt: verified }, 9001)).toMatchObject({
+      state: 'recorded',
+      replacedBy: another.id,
+    })
+    for (const state of ['sealed', 'sending', 'recorded'] as const) {
+      const other = { ...entry, state }
+      expect(transition(other, { type: 'replaced', by: another.id }, 9000)).toBe(other)
+    }
+  })
+
+  it('remembers that the gateway itself asked to wait, until the next answer', () => {
+    const asked: OutboxEvent = { type: 'failed', problem: 'too-many-requests', wait: 700, asked: true }
+    const states = live([{ type: 'claim' }, asked, { type: 'claim' }, { ...asked, asked: false }])
+    expect(states.map((state) => state?.askedToWait)).toEqual([undefined, undefined, true, true, undefined])
+  })
 
   it('never leaves recorded, and never changes it', () =>
     fc.assert(
@@ -142,13 +217,17 @@ describe('transition', () => {
     const seen = new Set(
       fc
         .sample(story, { numRuns: 300, seed: 1 })
-        .flatMap(live)
+        .flatMap((events) => live(events))
         .map((s) => s?.state ?? 'gone'),
     )
-    expect([...seen].sort()).toEqual(['gone', 'parked', 'recorded', 'sealed', 'sending'] satisfies (
-      | EntryState
-      | 'gone'
-    )[])
+    expect([...seen].sort()).toEqual([
+      'cancelled',
+      'gone',
+      'parked',
+      'recorded',
+      'sealed',
+      'sending',
+    ] satisfies (EntryState | 'gone')[])
   })
 })
 

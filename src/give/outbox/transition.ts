@@ -1,5 +1,5 @@
 import type { ProblemKey } from '../../shared/problem.ts'
-import type { Entry } from './entry.ts'
+import { type Entry, isWaiting } from './entry.ts'
 import { type VerifiedReceipt, vouchesFor } from './verified-receipt.ts'
 
 export type OutboxEvent =
@@ -8,34 +8,65 @@ export type OutboxEvent =
   /** The gateway has it. */
   | { type: 'recorded'; receipt: VerifiedReceipt }
   /** May succeed later: not before `wait` ms from now. */
-  | { type: 'failed'; problem: ProblemKey; wait: number }
+  | { type: 'failed'; problem: ProblemKey; wait: number; asked?: boolean }
   /** The gateway refused it for good. */
   | { type: 'parked'; problem: ProblemKey }
   /** The person pressed Send now. */
   | { type: 'wake' }
   /** The person takes it back. */
   | { type: 'cancel' }
+  /** The person wants it sent after all. */
+  | { type: 'resume' }
+  /** It was shown as a code or saved as a file: another phone may have it from now on. */
+  | { type: 'handed' }
+  /** A new donation was given in its place. */
+  | { type: 'replaced'; by: string }
+  /** The person wants it out of the list: one taken back, or a carried one that is recorded. */
+  | { type: 'forget' }
 
 /** Longest a gateway's `Retry-After` may keep a donation waiting, ms: a mistaken or hostile answer must not hold it for years. */
 export const longestRetryAfter = 60 * 60 * 1000
 
-/** Whether the person may still take it back: not while a sender has it, since it may be recorded this very moment. */
-export const canCancel = (entry: Pick<Entry, 'state'>): boolean =>
-  entry.state === 'sealed' || entry.state === 'parked'
+/** Whether the person may still take it back: their own, until it is recorded. */
+export const canCancel = ({ state, carried }: Pick<Entry, 'state' | 'carried'>): boolean =>
+  !carried && state !== 'recorded' && state !== 'cancelled'
+
+/** Whether another donation may be given in its place: refused or taken back, and not done so yet. */
+export const canReplace = ({
+  state,
+  carried,
+  replacedBy,
+}: Pick<Entry, 'state' | 'carried' | 'replacedBy'>): boolean =>
+  !carried && replacedBy === undefined && (state === 'parked' || state === 'cancelled')
+
+/** Whether it may go out of the list for good. A courier lets go of nothing but what has a verified receipt. */
+export const canForget = ({ state, carried }: Pick<Entry, 'state' | 'carried'>): boolean =>
+  carried ? state === 'recorded' : state === 'cancelled'
+
+/** Whether the gateway or another phone may have it: a try whose answer was lost may have been recorded, so may a courier's. */
+const mayHaveLeft = ({ lastTry, handedAt }: Entry): boolean => lastTry !== undefined || handedAt !== undefined
 
 /** Without what belonged to the last failure. */
-const cleared = ({ lastProblem: _, nextTry: __, ...entry }: Entry): Entry => entry
+const cleared = ({ lastProblem: _, nextTry: __, askedToWait: ___, ...entry }: Entry): Entry => entry
+
+/** Not sent any more. A sender that has it right now is not stopped: its answer may be the receipt, and that is taken. */
+const cancelled = (entry: Entry, now: number): Entry => ({
+  ...cleared(entry),
+  state: 'cancelled',
+  cancelledAt: now,
+})
 
 /**
- * What becomes of an entry; `null` only when it was taken back. An event that does not fit the state changes nothing and
- * returns the very same object.
+ * What becomes of an entry; `null` only when its owner took it back before it could have left the phone, or wants it out of the list. An
+ * event that does not fit the state changes nothing and returns the very same object.
  * @param now ms since the epoch
  */
 export const transition = (entry: Entry, event: OutboxEvent, now: number): Entry | null => {
+  if (event.type === 'forget') return canForget(entry) ? null : entry
   if (entry.state === 'recorded') return entry
   switch (event.type) {
     case 'claim':
-      return entry.state === 'parked' ? entry : { ...entry, state: 'sending', lastTry: now }
+      return isWaiting(entry) ? { ...entry, state: 'sending', lastTry: now } : entry
     case 'recorded': {
       const { receipt, signed } = event.receipt
       if (!vouchesFor(receipt, entry)) return entry
@@ -44,11 +75,12 @@ export const transition = (entry: Entry, event: OutboxEvent, now: number): Entry
     case 'failed':
       if (entry.state !== 'sending') return entry
       return {
-        ...entry,
+        ...cleared(entry),
         state: 'sealed',
         attempts: entry.attempts + 1,
         lastProblem: event.problem,
         nextTry: now + event.wait,
+        ...(event.asked && { askedToWait: true }),
       }
     case 'parked':
       if (entry.state !== 'sending') return entry
@@ -59,8 +91,20 @@ export const transition = (entry: Entry, event: OutboxEvent, now: number): Entry
         lastProblem: event.problem,
       }
     case 'wake':
-      return entry.state === 'sending' ? entry : { ...cleared(entry), state: 'sealed', attempts: 0 }
+      return entry.state === 'sealed' || entry.state === 'parked'
+        ? { ...cleared(entry), state: 'sealed', attempts: 0 }
+        : entry
     case 'cancel':
-      return canCancel(entry) ? null : entry
+      if (!canCancel(entry)) return entry
+      return mayHaveLeft(entry) ? cancelled(entry, now) : null
+    case 'resume': {
+      if (entry.state !== 'cancelled' || entry.replacedBy !== undefined) return entry
+      const { cancelledAt: _, ...back } = entry
+      return { ...back, state: 'sealed', attempts: 0 }
+    }
+    case 'handed':
+      return entry.handedAt === undefined ? { ...entry, handedAt: now } : entry
+    case 'replaced':
+      return canReplace(entry) ? { ...cancelled(entry, now), replacedBy: event.by } : entry
   }
 }

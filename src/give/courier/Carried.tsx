@@ -1,0 +1,76 @@
+import { useState } from 'preact/hooks'
+import type { LocalizedText } from '../../shared/localized.ts'
+import { Amount } from '../../ui/Amount.tsx'
+import { formatDateTime } from '../../ui/format.ts'
+import { useLanguage } from '../../ui/language.tsx'
+import { Said } from '../../ui/Said.tsx'
+import { EntryStateWords, StateTag } from '../EntryStateWords.tsx'
+import { canForget, type Entry, type Outbox } from '../outbox/outbox.ts'
+import { Ask } from './Ask.tsx'
+import { receiptLetter } from './envelope.ts'
+import { FileButtons } from './FileButtons.tsx'
+import { receiptFile } from './files.ts'
+import { ShowCode } from './ShowCode.tsx'
+import { useCourierWords } from './use-words.ts'
+
+interface Props {
+  entry: Entry
+  outbox: Outbox
+  organisation: LocalizedText | null
+  now: number
+}
+
+/** A donation carried for somebody else: amount and organisation, where it stands, and its receipt to be handed back. */
+export const Carried = ({ entry, outbox, organisation, now }: Props) => {
+  const { locale, text } = useLanguage()
+  const { list } = text.give
+  const t = useCourierWords()
+  const [open, setOpen] = useState(false)
+  const { receipt } = entry
+  return (
+    <li class="card give-item">
+      <div class="give-item-head">
+        <strong class="give-item-amount">
+          <Amount money={entry.amount} />
+        </strong>
+        <StateTag entry={entry} />
+      </div>
+      <p class="soft">
+        {t.to} {organisation && <Said text={organisation} />} ·{' '}
+        {t.takenAt(formatDateTime(entry.createdAt, locale))}
+      </p>
+      <EntryStateWords entry={entry} now={now} />
+      {receipt ? (
+        <div class="row give-item-actions">
+          <button
+            type="button"
+            class="button button-quiet"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? list.hide : t.handBack}
+          </button>
+          {canForget(entry) && (
+            <Ask
+              words={t.remove}
+              ask={t.removeAsk}
+              yes={t.removeYes}
+              onYes={() => void outbox.change(entry.id, { type: 'forget' }).catch(() => undefined)}
+            />
+          )}
+        </div>
+      ) : (
+        <p class="soft">{t.stays}</p>
+      )}
+      {open && receipt && (
+        <section class="courier-part" aria-label={t.handBack}>
+          <p>{t.handBackAbout}</p>
+          <ShowCode line={receiptLetter(receipt)} label={t.receiptCode} />
+          <div class="row">
+            <FileButtons file={receiptFile(entry, receipt)} label={t.saveReceipt} />
+          </div>
+        </section>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,2 @@
+/** Receipts, mending, and the ways from phone to phone: late code. */
+export const loadCourier = () => import('./courier/Courier.tsx')
