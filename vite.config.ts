@@ -45,7 +45,7 @@ export default defineConfig({
             // It names no other file, so that it stays the same when they change: an update costs a phone only what is new.
             {
               name: 'base',
-              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|place-icons|use-store|languages\/en\.ts$)|src\/shared\/(store|backoff|kept)\.ts|src\/link\/link-status|src\/app\/(install\/held-prompt|services|load-again|font-chosen|use-reader|use-waiting)\.ts|src\/app\/location\.tsx/,
+              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|chosen|place-icons|use-store|languages\/en\.ts$)|src\/shared\/(store|backoff|kept)\.ts|src\/link\/link-status|src\/app\/(install\/held-prompt|services|load-again|use-reader|use-waiting|appearance\/theme)\.ts|src\/app\/location\.tsx/,
             },
             {
               name: 'common',
@@ -56,11 +56,11 @@ export default defineConfig({
             // The edition's code, then the outbox's: each is asked for as one, and compresses a tenth better than its parts.
             {
               name: 'packs',
-              test: /node_modules\/(valibot|idb)\/|src\/packs\/(packs|code-keeper|offline-files|storage-promise|tell-progress|indexeddb-store|keep-rule|keyring|open-manifest|sync-report|wishes)\.ts|src\/app\/(start-services|update\/gone)/,
+              test: /node_modules\/(valibot|idb)\/|src\/packs\/(packs|code-keeper|offline-files|storage-promise|tell-progress|indexeddb-store|keep-rule|keyring|open-manifest|sync-report|wishes)\.ts|src\/app\/(start-services|update\/gone|discreet\/follow-tabs)/,
             },
             {
               name: 'outbox',
-              test: /node_modules\/(uuidv7|workbox-window)\/|src\/give\/outbox\/|src\/app\/(worker|late|kept-font|update\/)|src\/shared\/(donation|receipt|money|reference)/,
+              test: /node_modules\/(uuidv7|workbox-window)\/|src\/give\/outbox\/|src\/app\/(worker|late|kept-font|apply-chosen|update\/)|src\/shared\/(donation|receipt|money|reference)/,
             },
             { name: 'sealing', test: /node_modules\/@hpke\/|src\/shared\/sealing/ },
             // Offered on any page, and on the page about this phone: one file for both.

@@ -1,6 +1,11 @@
 import { useLanguage } from '../ui/language.tsx'
+import { followOtherTabs } from './appearance/choose-theme.ts'
+import { followDiscreet } from './discreet/follow-tabs.ts'
 import { later } from './later.tsx'
 import { UpdateNotice } from './update/UpdateNotice.tsx'
+
+followDiscreet()
+followOtherTabs()
 
 /** What the app itself needs after the first page stands. */
 export { Footer } from './Footer.tsx'

@@ -14,6 +14,7 @@ export const lateCode = {
     'PaymentCode',
     'Courier',
     'PhoneScreen',
+    'discreet',
     'Reminder',
     'StatusSheet',
     'sha2',

@@ -611,6 +611,10 @@ export const exchange = {
 
 /** What the form says beyond the words every visit loads. */
 export const giveForm = {
+  mending: (reference: string) =>
+    `This takes the place of ${reference}, which was refused. Amount, way of paying and note are as before. Please type your details again: they were sealed, this phone cannot read them back.`,
+  mendOver:
+    'This donation has been sent or replaced meanwhile; see the list below. To give another one, clear the form.',
   submit: {
     now: (amount: string) => `Give ${amount}`,
     pledge: (amount: string) => `Pledge ${amount}`,
@@ -661,7 +665,7 @@ export const payment = {
 /** The page about this phone. */
 export const courier = {
   title: 'Donations and receipts from phone to phone',
-  lead: 'A phone without a connection can hand its donation to yours. You see its amount and organisation only, cannot open or change it, and bring back the receipt.',
+  lead: 'A phone without a connection can hand its donation to yours. You see its amount and organisation only, and bring back the receipt.',
   scan: 'Scan a code',
   open: 'Open a file or picture',
   stop: 'Stop the camera',
@@ -693,7 +697,7 @@ export const courier = {
   camera: {
     denied: 'The camera was not allowed. Open a file or a picture instead.',
     none: 'This phone or browser offers no camera here. Open a file or a picture instead.',
-    noReader: 'What reads codes is not on this phone yet; it comes with a connection. Open a file instead.',
+    noReader: 'What reads codes comes with a connection. Open a file instead.',
   },
   offer: 'Carry this donation?',
   offerAbout:
@@ -718,7 +722,6 @@ export const courier = {
   receiptCode: 'QR code of this receipt',
   code: (n: number, of: number) => `Code ${n} of ${of}`,
   smaller: 'The camera cannot read it: several smaller codes',
-  larger: 'Fewer, larger codes',
   pause: 'Pause',
   goOn: 'Go on',
   next: 'Next code',
@@ -729,10 +732,6 @@ export const courier = {
   mendAbout:
     'Give it anew: amount, way of paying and your note are filled in. Your details were sealed and must be typed again. The new donation names this one, which is not sent any more. What stands in the form now is replaced.',
   mendYes: 'Fill in the form',
-  mending: (reference: string) =>
-    `This takes the place of ${reference}, which was refused. Amount, way of paying and note are as before. Please type your details again: they were sealed, this phone cannot read them back.`,
-  mendOver:
-    'This donation has been sent or replaced meanwhile; see the list below. To give another one, clear the form.',
   cancelled: (time: string) =>
     `Taken back ${time}. It is not sent from here. Should it have reached the organisation all the same, its receipt still comes here.`,
   replaced: (reference: string) => `Given anew as ${reference}. This one is not sent any more.`,
@@ -759,6 +758,20 @@ export const phone = {
   title: 'This phone',
   lead: 'How Sada lives on this phone. Nothing here is sent anywhere.',
   storage: 'What is stored, and how to erase it',
+}
+
+/** The setting that hides what app this is, on the page about this phone. */
+export const discreet = {
+  title: 'Discreet',
+  choose: (name: string) => `Call this app “${name}” and hide it when I turn away`,
+  named: (name: string) => `The tab, the list of open apps, notifications and the lock screen say “${name}”.`,
+  covered:
+    'When you turn to another app or lock the phone, a plain page stands there, and when you open the app as well. A tap shows what is behind it. Escape pressed twice hides it at once. Sound goes on.',
+  installed: (name: string) =>
+    `Installed while this is on, the app has a plain icon and is called “${name}”. An icon that is there already stays: remove it and install again. First send donations that wait; some phones erase what a removed app has stored.`,
+  honest:
+    'This hides, it does not lock. Whoever taps can read, and the browser’s history and address still name this site. To leave nothing here, erase everything.',
+  cover: { name: 'Notes', open: 'Open' },
 }
 
 /** What the sheet behind the status line says. */
@@ -853,12 +866,22 @@ export const reminder = {
   neutral: { title: 'Reminder', file: 'reminder' },
 }
 
+export const appearance = {
+  title: 'Appearance',
+  theme: 'Light or dark',
+  themes: { auto: 'As the phone has it', light: 'Light', dark: 'Dark' },
+  size: 'Letters of what you read',
+  sizeOf: (step: number, of: number) => `${step} of ${of}`,
+  sample: 'The voice is the last thing to go.',
+}
+
 /** The home screen. */
 export const install = {
   title: 'On the home screen',
   offer: 'Keep Sada on your home screen?',
   why: 'It then opens with one tap, in a window of its own, with or without a connection. It takes no further space.',
   install: 'Install',
+  showHow: 'Show how',
   notNow: 'Not now',
   close: 'Close',
   installed: 'Sada is installed on this phone. You find it among your apps.',
