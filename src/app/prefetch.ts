@@ -1,6 +1,7 @@
 import { linkStatus } from '../link/link-status.ts'
 import { savesData } from '../link/saves-data.ts'
 import type { LinkStatus } from '../shared/status.ts'
+import { missing } from './preload.ts'
 
 /** What decides whether more is fetched than was asked for. */
 export interface LinkFacts {
@@ -48,6 +49,25 @@ const whenIdle = (then: () => void): void => {
   else setTimeout(then, 1000)
 }
 
+/** A place has come before the last of what it asks for beside itself, ms. */
+const trailing = 2_000
+
+let hushed = 0
+let told = missing.tell
+
+/** What was fetched ahead and did not come is nobody's loss yet: it must not bring about an update that nobody agreed to (`update/gone.ts`). */
+const untold = async (load: () => Promise<unknown>): Promise<void> => {
+  if (hushed++ === 0) told = missing.tell
+  missing.tell = () => {}
+  try {
+    await load()
+  } finally {
+    setTimeout(() => {
+      if (--hushed === 0) missing.tell = told
+    }, trailing)
+  }
+}
+
 /**
  * On a good link loads, one after the other while the page is idle, what other places need, so that a tap on them is answered at once. On any other
  * link the worker fetches the same files, in its own time, and a place's code comes when it is opened.
@@ -61,7 +81,7 @@ export const prefetchWhenIdle = (
   if (!next) return
   idle(() => {
     if (isGoodLink(facts()))
-      void next().then(
+      void untold(next).then(
         () => prefetchWhenIdle(rest, facts, idle),
         () => undefined, // The link went; a place says so when it is opened.
       )

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { formatBytes } from '../../ui/format.ts'
+import { canShare, save, share } from '../../ui/hand-over.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { useLanguage, useWords } from '../../ui/language.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { canShare, save, share } from './hand-over.ts'
 import type { MadePack } from './make-pack.ts'
 import { exchangeWords } from './words.ts'
 

@@ -116,7 +116,7 @@ export const OpenPack = ({ inbox, held, durable }: Props) => {
         </fieldset>
       )}
       <div role="status" class="stack">
-        {now.at === 'looking' && <p class="packs-line">{t.looking}</p>}
+        {now.at === 'looking' && <Progress label={t.looking} />}
         {now.at === 'found' && <Found found={now.found} held={held} />}
         {now.at === 'taken' && (
           <Notice tone={durable ? 'good' : 'warn'} live={false}>
@@ -124,6 +124,7 @@ export const OpenPack = ({ inbox, held, durable }: Props) => {
           </Notice>
         )}
       </div>
+      {now.at === 'looking' && button(t.cancel, inbox.cancel)}
       {now.at === 'found' && (
         <div class="row">
           {may &&

@@ -46,9 +46,12 @@ const isEmpty = async (): Promise<boolean> => {
 
 /**
  * Erases everything this app keeps in the browser: editions, donations, the app itself. Goes on past whatever fails.
+ * @param onStep how many of its parts are done, of how many. There is no stopping half-way: half an app would be left.
  * @returns whether all of it went
  */
-export const eraseEverything = async (): Promise<boolean> => {
+export const eraseEverything = async (
+  onStep: (done: number, of: number) => void = () => {},
+): Promise<boolean> => {
   let whole = true
   await clearOtherTabs()
   const attempt = async (work: () => Promise<unknown> | unknown): Promise<void> => {
@@ -66,19 +69,28 @@ export const eraseEverything = async (): Promise<boolean> => {
       // Open connections close themselves when asked; one that does not keeps its data.
       request.onblocked = () => setTimeout(() => reject(new Error('blocked')), 3000)
     })
+  const { databases } = indexedDB as Partial<IDBFactory>
+  const names = await (databases?.call(indexedDB) ?? Promise.reject()).then(
+    (found) => found.map(({ name = '' }) => name),
+    () => ours,
+  )
+  let kept: string[] = []
   await attempt(async () => {
-    const { databases } = indexedDB as Partial<IDBFactory>
-    const names = databases ? (await databases.call(indexedDB)).map(({ name }) => name) : ours
-    for (const name of names) if (name) await attempt(() => deleted(name))
+    kept = await caches.keys()
   })
-  await attempt(async () => {
-    for (const name of await caches.keys()) await caches.delete(name)
-  })
-  await attempt(() => localStorage.clear())
-  await attempt(() => sessionStorage.clear())
-  await attempt(async () => {
-    for (const registration of await navigator.serviceWorker.getRegistrations())
-      await registration.unregister()
-  })
+  const parts = [
+    ...names.map((name) => () => deleted(name)),
+    ...kept.map((name) => () => caches.delete(name)),
+    () => localStorage.clear(),
+    () => sessionStorage.clear(),
+    async () => {
+      for (const registration of await navigator.serviceWorker.getRegistrations())
+        await registration.unregister()
+    },
+  ]
+  for (const [done, part] of parts.entries()) {
+    onStep(done, parts.length)
+    await attempt(part)
+  }
   return (await askHost()) && !whole ? isEmpty() : whole
 }

@@ -33,14 +33,17 @@ export const Controls = ({ player, state }: Props) => {
           <Icon name={wanted ? 'pause' : 'play'} />
           {wanted ? t.pause : t.play}
         </button>
-        <button type="button" class="button" disabled={!ready} onClick={() => player.seekBy(-step)}>
-          <span class="visually-hidden">{t.back(step)}</span>
-          <bdi aria-hidden="true">−{step}</bdi>
-        </button>
-        <button type="button" class="button" disabled={!ready} onClick={() => player.seekBy(step)}>
-          <span class="visually-hidden">{t.forward(step)}</span>
-          <bdi aria-hidden="true">+{step}</bdi>
-        </button>
+        {/* As the line of time above: what was said is at the left, in every language. */}
+        <div class="watch-steps" dir="ltr">
+          <button type="button" class="button" disabled={!ready} onClick={() => player.seekBy(-step)}>
+            <span class="visually-hidden">{t.back(step)}</span>
+            <bdi aria-hidden="true">−{step}</bdi>
+          </button>
+          <button type="button" class="button" disabled={!ready} onClick={() => player.seekBy(step)}>
+            <span class="visually-hidden">{t.forward(step)}</span>
+            <bdi aria-hidden="true">+{step}</bdi>
+          </button>
+        </div>
         <button
           type="button"
           class="button"

@@ -23,6 +23,16 @@ interface Picker {
 /** How long a browser may take to begin a download before its address is withdrawn, ms. */
 const downloadMs = 60_000
 
+/** Puts a file into the downloads. */
+export const download = (file: File): void => {
+  const address = URL.createObjectURL(file)
+  const link = document.createElement('a')
+  link.href = address
+  link.download = file.name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), downloadMs)
+}
+
 /**
  * Saves a file where the person says, or into the downloads. Nothing of it passes through memory whole.
  * @returns whether it was saved; `false` where the person changed their mind
@@ -31,12 +41,7 @@ const downloadMs = 60_000
 export const save = async (file: File): Promise<boolean> => {
   const { showSaveFilePicker } = window as Picker
   if (!showSaveFilePicker) {
-    const address = URL.createObjectURL(file)
-    const link = document.createElement('a')
-    link.href = address
-    link.download = file.name
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(address), downloadMs)
+    download(file)
     return true
   }
   try {
