@@ -45,21 +45,24 @@ export default defineConfig({
             // It names no other file, so that it stays the same when they change: an update costs a phone only what is new.
             {
               name: 'base',
-              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|format-bytes|place-icons|use-store|plural|languages\/en\.ts$)|src\/shared\/(store|backoff|kept)\.ts|src\/link\/link-status|src\/app\/(install\/held-prompt|services|load-again|font-chosen|use-reader|use-waiting)\.ts|src\/app\/location\.tsx/,
+              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|chosen|place-icons|use-store|languages\/en\.ts$)|src\/shared\/(store|backoff|kept)\.ts|src\/link\/link-status|src\/app\/(install\/held-prompt|services|load-again|use-reader|use-waiting|appearance\/theme)\.ts|src\/app\/location\.tsx/,
             },
             {
               name: 'common',
-              test: /src\/shared\/(language|retry|in-hand|problem|bytes|edition-rule|picture|kept-pictures|keyring|localized|manifest|remember|signature)\.ts|src\/link\/request|rolldown[/:]runtime|src\/ui\/(by-tag|isolate|Progress|Icon|icon-paths|Notice|format\.ts|styles\/details)|src\/watch\/player\/state|src\/give\/(save-file|grouped|use-now|format-wait|EntryStateWords)/,
+              test: /src\/shared\/(language|retry|in-hand|problem|bytes|edition-rule|sound-turn|webvtt|picture|kept-pictures|keyring|localized|manifest|remember|signature)\.ts|src\/app\/StatusLine|src\/link\/(request|web-page|wire-share)|rolldown[/:]runtime|src\/ui\/(by-tag|isolate|plural|Progress|Icon|icon-paths|Notice|format|styles\/details)|src\/watch\/player\/state|src\/give\/(save-file|grouped|use-now|format-wait|EntryStateWords)/,
             },
+            // What the library's screens share with its late parts stays with them; left alone it comes in three files more or less by chance.
+            { name: 'LibraryScreen', test: /src\/library\/(?!Markdown\.|lexer-only)[A-Za-z-]+\.tsx?$/ },
             // The edition's code, then the outbox's: each is asked for as one, and compresses a tenth better than its parts.
             {
               name: 'packs',
-              test: /node_modules\/(valibot|idb)\/|src\/packs\/(packs|code-keeper|offline-files|storage-promise|tell-progress|indexeddb-store|keep-rule|keyring|open-manifest|sync-report|wishes)\.ts|src\/app\/(start-services|update\/gone)/,
+              test: /node_modules\/(valibot|idb)\/|src\/packs\/(packs|code-keeper|offline-files|storage-promise|tell-progress|indexeddb-store|keep-rule|keyring|open-manifest|sync-report|wishes)\.ts|src\/app\/(start-services|update\/gone|discreet\/follow-tabs)/,
             },
             {
               name: 'outbox',
-              test: /node_modules\/(@hpke|uuidv7|workbox-window)\/|src\/give\/outbox\/|src\/app\/(worker|late|kept-font|update\/)|src\/shared\/(donation|sealing|receipt|money|reference)/,
+              test: /node_modules\/(uuidv7|workbox-window)\/|src\/give\/outbox\/|src\/app\/(worker|late|kept-font|apply-chosen|update\/)|src\/shared\/(donation|receipt|money|reference)/,
             },
+            { name: 'sealing', test: /node_modules\/@hpke\/|src\/shared\/sealing/ },
             // Offered on any page, and on the page about this phone: one file for both.
             { name: 'Install', test: /src\/app\/install\// },
           ],
@@ -68,7 +71,7 @@ export default defineConfig({
     },
   },
   server: {
-    proxy: Object.fromEntries(['/v1', '/edition', '/broadcast'].map((path) => [path, gateway])),
+    proxy: Object.fromEntries(['/v1', '/edition', '/broadcast', '/erase'].map((path) => [path, gateway])),
   },
   test: {
     include: [

@@ -15,10 +15,13 @@ const files = ['/assets/hls-bbbbbbbb.js', '/assets/seal-bbbbbbbb.js', '/assets/q
 const offline = files.slice(3)
 const locked = [files[1], ...offline]
 
+const answer = (text: string) =>
+  new Response(text, { headers: { 'content-type': text.startsWith('<') ? 'text/html' : 'text/javascript' } })
+
 /** A Cache of paths, as real ones answer what is asked here. */
 const cache = {
   keys: async () => [...kept.keys()].map((path) => new Request(origin + path)),
-  match: async (path: string) => (kept.has(path) ? new Response(kept.get(path)) : undefined),
+  match: async (path: string) => (kept.has(path) ? answer(kept.get(path) ?? '') : undefined),
   put: async (path: string, response: Response) => void kept.set(path, await response.text()),
   delete: async (path: string) => kept.delete(path),
 }
@@ -26,9 +29,7 @@ const cache = {
 /** What the link brings. */
 const link = async (path: string): Promise<Response> => {
   if (!reachable(path)) throw new TypeError('Failed to fetch')
-  return new Response(page(path) ? '<!doctype html>' : 'code', {
-    headers: { 'content-type': page(path) ? 'text/html' : 'text/javascript' },
-  })
+  return answer(page(path) ? '<!doctype html>' : 'code')
 }
 
 beforeAll(async () => {
@@ -90,6 +91,12 @@ describe('asked by the page', () => {
     page = (path) => path === '/assets/sha2-bbbbbbbb.js'
     expect(await ask(keepLateMessage)).toEqual([false])
     expect([...kept.keys()]).toEqual(offline.slice(0, 2))
+  })
+
+  it('replaces one that a version before kept there', async () => {
+    kept.set('/assets/sha2-bbbbbbbb.js', '<!doctype html>')
+    expect(await ask(keepLateMessage)).toEqual([true])
+    expect(kept.get('/assets/sha2-bbbbbbbb.js')).toBe('code')
   })
 
   it('does nothing at other messages', async () => {

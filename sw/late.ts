@@ -12,6 +12,9 @@ interface Extendable extends Event {
 /** Named after what it held first; renaming it would cost every phone its player once more. */
 const cacheName = 'sada-player'
 
+/** No page is among late code. */
+const none: ReadonlySet<string> = new Set()
+
 /** A built file's path without its hash of eight characters: the same in every version. */
 const stemOf = (path: string): string => path.replace(/-[\w-]{8}(\.\w+)$/, '$1')
 
@@ -22,9 +25,10 @@ const keptPaths = async (cache: Cache): Promise<string[]> =>
 export const keepFiles = async (files: readonly string[]): Promise<void> => {
   const cache = await caches.open(cacheName)
   for (const path of files) {
-    if (await cache.match(path)) continue
+    const kept = await cache.match(path)
+    if (kept && (await isSound(path, kept, none))) continue
     const response = await fetch(path)
-    if (!(await isSound(path, response, new Set()))) throw new TypeError(`another answer for ${path}`)
+    if (!(await isSound(path, response, none))) throw new TypeError(`another answer for ${path}`)
     await cache.put(path, response)
   }
 }
@@ -46,7 +50,7 @@ export const replacements = (files: readonly string[], kept: readonly string[]):
 export const keepLate = (files: readonly string[]): void => {
   registerRoute(
     ({ url, sameOrigin }) => sameOrigin && lateKind(url.pathname) !== null,
-    new CacheFirst({ cacheName, plugins: [soundOnly(new Set())] }),
+    new CacheFirst({ cacheName, plugins: [soundOnly(none)] }),
   )
   self.addEventListener('message', (event) => {
     const { data, ports } = event as MessageEvent<Partial<KeepLate> | null | undefined>

@@ -21,9 +21,12 @@ describe('what is answered with the app’s page', () => {
     '/no/such/page',
     '/v1',
     '/editions',
+    '/erased',
   ])('%s is', (path) => expect(isPage(path)).toBe(true))
 
   it.each([
+    '/erase',
+    '/erase?from=help',
     '/v1/totals',
     '/v1/donations',
     '/edition/manifest.json',

@@ -11,8 +11,8 @@ interface Extendable extends Event {
   waitUntil(work: Promise<unknown>): void
 }
 
-/** Paths that are never pages of the app: the gateway, editions and the broadcast always go to the network. */
-export const notPages = [/^\/v1\//, /^\/edition\//, /^\/broadcast\//, /\/[^/?]+\.[^/]+$/]
+/** Paths that are never pages of the app: the gateway, editions, the broadcast and the way to erase it all always go to the network. */
+export const notPages = [/^\/v1\//, /^\/erase(\?|$)/, /^\/edition\//, /^\/broadcast\//, /\/[^/?]+\.[^/]+$/]
 
 /**
  * Keeps the shell and every room's code, and answers each navigation with it, online or not.

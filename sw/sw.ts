@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import { lateKind } from '../src/shared/late-code.ts'
 import { keepLate } from './late.ts'
+import { remind } from './remind.ts'
 import { receiveShared } from './share.ts'
 import { keepShell } from './shell.ts'
 import { updateOnConsent } from './update.ts'
@@ -22,3 +23,4 @@ keepLate(files.filter(isLate).map(({ url }) => `/${url}`))
 receiveShared()
 updateOnConsent()
 wakeOutbox()
+remind()

@@ -19,13 +19,16 @@ interface Props {
 export const App = ({ shell, whole }: Props) => {
   const [loaded, setLoaded] = useState({ ...shell, complete: false })
   const [late, setLate] = useState<typeof import('./late.tsx') | null>(null)
+  const [line, setLine] = useState<typeof import('./StatusLine.tsx') | null>(null)
   const take = (next: Loaded) => setLoaded({ ...next, complete: true })
   useEffect(() => {
     void whole.then(take)
+    void loadAgain(() => import('./StatusLine.tsx')).then(setLine)
     void loadAgain(() => import('./start-services.ts')).then(async ({ startServices }) => {
       await startServices()
       const more = await loadAgain(() => import('./late.tsx'))
       setLate(more)
+      more.startBehind()
       more.prefetchWhenIdle(Object.values(rooms).map(({ load }) => load))
     })
   }, [])
@@ -35,7 +38,7 @@ export const App = ({ shell, whole }: Props) => {
   return (
     <LanguageProvider value={{ ...choice, choose }}>
       <LocationProvider>
-        <Header />
+        <Header>{line && complete && <line.StatusLine />}</Header>
         <Places />
         <main id="main" class="app-main" tabIndex={-1}>
           {late && complete && <late.Notices />}

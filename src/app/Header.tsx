@@ -1,8 +1,9 @@
+import type { ComponentChildren } from 'preact'
 import { useLanguage } from '../ui/language.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
-import { StatusLine } from './StatusLine.tsx'
 
-export const Header = () => {
+/** The app's name, the status line (`children`; until its code has come, what the page itself says) and the other language. */
+export const Header = ({ children }: { children?: ComponentChildren }) => {
   const { text: t } = useLanguage()
   return (
     <header class="app-header">
@@ -12,7 +13,15 @@ export const Header = () => {
       <a class="app-brand" href="/watch">
         <span lang="ur">صدا</span> <span lang="en">Sada</span>
       </a>
-      <StatusLine />
+      {children || (
+        <p class="app-status">
+          <span class="app-status-more">
+            <span class="app-dot" />
+            <span>{t.status.checking}</span>
+            <span class="app-status-kept">{t.status.notReady}</span>
+          </span>
+        </p>
+      )}
       <LanguageSwitch />
     </header>
   )

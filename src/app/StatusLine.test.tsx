@@ -26,7 +26,7 @@ const withOutbox = (...states: Entry['state'][]): Pick<Outbox, 'state'> => ({
 })
 
 describe.each(['en', 'ur'] as const)('the status line (%s)', (language) => {
-  const t = texts[language].status
+  const t = { ...texts[language].status, ...texts[language].state }
   const line = () => screen.getByRole('status', { name: t.label })
 
   it('tells what requests found', async () => {

@@ -1,4 +1,4 @@
-import { fontChosenKey } from './font-chosen.ts'
+import { fontKey } from '../ui/chosen.ts'
 
 /** Where the fetched Nastaliq is kept, and under what: no address, since that changes with every build and nobody should fetch it anew for it. */
 const cacheName = 'sada-font'
@@ -25,14 +25,14 @@ export const keepFont = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> =>
     key,
     new Response(bytes, { headers: { 'content-type': 'font/woff2' } }),
   )
-  localStorage.setItem(fontChosenKey, 'yes')
+  localStorage.setItem(fontKey, 'yes')
 }
 
 /** Takes the font off the page and off the phone. */
 export const removeFont = async (): Promise<void> => {
   for (const face of [...document.fonts])
     if (face.family.replaceAll('"', '') === family) document.fonts.delete(face)
-  localStorage.removeItem(fontChosenKey)
+  localStorage.removeItem(fontKey)
   await caches.delete(cacheName)
 }
 

@@ -1,10 +1,16 @@
 import { useLanguage } from '../ui/language.tsx'
+import { followOtherTabs } from './appearance/choose-theme.ts'
+import { followDiscreet } from './discreet/follow-tabs.ts'
 import { later } from './later.tsx'
 import { UpdateNotice } from './update/UpdateNotice.tsx'
+
+followDiscreet()
+followOtherTabs()
 
 /** What the app itself needs after the first page stands. */
 export { Footer } from './Footer.tsx'
 export { prefetchWhenIdle } from './prefetch.ts'
+export { startBehind } from './status/start.ts'
 
 const Choice = later(async () => (await import('./NastaliqChoice.tsx')).NastaliqChoice)
 /** Code that only those who read Urdu need. */

@@ -1,19 +1,20 @@
 import { render } from 'preact'
+import { discreetKey, fontKey, isChosen } from '../ui/chosen.ts'
 import { applyLanguage, applyShell, preferredLanguage } from '../ui/load-language.ts'
 import { App } from './App.tsx'
-import { isFontChosen } from './font-chosen.ts'
+import { showTheme } from './appearance/theme.ts'
 import './install/held-prompt.ts'
 import { loadAgain } from './load-again.ts'
 import { placeOf, rooms } from './rooms.ts'
 
-/** How long words wait for a font that is on the phone, ms: they would be set twice, and jump. */
-const fontPatience = 500
+/** How long words wait for what was chosen for them, ms: without it they would be seen or set otherwise, and change. */
+const patience = 500
 
-/** Resolves once the kept font, if any, is in use, or has taken too long. Never rejects. */
-const keptFont = async (): Promise<void> => {
-  if (!isFontChosen()) return
-  const applied = import('./kept-font.ts').then(({ applyKeptFont }) => applyKeptFont())
-  await Promise.race([applied.catch(() => undefined), new Promise((done) => setTimeout(done, fontPatience))])
+/** Resolves once what was chosen, if anything, is in use, or has taken too long. */
+const chosen = async (): Promise<void> => {
+  if (!isChosen(fontKey, discreetKey)) return
+  const applied = import('./apply-chosen.ts').then(({ applyChosen }) => applyChosen())
+  await Promise.race([applied.catch(() => undefined), new Promise((done) => setTimeout(done, patience))])
 }
 
 const start = async () => {
@@ -21,9 +22,9 @@ const start = async () => {
   if (!root) return
   const tag = preferredLanguage()
   // On a slow link every round trip counts: the place and its words are asked for together.
-  const font = keptFont()
+  const ready = chosen()
   const whole = loadAgain(() => applyLanguage(tag)).then(async (loaded) => {
-    await font
+    await ready
     return loaded
   })
   const place = placeOf(location.pathname)
@@ -33,4 +34,5 @@ const start = async () => {
   render(<App shell={shell} whole={whole} />, root)
 }
 
+showTheme()
 void start()

@@ -70,4 +70,32 @@ describe('fetching ahead', () => {
     await flush()
     expect(load).toHaveBeenCalledTimes(1)
   })
+
+  it('does not tell of code that does not come: nobody waits for it', async () => {
+    vi.useFakeTimers()
+    // Anew: what the tests before have fetched ahead still trails.
+    vi.resetModules()
+    const { missing } = await import('./preload.ts')
+    const { prefetchWhenIdle } = await import('./prefetch.ts')
+    const tell = vi.fn()
+    missing.tell = tell
+    const late: (() => void)[] = []
+    const lost = async () => {
+      missing.tell()
+      late.push(() => missing.tell())
+      throw new TypeError('Failed to fetch')
+    }
+    prefetchWhenIdle(
+      [lost],
+      () => good,
+      (then) => then(),
+    )
+    await vi.advanceTimersByTimeAsync(100)
+    for (const one of late) one()
+    expect(tell).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(5_000)
+    missing.tell()
+    expect(tell).toHaveBeenCalledOnce()
+    vi.useRealTimers()
+  })
 })

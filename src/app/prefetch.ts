@@ -1,12 +1,15 @@
 import { linkStatus } from '../link/link-status.ts'
+import { savesData } from '../link/saves-data.ts'
 import type { LinkStatus } from '../shared/status.ts'
+import { missing } from './preload.ts'
 
 /** What decides whether more is fetched than was asked for. */
 export interface LinkFacts {
   /** What requests found: nothing is fetched ahead before one has come through. */
   reach: LinkStatus['reach']
-  /** What the browser says (Network Information, WICG); Safari and Firefox say nothing. */
+  /** The person asked to spare data (`savesData`). */
   saveData?: boolean | undefined
+  /** What the browser says (Network Information, WICG); Safari and Firefox say nothing. */
   effectiveType?: string | undefined
   /** How fast this page's own code came; `null` where it came from the phone. */
   kbps: number | null
@@ -31,11 +34,11 @@ export const speedOf = (
 }
 
 const factsNow = (): LinkFacts => {
-  const { connection } = navigator as { connection?: Pick<LinkFacts, 'saveData' | 'effectiveType'> }
+  const { connection } = navigator as { connection?: Pick<LinkFacts, 'effectiveType'> }
   const files = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
   return {
     reach: linkStatus.get().reach,
-    saveData: connection?.saveData,
+    saveData: savesData(),
     effectiveType: connection?.effectiveType,
     kbps: speedOf(files.filter(({ name }) => name.includes('/assets/'))),
   }
@@ -44,6 +47,25 @@ const factsNow = (): LinkFacts => {
 const whenIdle = (then: () => void): void => {
   if ('requestIdleCallback' in globalThis) requestIdleCallback(then, { timeout: 10_000 })
   else setTimeout(then, 1000)
+}
+
+/** A place has come before the last of what it asks for beside itself, ms. */
+const trailing = 2_000
+
+let hushed = 0
+let told = missing.tell
+
+/** What was fetched ahead and did not come is nobody's loss yet: it must not bring about an update that nobody agreed to (`update/gone.ts`). */
+const untold = async (load: () => Promise<unknown>): Promise<void> => {
+  if (hushed++ === 0) told = missing.tell
+  missing.tell = () => {}
+  try {
+    await load()
+  } finally {
+    setTimeout(() => {
+      if (--hushed === 0) missing.tell = told
+    }, trailing)
+  }
 }
 
 /**
@@ -59,7 +81,7 @@ export const prefetchWhenIdle = (
   if (!next) return
   idle(() => {
     if (isGoodLink(facts()))
-      void next().then(
+      void untold(next).then(
         () => prefetchWhenIdle(rest, facts, idle),
         () => undefined, // The link went; a place says so when it is opened.
       )

@@ -13,7 +13,7 @@ export const shellHtml = (): string => {
   return (
     `<header class="app-header"><a class="app-skip" href="#main">${skip}</a>` +
     '<a class="app-brand" href="/watch"><span lang="ur">صدا</span> <span lang="en">Sada</span></a>' +
-    `<p class="app-status" aria-label="${state}"><span class="app-dot app-dot-soft"></span><span>${checking}</span><span class="app-status-kept">${notReady}</span></p></header>` +
+    `<p class="app-status" aria-label="${state}"><span class="app-status-more"><span class="app-dot"></span><span>${checking}</span><span class="app-status-kept">${notReady}</span></span></p></header>` +
     `<nav class="app-places" aria-label="${label}">${places.map(place).join('')}</nav>` +
     `<main id="main" class="app-main"><p role="status">${loading}</p></main>`
   )

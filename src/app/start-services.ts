@@ -1,3 +1,4 @@
+import { loadForm } from '../give/load-form.ts'
 import type { Outbox } from '../give/outbox/outbox.ts'
 import type { Packs } from '../packs/packs.ts'
 import { toProblem } from '../shared/problem.ts'
@@ -33,7 +34,7 @@ const introduce = (packs: Packs, outbox: Outbox): void => {
     if (!giving || giving === known) return
     known = giving
     // Whoever has the accounts must be able to give and to pay: form, code to scan and couriers come along, and the worker keeps them (sw/late.ts).
-    void import('../give/form/GiveForm.tsx').catch(() => undefined)
+    void loadForm().catch(() => undefined)
     void import('../give/courier/Courier.tsx').catch(() => undefined)
     void outbox
       .configure(giving)

@@ -25,6 +25,8 @@ const reloadOnTakeover = (
   let installed = installedBefore
   let reloading = false
   container.addEventListener('controllerchange', () => {
+    // No worker at all: everything was erased (`gateway/erase.ts`), and a page that loads would bring it back.
+    if (!container.controller) return
     if (installed && !reloading) {
       reloading = true
       waiting.set(null)

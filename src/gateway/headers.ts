@@ -21,8 +21,11 @@ const directives: Readonly<Record<string, string>> = {
   'trusted-types': 'sada-worker',
 }
 
-/** What browsers would ask a person for; no page of the app wants any of it (names: Permissions Policy, W3C registry). */
-const asking = ['bluetooth', 'camera', 'clipboard-read', 'display-capture', 'geolocation', 'hid', 'microphone', 'midi', 'serial', 'usb'] // biome-ignore format: a list
+/**
+ * What browsers would ask a person for; no page of the app wants any of it (names: Permissions Policy, W3C registry). The camera is not here: on a
+ * tap it reads a courier's codes.
+ */
+const asking = ['bluetooth', 'clipboard-read', 'display-capture', 'geolocation', 'hid', 'microphone', 'midi', 'serial', 'usb'] // biome-ignore format: a list
 /** What else reaches a device or watches whoever holds it. What the app does use is in neither list: sound, copying, sharing, full screen. */
 const watching = ['accelerometer', 'browsing-topics', 'compute-pressure', 'digital-credentials-get', 'gyroscope', 'identity-credentials-get', 'idle-detection', 'local-fonts', 'magnetometer', 'otp-credentials', 'payment', 'publickey-credentials-create', 'publickey-credentials-get', 'storage-access', 'window-management', 'xr-spatial-tracking'] // biome-ignore format: a list
 
@@ -83,13 +86,10 @@ export const secureApp = (
   else reply.header('cross-origin-resource-policy', 'same-origin')
 }
 
-/** Headers of the app's hashed code. */
+/** Headers of the app's hashed code: the same for everybody, so that it tells no other site anything; two of its files are in the first window. */
 export const secureCode = (reply: FastifyReply): void => {
   sayLess(reply)
-  reply
-    .header('cross-origin-resource-policy', 'same-origin')
-    .removeHeader('content-security-policy')
-    .removeHeader('referrer-policy')
+  reply.removeHeader('content-security-policy').removeHeader('referrer-policy')
 }
 
 /** Any page may read this answer: mirrors and phones elsewhere do. No credentials are ever looked at. */

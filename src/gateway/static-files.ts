@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { coded } from './compression.ts'
 import { selectResponse } from './conditional.ts'
+import { eraseRoutes } from './erase.ts'
 import { createFileCache, type Found } from './file-cache.ts'
 import { policyForPage, secureApp, secureCode } from './headers.ts'
 import { isCompressible, mediaType } from './media-types.ts'
@@ -68,6 +69,7 @@ export const serveFiles = (
   { mounts, reserved, policy }: StaticOptions,
 ): { warm(signal: AbortSignal): Promise<void> } => {
   const files = createFileCache()
+  if ('/' in mounts) eraseRoutes(app)
   for (const [prefix, folder] of Object.entries(mounts)) {
     if (!/^\/(?:[a-z0-9-]+\/)*$/.test(prefix)) throw new TypeError(`a mount is / or /name/, not ${prefix}`)
     const isApp = prefix === '/'

@@ -81,7 +81,7 @@ export const Contents = ({ reader, offline }: { reader: EditionReader; offline: 
           </ol>
         </section>
       ))}
-      {!finding && <ProgrammeList content={reader.content} />}
+      {!finding && <ProgrammeList reader={reader} current={offline !== null} />}
     </div>
   )
 }

@@ -4,20 +4,21 @@ import { createStore, type ReadStore } from '../shared/store.ts'
 /** Below this a voice rendition does not fit (16-24 kbit/s and its overhead), kbit/s. */
 const voiceKbps = 32
 
-const store = createStore<LinkStatus>({ reach: 'unknown', since: 0 })
+const store = createStore<LinkStatus>({ reach: 'unknown', since: 0, heard: 0, kbps: 0 })
 
 /** The link as this page's own requests found it. */
 export const linkStatus: ReadStore<LinkStatus> = store
 
-const become = (reach: LinkStatus['reach']): void => {
-  if (store.get().reach !== reach) store.set({ reach, since: Date.now() })
-}
+const become = (reach: LinkStatus['reach'], more?: Partial<LinkStatus>): void =>
+  store.set((now) => ({ ...now, ...more, reach, since: now.reach === reach ? now.since : Date.now() }))
 
-/** A request brought `bytes` in `ms`; too small an answer says nothing about speed. */
+/** `bytes` came over the link in `ms`, by all requests together; too few say nothing about speed, only that there was an answer. */
 export const reportSuccess = (bytes: number, ms: number): void => {
+  const { reach, kbps: before } = store.get()
   const small = bytes < 4096
-  const slow = small ? store.get().reach === 'slow' : (bytes * 8) / Math.max(1, ms) < voiceKbps
-  become(slow ? 'slow' : 'up')
+  const kbps = small ? before : (bytes * 8) / Math.max(1, ms)
+  const slow = small ? reach === 'slow' : kbps < voiceKbps
+  become(slow ? 'slow' : 'up', { heard: Date.now(), kbps })
 }
 
 /** A request got no answer from any mirror. */

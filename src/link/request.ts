@@ -1,6 +1,8 @@
 import type { Bytes } from '../shared/bytes.ts'
 import { ProblemError } from '../shared/problem.ts'
 import { reportFailure, reportSuccess } from './link-status.ts'
+import { isWebPage } from './web-page.ts'
+import { wireShare } from './wire-share.ts'
 
 export interface RequestOptions {
   method?: 'GET' | 'POST'
@@ -25,6 +27,9 @@ export interface Answer {
 /** Long enough for 840 ms round trips with three losses, short enough to try another mirror while a person waits. */
 const defaultStallMs = 15_000
 
+/** Bytes that all requests of this page have brought: how many come while one is under way is what the link carries, shared or not. */
+let received = 0
+
 const readBody = async (response: Response, options: RequestOptions, alive: () => void): Promise<Bytes> => {
   const limit = options.limit ?? 64 * 1024 * 1024
   const chunks: Uint8Array[] = []
@@ -35,6 +40,7 @@ const readBody = async (response: Response, options: RequestOptions, alive: () =
     if (done) break
     alive()
     length += value.length
+    received += value.length
     if (length > limit) {
       await reader.cancel()
       throw new ProblemError('size', `more than ${limit} bytes`)
@@ -45,7 +51,7 @@ const readBody = async (response: Response, options: RequestOptions, alive: () =
   return new Uint8Array(await new Blob(chunks as Bytes[]).arrayBuffer())
 }
 
-/** One try at one absolute address, watched byte by byte. @throws ProblemError `offline`, `timeout` or `size`; AbortError when cancelled. */
+/** One try at one absolute address, watched byte by byte. @throws ProblemError `offline`, `timeout`, `portal` or `size`; AbortError when cancelled. */
 export const requestAt = async (url: string, options: RequestOptions): Promise<Answer> => {
   const watchdog = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -56,13 +62,21 @@ export const requestAt = async (url: string, options: RequestOptions): Promise<A
   const signal = options.signal ? AbortSignal.any([options.signal, watchdog.signal]) : watchdog.signal
   const { method = 'GET', body, headers = {}, cache = 'no-cache' } = options
   const started = performance.now()
+  const before = received
   try {
     alive()
     // Other origins get no credentials; ours knows of none. `omit` would take connections of its own, two round trips each (Chromium).
     const init: RequestInit = { method, headers, signal, credentials: 'same-origin', cache }
     const response = await fetch(url, body ? { ...init, body } : init)
+    if (isWebPage(response)) {
+      watchdog.abort() // Whatever the page says, it is not for us.
+      throw new ProblemError('portal', url)
+    }
     const bytes = await readBody(response, options, alive)
-    reportSuccess(bytes.length, performance.now() - started)
+    const [came, ms] = [received - before, performance.now() - started]
+    reportSuccess(0, ms)
+    // The browser's record of it is there a moment later.
+    setTimeout(() => reportSuccess(came * wireShare(url, bytes.length, started), ms))
     return { status: response.status, headers: response.headers, bytes }
   } catch (error) {
     if (options.signal?.aborted || error instanceof ProblemError) throw error
@@ -82,8 +96,8 @@ export const addressOf = (mirror: string, path: string): string =>
 
 /**
  * Asks the mirrors one after the other until one answers. An HTTP error status below 500 is an answer and is returned;
- * silence, a broken connection and 5xx send us on to the next mirror.
- * @throws ProblemError `offline`, `timeout` or `server` when none answered, `size` past `limit`
+ * silence, a broken connection, somebody else's web page and 5xx send us on to the next mirror.
+ * @throws ProblemError `offline`, `timeout` or `portal` when none answered, `size` past `limit`
  */
 export const request = async (
   mirrors: readonly string[],

@@ -51,6 +51,22 @@ describe('a transfer over a link that breaks', () => {
     )
   })
 
+  it('never takes a portal’s page for the file', async () => {
+    let asked = 0
+    const server = createServer((_, response) => {
+      const portal = asked++ < 2
+      response.setHeader('content-type', portal ? 'text/html' : 'video/mp4')
+      response.end(portal ? '<h1>Log in</h1>' : body)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    open.push(server)
+    let failures = 0
+    const transfers = createTransfers({ ...impatient, events: { failure: () => failures++ } })
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/segment`
+    expect(await transfers.load(url, { kind: 'voice' })).toEqual(body)
+    expect(failures).toBe(2)
+  })
+
   it('goes on from the byte reached instead of starting anew', async () => {
     const { url, asked } = await startServer([2000])
     let received = 0

@@ -2,6 +2,7 @@ import { type Bytes, concat } from '../shared/bytes.ts'
 import { ProblemError } from '../shared/problem.ts'
 import { backoff } from '../shared/retry.ts'
 import { type ByteRange, judgeAnswer, mustForget, resumeHeaders } from './resume.ts'
+import { isWebPage } from './web-page.ts'
 
 /** What a transfer is for; decides who waits for whom. */
 export type TransferKind = 'text' | 'voice' | 'video'
@@ -161,6 +162,10 @@ export const createTransfers = (options: TransferOptions = {}): Transfers => {
         signal: connection.signal,
         credentials: 'omit',
       })
+      if (isWebPage(response)) {
+        connection.abort()
+        return 'broken'
+      }
       const { status, headers } = response
       const verdict = judgeAnswer(entry, entry.range, {
         status,

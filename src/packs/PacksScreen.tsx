@@ -13,7 +13,7 @@ import type { Packs, PacksState } from './packs.ts'
 import { SyncPanel } from './SyncPanel.tsx'
 
 /** Problems whose detail is only an address, which is listed below with the mirrors. */
-const unreached: ReadonlySet<ProblemKey> = new Set(['offline', 'timeout'])
+const unreached: ReadonlySet<ProblemKey> = new Set(['offline', 'timeout', 'portal'])
 
 /** Code that only a person who passes packs on needs; it comes after what everybody looks at here. */
 const useExchange = () => {

@@ -19,7 +19,7 @@ export interface EditionSource {
    * switched. Absent for a mirror, which may lack this or that.
    */
   readonly holds?: ReadonlySet<string>
-  /** @throws ProblemError `not-found` where it has no such file; `offline`, `timeout`, `server`, `size`. */
+  /** @throws ProblemError `not-found` where it has no such file; `offline`, `timeout`, `portal`, `server`, `size`. */
   get(name: string, options: GetOptions): Promise<Bytes>
   /** Hashes a file of a pack that is not taken because we hold it. @throws ProblemError `hash`, `pack` */
   assertRight?(file: ManifestFile, signal: AbortSignal): Promise<void>

@@ -23,7 +23,7 @@ export interface FetchJob {
 }
 
 /** What is wrong with one file says nothing about the next; a link that broke or a full phone does. */
-const ofOneFile: ReadonlySet<string> = new Set(['not-found', 'hash', 'size'])
+const ofOneFile: ReadonlySet<string> = new Set(['not-found', 'portal', 'hash', 'size'])
 const isOfOneFile = (error: unknown): boolean => ofOneFile.has(toProblem(error).key)
 
 /** One file under one name, by its declared size and hash. @throws ProblemError `size`, `hash`, or what the source throws */

@@ -57,7 +57,8 @@ const getOrNone = async (
   try {
     return await source.get(name, { limit, ...(signal && { signal }) })
   } catch (error) {
-    if (error instanceof ProblemError && (error.key === 'not-found' || error.key === 'size')) return null
+    // A host that answers with its start page for what it has not (`portal`) has none either.
+    if (error instanceof ProblemError && ['not-found', 'size', 'portal'].includes(error.key)) return null
     throw error
   }
 }
@@ -122,7 +123,7 @@ const sparedFiles = (
  * twice, and until the switch whatever was open before stays open (order: README.md).
  * @returns once every file of the edition that is wanted, and that the source has, is stored
  * @throws ProblemError `signature`, `manifest`, `minimum-app`, `older`, `conflict`, `size`, `hash`, `storage-full`, `storage-blocked`, `pack`,
- * `unknown-key` (one that has handed over), or the source's own (`not-found`, `offline`, `timeout`, `server`); the signal's reason where it was aborted
+ * `unknown-key` (one that has handed over), or the source's own (`not-found`, `offline`, `timeout`, `portal`, `server`); the signal's reason where it was aborted
  */
 export const importEdition = async (
   source: EditionSource,

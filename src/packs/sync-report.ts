@@ -18,7 +18,14 @@ export interface MirrorReport {
 }
 
 /** Nobody can mend these but time and another mirror. */
-const passing: ReadonlySet<ProblemKey> = new Set(['offline', 'timeout', 'server', 'not-found', 'older'])
+const passing: ReadonlySet<ProblemKey> = new Set([
+  'offline',
+  'timeout',
+  'portal',
+  'server',
+  'not-found',
+  'older',
+])
 
 /** Worst first: what a person must know of before anything else when no mirror could be used. */
 const gravest: readonly ProblemKey[] = [
@@ -34,6 +41,7 @@ const gravest: readonly ProblemKey[] = [
   'older',
   'server',
   'not-found',
+  'portal',
   'timeout',
   'offline',
 ]

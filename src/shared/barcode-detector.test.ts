@@ -23,12 +23,7 @@ it.each([
   ['there is none', undefined],
   ['the phone has it, and no format', system([])],
   ['it reads other codes only', system(['ean_13'])],
-  [
-    'its service is gone',
-    class {
-      static getSupportedFormats = () => Promise.reject(new Error('no service'))
-    },
-  ],
+  ['its service is gone', { getSupportedFormats: () => Promise.reject(new Error('no service')) }],
 ])('is none where %s', async (_, present) => {
   vi.stubGlobal('BarcodeDetector', present)
   expect(await qrDetector()).toBeNull()

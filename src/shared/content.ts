@@ -86,7 +86,13 @@ export const ContentSchema = v.object({
     /** One line said on every screen's foot; the demo's says that all of it is invented. */
     notice: LocalizedTextSchema,
   }),
-  event: v.object({ title: LocalizedTextSchema, starts: Timestamp, ends: Timestamp }),
+  event: v.object({
+    title: LocalizedTextSchema,
+    starts: Timestamp,
+    ends: Timestamp,
+    /** Where it takes place (IANA time zone, `Asia/Karachi`): told to those who watch from another. */
+    zone: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z][\w+/-]{0,63}$/))),
+  }),
   /** Multivariant playlists of the live broadcast, all equal; relative to the app's origin or absolute. */
   broadcasts: v.array(v.string()),
   /** Addresses that serve this edition, all equal. */

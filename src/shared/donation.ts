@@ -2,7 +2,6 @@ import * as v from 'valibot'
 import { type Bytes, fromUtf8, sha256, utf8 } from './bytes.ts'
 import { commitments } from './commitment.ts'
 import { MoneySchema } from './money.ts'
-import { open, seal } from './sealing.ts'
 import type { PrivateJwk, PublicKey } from './signature.ts'
 
 /** UUIDv7 (RFC 9562 section 5.7), lower case. */
@@ -91,22 +90,28 @@ const associatedData = (facts: DonationFacts): Bytes =>
     ]),
   )
 
+/** HPKE is a third of the outbox, which sends, waits and takes back without it: it comes with the form (`give/load-form.ts`). */
+const sealing = () => import('./sealing.ts')
+
 /** Seals a donation; from here on its bytes never change. */
 export const sealDonation = async (
   facts: DonationFacts,
   details: DonorDetails,
   key: PublicKey,
-): Promise<SealedDonation> => ({
-  ...facts,
-  ...(await seal(key, utf8(JSON.stringify(details)), associatedData(facts))),
-})
+): Promise<SealedDonation> => {
+  const { seal } = await sealing()
+  return { ...facts, ...(await seal(key, utf8(JSON.stringify(details)), associatedData(facts))) }
+}
 
 /** The details of a sealed donation; throws where the key is another or an open fact was changed. */
-export const openDonation = async (donation: SealedDonation, privateKey: PrivateJwk): Promise<DonorDetails> =>
-  v.parse(
-    DonorDetailsSchema,
-    JSON.parse(fromUtf8(await open(privateKey, donation, associatedData(donation)))),
-  )
+export const openDonation = async (
+  donation: SealedDonation,
+  privateKey: PrivateJwk,
+): Promise<DonorDetails> => {
+  const { open } = await sealing()
+  const details = await open(privateKey, donation, associatedData(donation))
+  return v.parse(DonorDetailsSchema, JSON.parse(fromUtf8(details)))
+}
 
 /** The one byte form of a sealed donation: JSON, members in schema order. Two donations are the same when these bytes are. */
 export const encodeDonation = (donation: SealedDonation): Bytes => {

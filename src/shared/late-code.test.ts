@@ -12,7 +12,7 @@ it.each([
   ['/assets/lock-words-B1_x-9ab.js', 'locked'],
   ['/assets/qr-decoder-B1_x-9ab.js', 'scan'],
   ['/assets/Courier-B1_x-9ab.css', 'offline'],
-  ['/assets/sealing-B1_x-9ab.js', null],
+  ['/assets/sealed-B1_x-9ab.js', null],
   ['/assets/hls-x.js.map', null],
   ['/x/assets/hls-x.js', null],
   ['/assets/index-a.js', null],

@@ -6,6 +6,7 @@ export const problemKeys = [
   // link
   'offline',
   'timeout',
+  'portal',
   'server',
   'not-found',
   // editions
@@ -43,6 +44,10 @@ export const problemKeys = [
   'unexpected',
 ] as const
 export type ProblemKey = (typeof problemKeys)[number]
+
+/** Whether only the link is to blame: nobody of ours has said anything. */
+export const isOfLink = (key: ProblemKey | undefined): boolean =>
+  key === 'offline' || key === 'timeout' || key === 'portal'
 
 /** RFC 9457 problem details; `type` is `urn:sada:problem:<key>`. */
 export interface Problem {

@@ -4,8 +4,12 @@ import type { Rung } from './rung.ts'
 export interface LinkStatus {
   /** `unknown` before the first answer, `slow` below what voice needs. */
   reach: 'unknown' | 'up' | 'slow' | 'down'
-  /** When `reach` last changed, ms since the epoch. */
+  /** When `reach` last changed, ms since the epoch; so is `heard`. */
   since: number
+  /** When a request last got an answer; 0 before the first. */
+  heard: number
+  /** How fast bytes last came, all requests together, kbit/s; 0 while unknown. */
+  kbps: number
 }
 
 /** What the broadcast is doing, for the status line; `null` while nobody watches. */
@@ -14,4 +18,6 @@ export interface WatchStatus {
   /** Seconds behind live. */
   behind: number
   playing: boolean
+  /** "Voice only" was chosen by hand. */
+  pinned?: boolean
 }

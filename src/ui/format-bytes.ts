@@ -10,7 +10,7 @@ const unit = kept(
     }),
 )
 
-/** Bytes in kB, MB or GB (SI, as phones count). A file of its own: the status line needs it at first paint, and no other format. */
+/** Bytes in kB, MB or GB (SI, as phones count). */
 export const formatBytes = (bytes: number, locale: string): string =>
   bytes < 999_500
     ? unit(locale, 'kilo').format(Math.max(Math.min(1, bytes), Math.round(bytes / 1000)))

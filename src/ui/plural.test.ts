@@ -14,9 +14,10 @@ describe('plural', () => {
   })
 
   it.each([0, 2, 21, 1001])('every message that counts tells one from %s', (n) => {
-    for (const { shell, places, desk, exchange } of [en, ur])
+    for (const { places, desk, exchange, sheet } of [en, ur])
       for (const count of [
-        shell.status.waiting,
+        places.state.waiting,
+        (of: number) => sheet.waiting(of, 'now'),
         places.give.fix,
         places.give.totals.donations,
         desk.find.count,

@@ -9,13 +9,15 @@ export interface Listener {
   close(): Promise<void>
 }
 
-export const listen = async (): Promise<Listener> => {
+/** @param page HTML of its `/page` */
+export const listen = async (page = ''): Promise<Listener> => {
   const heard: string[] = []
   const server = createServer((request, response) => {
     heard.push(`${request.method} ${request.url}`)
     response.setHeader('access-control-allow-origin', '*')
-    response.setHeader('content-type', 'text/javascript')
-    response.end('globalThis.foreign = true')
+    const isPage = request.url === '/page'
+    response.setHeader('content-type', isPage ? 'text/html' : 'text/javascript')
+    response.end(isPage ? page : 'globalThis.foreign = true')
   }).listen(0, '127.0.0.1')
   server.on('upgrade', (request, socket) => {
     heard.push(`UPGRADE ${request.url}`)

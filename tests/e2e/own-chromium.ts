@@ -10,6 +10,10 @@ import { chromiumArgs, ensureChromium } from '../chromium.ts'
 export interface OwnChromium {
   /** Begins where the last one ended: the same profile, the same storage. */
   start(): Promise<Page>
+  /** Ends it as a person does: it writes what it remembers. Waits until it is gone. */
+  close(): Promise<void>
+  /** Its folder on the disk. */
+  readonly profile: string
   /** SIGKILL to the process that was started here; its children end with it. Waits until it is gone. */
   kill(): Promise<void>
   /** Ends it and forgets the profile. */
@@ -31,7 +35,8 @@ const portOf = async (profile: string, child: ChildProcess): Promise<number> => 
   throw new Error('Chromium did not start within 30 s')
 }
 
-export const ownChromium = (): OwnChromium => {
+/** @param flags more of them */
+export const ownChromium = (flags: readonly string[] = []): OwnChromium => {
   const profile = mkdtempSync(join(tmpdir(), 'sada-chromium-'))
   let child: ChildProcess | null = null
   let browser: Browser | null = null
@@ -45,7 +50,20 @@ export const ownChromium = (): OwnChromium => {
     await browser?.close().catch(() => undefined)
     browser = null
   }
+  const close = async () => {
+    const ending = child
+    const tools = await browser?.newBrowserCDPSession()
+    if (!ending || !tools) return
+    const gone = once(ending, 'exit')
+    // It is gone before it answers.
+    await tools.send('Browser.close').catch(() => undefined)
+    await gone
+    child = null
+    browser = null
+  }
   return {
+    close,
+    profile,
     kill,
     async start() {
       rmSync(join(profile, 'DevToolsActivePort'), { force: true })
@@ -59,6 +77,7 @@ export const ownChromium = (): OwnChromium => {
           '--remote-debugging-port=0',
           `--user-data-dir=${profile}`,
           '--lang=en-GB',
+          ...flags,
           'about:blank',
         ],
         { stdio: 'ignore' },

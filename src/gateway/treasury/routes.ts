@@ -59,10 +59,10 @@ const refuse = (reply: FastifyReply, key: TreasuryProblem): FastifyReply =>
  * Whether a request may come from another site's page (OWASP Cross-Site Request Forgery Prevention, "Fetch Metadata" and "Verifying origin").
  * Beside the cookie's `SameSite=Strict`, and a JSON body that no form can send.
  */
-const isForeign = ({ headers }: FastifyRequest): boolean => {
+const isForeign = ({ headers, host }: FastifyRequest): boolean => {
   const site = headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
-  const { origin, host } = headers
+  const { origin } = headers
   if (origin === undefined) return false
   return !URL.canParse(origin) || new URL(origin).host !== host
 }

@@ -37,7 +37,7 @@ export const DonorFields = ({ draft, change, errors, contactRequired, children }
         value={draft.residence}
         onChoose={(residence) => change({ residence })}
       />
-      <TextField {...text('name')} label={t.give.name} autocomplete="name" error={errors.get('name')} />
+      <TextField {...text('name')} label={t.give.name} error={errors.get('name')} />
       <TextField
         {...text('contact')}
         label={t.give.contact}

@@ -9,7 +9,6 @@ interface Props {
   value: string
   longest: number
   lines?: number
-  autocomplete?: 'name' | 'off'
   error?: string | undefined
   required?: boolean
   /** A number or code: written from left to right, in any language. */
@@ -25,7 +24,6 @@ export const TextField = ({
   value,
   longest,
   lines,
-  autocomplete,
   error,
   required = false,
   code = false,
@@ -39,7 +37,9 @@ export const TextField = ({
     dir: code ? 'ltr' : 'auto',
     value,
     maxLength: longest,
-    autocomplete: autocomplete ?? 'off',
+    // Any other value, `name` too, and Chromium writes what is typed into its session file in clear (tests/e2e/safe-traces.test.ts). Who gives is
+    // nobody's to find, so the browser may not help to fill it in (WCAG 2.2, 1.3.5, knowingly).
+    autocomplete: 'off',
     onInput: (event: { currentTarget: { value: string } }) => onInput(event.currentTarget.value),
     'aria-required': required,
     ...invalid(`${id}-error`, error, hint && `${id}-hint`),

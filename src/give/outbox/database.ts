@@ -3,7 +3,7 @@ import type { Giving } from '../../shared/giving.ts'
 import { ProblemError, toProblem } from '../../shared/problem.ts'
 import { abortWhenPutAway } from '../../shared/put-away.ts'
 import type { Totals } from '../../shared/totals.ts'
-import type { Draft } from './draft.ts'
+import type { KeptDraft } from './draft.ts'
 import type { Entry } from './entry.ts'
 import { type OutboxEvent, transition } from './transition.ts'
 
@@ -19,7 +19,7 @@ export interface KeptTotals {
 interface Schema extends DBSchema {
   entries: { key: string; value: Entry }
   config: { key: 'sender' | 'totals'; value: SenderConfig | KeptTotals }
-  draft: { key: 'form'; value: Draft }
+  draft: { key: 'form'; value: KeptDraft }
 }
 
 export interface OutboxDatabase {
@@ -38,8 +38,8 @@ export interface OutboxDatabase {
   setSender(config: SenderConfig): Promise<void>
   totals(): Promise<KeptTotals | null>
   setTotals(kept: KeptTotals): Promise<void>
-  draft(): Promise<Draft | null>
-  setDraft(draft: Draft | null): Promise<void>
+  draft(): Promise<KeptDraft | null>
+  setDraft(draft: KeptDraft | null): Promise<void>
   close(): void
 }
 

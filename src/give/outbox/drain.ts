@@ -1,3 +1,4 @@
+import { isOfLink } from '../../shared/problem.ts'
 import { backoff } from '../../shared/retry.ts'
 import type { PublicKey } from '../../shared/signature.ts'
 import type { OutboxDatabase, SenderConfig } from './database.ts'
@@ -90,9 +91,7 @@ const sendAll = async (urgency: Urgency, config: SenderConfig, deps: DrainDeps):
     const events = await outcomes(sending, config, deps)
     await database.apply(events, now())
     changed()
-    const gone = [...events.values()].every(
-      (event) => event.type === 'failed' && (event.problem === 'offline' || event.problem === 'timeout'),
-    )
+    const gone = [...events.values()].every((event) => event.type === 'failed' && isOfLink(event.problem))
     if (gone) return
   }
 }

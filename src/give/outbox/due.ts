@@ -1,4 +1,5 @@
 import { batchLimit } from '../../shared/donation.ts'
+import { isOfLink } from '../../shared/problem.ts'
 import type { Entry } from './entry.ts'
 import { longestRetryAfter } from './transition.ts'
 
@@ -16,8 +17,7 @@ export const isDue = (entry: Entry, now: number, urgency: Urgency): boolean => {
   if (entry.state === 'sending') return true
   if (entry.state !== 'sealed') return false
   if (urgency === 'now' || entry.nextTry === undefined || entry.nextTry <= now) return true
-  if (urgency === 'reconnect' && (entry.lastProblem === 'offline' || entry.lastProblem === 'timeout'))
-    return true
+  if (urgency === 'reconnect' && isOfLink(entry.lastProblem)) return true
   // No wait is this long: the phone's clock was set back.
   return entry.nextTry - now > 2 * longestRetryAfter
 }

@@ -8,6 +8,7 @@ import type { Draft } from './draft.ts'
 import { drain } from './drain.ts'
 import { nextWake, type Urgency } from './due.ts'
 import { type Entry, waitingCount } from './entry.ts'
+import { openDraft, sealDraft } from './keep-draft.ts'
 import { type Gift, newEntry } from './new-entry.ts'
 import { type SenderLock, senderLock } from './sender-lock.ts'
 import { createTotals, type TotalsState } from './totals.ts'
@@ -122,6 +123,14 @@ export const openOutbox = async ({
   }
   const wake = (urgency: Urgency): void => void send(urgency).catch(fail).finally(arm)
 
+  let keeping: Promise<void> = Promise.resolve()
+  /** One after the other, as they were typed: sealing takes longer for some. */
+  const keepDraft = (draft: Draft | null): Promise<void> => {
+    const sealed = draft && sealDraft(draft)
+    keeping = keeping.catch(() => undefined).then(async () => database.setDraft(await sealed))
+    return keeping
+  }
+
   const stopListening = listenForWakeUps((urgency) => {
     wake(urgency)
     void totals.refresh()
@@ -165,6 +174,8 @@ export const openOutbox = async ({
     async add(gift, details) {
       if (!giving) throw new ProblemError('giving-signature')
       const entry = await newEntry(gift, details, giving, now())
+      // Else a draft still being sealed would come back after it was given.
+      await keeping.catch(() => undefined)
       await database.add(entry)
       await kept()
       return entry
@@ -190,8 +201,15 @@ export const openOutbox = async ({
       const left = await change(id, { type: 'cancel' })
       if (left && left.state !== 'cancelled') throw new ProblemError('unexpected', 'already recorded')
     },
-    draft: () => database.draft(),
-    keepDraft: (draft) => database.setDraft(draft),
+    async draft() {
+      const kept = await database.draft()
+      if (!kept) return null
+      const draft = await openDraft(kept)
+      // An earlier version had left who gives in clear.
+      if ('name' in kept) await keepDraft(draft).catch(() => undefined)
+      return draft
+    },
+    keepDraft,
     refreshTotals: () => totals.refresh(),
     close() {
       ending.abort()

@@ -1,6 +1,6 @@
 import { type Answer, request } from '../../link/request.ts'
 import { concat, utf8 } from '../../shared/bytes.ts'
-import { ProblemError } from '../../shared/problem.ts'
+import { isOfLink, ProblemError } from '../../shared/problem.ts'
 import { retryAfter } from '../../shared/retry.ts'
 import { readAnswer, readBatchAnswer, type Verdict } from './answers.ts'
 import type { Entry } from './entry.ts'
@@ -34,7 +34,7 @@ const send = (gateway: string, body: Uint8Array<ArrayBuffer>, signal: AbortSigna
 
 const noAnswer = (error: unknown): Heard => {
   if (!(error instanceof ProblemError)) throw error
-  const problem = error.key === 'offline' || error.key === 'timeout' ? error.key : 'server'
+  const problem = isOfLink(error.key) ? error.key : 'server'
   return { kind: 'later', problem, retryAfter: null }
 }
 

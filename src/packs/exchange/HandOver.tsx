@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { formatBytes } from '../../ui/format.ts'
+import { canShare, save, share } from '../../ui/hand-over.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { useLanguage, useWords } from '../../ui/language.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { canShare, save, share } from './hand-over.ts'
 import type { MadePack } from './make-pack.ts'
 import { exchangeWords } from './words.ts'
 
@@ -38,11 +38,13 @@ export const HandOver = ({ pack, onAgain }: { pack: MadePack; onAgain: () => voi
           </bdi>
         </dd>
       </dl>
-      {said === 'saved' && (
-        <Notice tone="good">
-          <p>{t.saved}</p>
-        </Notice>
-      )}
+      <div role="status">
+        {said === 'saved' && (
+          <Notice tone="good" live={false}>
+            <p>{t.saved}</p>
+          </Notice>
+        )}
+      </div>
       {said === 'failed' && (
         <Notice tone="bad">
           <p>{t.failed}</p>

@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { SignedManifest } from '../../shared/pack/edition-pack.ts'
 import { formatBytes } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../ui/Notice.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { useStore } from '../../ui/use-store.ts'
 import type { StoredReader } from '../edition-reader.ts'
+import { type Trouble, troubleOf } from '../sync-report.ts'
 import { HandOver } from './HandOver.tsx'
 import { wholeChoice } from './MakePack.tsx'
 import { planPack } from './make-pack.ts'
@@ -19,20 +20,40 @@ export const SaveCopy = ({ reader, signed }: { reader: StoredReader; signed: Sig
   const words = useWords(exchangeWords)
   const maker = useMemo(packMaker, [])
   const now = useStore(maker.state)
+  /** Bytes it comes to, once that is known; `null` while nothing is made. */
+  const [total, setTotal] = useState<number | null>(null)
+  const [trouble, setTrouble] = useState<Trouble | null>(null)
+  useEffect(() => maker.reset, [maker])
   const copy = async () => {
-    const plan = await planPack(reader, signed, wholeChoice(reader), new Map())
-    await maker.make(reader, signed, plan)
+    setTrouble(null)
+    try {
+      const plan = await planPack(reader, signed, wholeChoice(reader), new Map())
+      setTotal(plan.size)
+      await maker.make(reader, signed, plan)
+    } catch (error) {
+      setTrouble(troubleOf(error))
+    }
   }
+  const problem = now.at === 'failed' ? now.problem : trouble
   return (
     <>
       <h3>{words.room.copy}</h3>
       <p class="soft packs-line">{words.room.copyMore}</p>
-      {now.at === 'making' && <Progress label={words.make.making(formatBytes(now.bytes, locale), '…')} />}
-      {now.at === 'failed' && <ProblemNotice problem={now.problem.key} />}
-      {now.at === 'made' ? (
+      {problem && <ProblemNotice problem={problem.key} />}
+      {now.at === 'making' ? (
+        <>
+          <Progress
+            label={words.make.making(formatBytes(now.bytes, locale), formatBytes(total ?? 0, locale))}
+            value={Math.min(1, now.bytes / Math.max(1, total ?? 0))}
+          />
+          <button type="button" class="button" onClick={maker.reset}>
+            {words.make.cancel}
+          </button>
+        </>
+      ) : now.at === 'made' ? (
         <HandOver pack={now.pack} onAgain={maker.reset} />
       ) : (
-        <button type="button" class="button" disabled={now.at === 'making'} onClick={() => void copy()}>
+        <button type="button" class="button" onClick={() => void copy()}>
           <Icon name="download" />
           {words.room.copyMake}
         </button>

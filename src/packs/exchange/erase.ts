@@ -15,11 +15,43 @@ const clearOtherTabs = async (): Promise<void> => {
   channel.close()
 }
 
+/** How long the host is waited for, ms: it is the last step, and on a dead link nothing comes of it. */
+const askMs = 5000
+
+/**
+ * Asks the host to have the browser erase what no page can reach: what it cached of our requests, and storage that something holds open
+ * (`gateway/erase.ts`). Without a link, or at a host that has no such answer, nothing is lost by it.
+ * @returns whether the browser was told to
+ */
+const askHost = async (): Promise<boolean> => {
+  try {
+    const signal = AbortSignal.timeout(askMs)
+    const { headers } = await fetch('/erase', { method: 'POST', cache: 'no-store', signal })
+    return headers.has('clear-site-data')
+  } catch {
+    return false
+  }
+}
+
+/** Whether a browser that was told to erase everything has done so; not all know how. */
+const isEmpty = async (): Promise<boolean> => {
+  try {
+    const { databases } = indexedDB as Partial<IDBFactory>
+    const left = databases ? await databases.call(indexedDB) : ours
+    return left.length + (await caches.keys()).length + localStorage.length === 0
+  } catch {
+    return false
+  }
+}
+
 /**
  * Erases everything this app keeps in the browser: editions, donations, the app itself. Goes on past whatever fails.
+ * @param onStep how many of its parts are done, of how many. There is no stopping half-way: half an app would be left.
  * @returns whether all of it went
  */
-export const eraseEverything = async (): Promise<boolean> => {
+export const eraseEverything = async (
+  onStep: (done: number, of: number) => void = () => {},
+): Promise<boolean> => {
   let whole = true
   await clearOtherTabs()
   const attempt = async (work: () => Promise<unknown> | unknown): Promise<void> => {
@@ -37,19 +69,28 @@ export const eraseEverything = async (): Promise<boolean> => {
       // Open connections close themselves when asked; one that does not keeps its data.
       request.onblocked = () => setTimeout(() => reject(new Error('blocked')), 3000)
     })
+  const { databases } = indexedDB as Partial<IDBFactory>
+  const names = await (databases?.call(indexedDB) ?? Promise.reject()).then(
+    (found) => found.map(({ name = '' }) => name),
+    () => ours,
+  )
+  let kept: string[] = []
   await attempt(async () => {
-    const { databases } = indexedDB as Partial<IDBFactory>
-    const names = databases ? (await databases.call(indexedDB)).map(({ name }) => name) : ours
-    for (const name of names) if (name) await attempt(() => deleted(name))
+    kept = await caches.keys()
   })
-  await attempt(async () => {
-    for (const name of await caches.keys()) await caches.delete(name)
-  })
-  await attempt(() => localStorage.clear())
-  await attempt(() => sessionStorage.clear())
-  await attempt(async () => {
-    for (const registration of await navigator.serviceWorker.getRegistrations())
-      await registration.unregister()
-  })
-  return whole
+  const parts = [
+    ...names.map((name) => () => deleted(name)),
+    ...kept.map((name) => () => caches.delete(name)),
+    () => localStorage.clear(),
+    () => sessionStorage.clear(),
+    async () => {
+      for (const registration of await navigator.serviceWorker.getRegistrations())
+        await registration.unregister()
+    },
+  ]
+  for (const [done, part] of parts.entries()) {
+    onStep(done, parts.length)
+    await attempt(part)
+  }
+  return (await askHost()) && !whole ? isEmpty() : whole
 }

@@ -23,22 +23,14 @@ export const shell = {
   status: {
     label: 'State',
     checking: 'Connecting…',
-    up: 'Connected',
-    slow: 'Slow connection',
-    down: 'No connection',
-    live: 'Live',
-    rung: { video: 'Video', voice: 'Voice', text: 'Text', stored: 'Stored' },
-    gettingReady: (part: string) => `Saving ${part}`,
-    ready: 'Ready offline',
     notReady: 'Not ready offline yet',
-    waiting: (n: number) =>
-      `${plural('en', n, { one: '1 donation', other: `${n} donations` })} waiting to be sent`,
   },
 }
 
 const problems = {
   offline: 'No connection. What is on this phone goes on working; we try again by ourselves.',
   timeout: 'The connection is too slow to answer just now. We try again by ourselves.',
+  portal: 'Another page answers in our place: the network’s login, or a block. We try again by ourselves.',
   server: 'The server has a problem. Nothing is lost; we try again by ourselves.',
   'not-found': 'This is not here. It may have moved; go back and look again.',
   signature: 'This edition is not signed by the organisation. It was refused and nothing was changed.',
@@ -78,6 +70,17 @@ const problems = {
 
 /** What the places say. */
 export const places = {
+  state: {
+    up: 'Connected',
+    slow: 'Slow connection',
+    down: 'No connection',
+    live: 'Live',
+    rung: { video: 'Video', voice: 'Voice', text: 'Text', stored: 'Stored' },
+    gettingReady: (part: string) => `Saving ${part}`,
+    ready: 'Ready offline',
+    waiting: (n: number) =>
+      `${plural('en', n, { one: '1 donation', other: `${n} donations` })} waiting to be sent`,
+  },
   pages: {
     phone: 'This phone',
     notFound: 'There is no such page.',
@@ -106,6 +109,7 @@ export const places = {
     toLive: (distance: string) => `Go live, ${distance} behind`,
     behind: (distance: string) => `You are ${distance} behind live. Nothing was skipped.`,
     connecting: 'Reaching the broadcast…',
+    playerMore: (size: string) => `The player comes first, this once: ${size}.`,
     connectingMore: 'The words come first, then the voice, then the picture.',
     unreachable: 'The broadcast cannot be reached',
     unreachableMore: 'We keep trying. What is on this phone works meanwhile.',
@@ -203,7 +207,8 @@ export const places = {
     declarations: 'Declarations',
     submit: 'Give',
     saving: 'Keeping it on this phone…',
-    draftKept: 'What you type is kept on this phone until you give. You can close this page and come back.',
+    draftKept:
+      'Amount and way of paying stay on this phone until you give, also when you close this page. Your name, contact and message are kept encrypted, and only until you close it.',
     clear: 'Clear the form',
     notKept: 'Your donation has not been kept. What you typed is still here.',
     errors: {
@@ -582,7 +587,8 @@ export const exchange = {
     erasing: 'Erasing…',
     erased: 'Everything is erased. Close this page now.',
     erasedPartly:
-      'Not everything could be erased: another tab holds it open. Close all tabs of this app, then clear its data in the browser’s settings.',
+      'Not everything could be erased: another tab holds it open. Close all tabs of this app, then let the browser erase the rest, here or in its settings.',
+    eraseByBrowser: 'Let the browser erase the rest',
     app: 'The app itself',
     donations: (n: number) => `Your donations (${n})`,
     stays: 'stays',
@@ -605,6 +611,10 @@ export const exchange = {
 
 /** What the form says beyond the words every visit loads. */
 export const giveForm = {
+  mending: (reference: string) =>
+    `This takes the place of ${reference}, which was refused. Amount, way of paying and note are as before. Please type your details again: they were sealed, this phone cannot read them back.`,
+  mendOver:
+    'This donation has been sent or replaced meanwhile; see the list below. To give another one, clear the form.',
   submit: {
     now: (amount: string) => `Give ${amount}`,
     pledge: (amount: string) => `Pledge ${amount}`,
@@ -655,7 +665,7 @@ export const payment = {
 /** The page about this phone. */
 export const courier = {
   title: 'Donations and receipts from phone to phone',
-  lead: 'A phone without a connection can hand its donation to yours. You see its amount and organisation only, cannot open or change it, and bring back the receipt.',
+  lead: 'A phone without a connection can hand its donation to yours. You see its amount and organisation only, and bring back the receipt.',
   scan: 'Scan a code',
   open: 'Open a file or picture',
   stop: 'Stop the camera',
@@ -687,7 +697,7 @@ export const courier = {
   camera: {
     denied: 'The camera was not allowed. Open a file or a picture instead.',
     none: 'This phone or browser offers no camera here. Open a file or a picture instead.',
-    noReader: 'What reads codes is not on this phone yet; it comes with a connection. Open a file instead.',
+    noReader: 'What reads codes comes with a connection. Open a file instead.',
   },
   offer: 'Carry this donation?',
   offerAbout:
@@ -712,7 +722,6 @@ export const courier = {
   receiptCode: 'QR code of this receipt',
   code: (n: number, of: number) => `Code ${n} of ${of}`,
   smaller: 'The camera cannot read it: several smaller codes',
-  larger: 'Fewer, larger codes',
   pause: 'Pause',
   goOn: 'Go on',
   next: 'Next code',
@@ -723,10 +732,6 @@ export const courier = {
   mendAbout:
     'Give it anew: amount, way of paying and your note are filled in. Your details were sealed and must be typed again. The new donation names this one, which is not sent any more. What stands in the form now is replaced.',
   mendYes: 'Fill in the form',
-  mending: (reference: string) =>
-    `This takes the place of ${reference}, which was refused. Amount, way of paying and note are as before. Please type your details again: they were sealed, this phone cannot read them back.`,
-  mendOver:
-    'This donation has been sent or replaced meanwhile; see the list below. To give another one, clear the form.',
   cancelled: (time: string) =>
     `Taken back ${time}. It is not sent from here. Should it have reached the organisation all the same, its receipt still comes here.`,
   replaced: (reference: string) => `Given anew as ${reference}. This one is not sent any more.`,
@@ -755,12 +760,128 @@ export const phone = {
   storage: 'What is stored, and how to erase it',
 }
 
+/** The setting that hides what app this is, on the page about this phone. */
+export const discreet = {
+  title: 'Discreet',
+  choose: (name: string) => `Call this app “${name}” and hide it when I turn away`,
+  named: (name: string) => `The tab, the list of open apps, notifications and the lock screen say “${name}”.`,
+  covered:
+    'When you turn to another app or lock the phone, a plain page stands there, and when you open the app as well. A tap shows what is behind it. Escape pressed twice hides it at once. Sound goes on.',
+  installed: (name: string) =>
+    `Installed while this is on, the app has a plain icon and is called “${name}”. An icon that is there already stays: remove it and install again. First send donations that wait; some phones erase what a removed app has stored.`,
+  honest:
+    'This hides, it does not lock. Whoever taps can read, and the browser’s history and address still name this site. To leave nothing here, erase everything.',
+  cover: { name: 'Notes', open: 'Open' },
+}
+
+/** What the sheet behind the status line says. */
+export const sheet = {
+  title: 'How things stand',
+  close: 'Close',
+  link: 'The connection',
+  reach: {
+    unknown: 'Nothing has been answered yet.',
+    up: 'Our servers answer.',
+    slow: 'Our servers answer, but slower than a voice needs.',
+    down: 'Nothing of ours answers. Your phone may say that it is online all the same.',
+  },
+  heard: (time: string) => `Last answer at ${time}.`,
+  never: 'No answer in this visit.',
+  since: (time: string) => `So since ${time}.`,
+  speed: (kbps: string) => `Last measured: ${kbps} kbit/s.`,
+  asking: 'Asking just now…',
+  nextAsk: (time: string) => `We ask again by ourselves at ${time}.`,
+  askNow: 'Ask now',
+  broadcast: 'The broadcast',
+  rung: {
+    video: 'Picture and voice: the link carries both.',
+    voice: 'Voice: the link carries the voice. The picture comes back by itself.',
+    pinned: 'Voice only, as you chose.',
+    text: 'Words: the voice does not get through just now, the words do.',
+    stored: 'Nothing gets through. It goes on from the word it stopped at.',
+  },
+  notWatching: 'It is not playing on this page.',
+  behind: (distance: string) => `${distance} behind live.`,
+  toWatch: 'To the broadcast',
+  kept: 'On this phone',
+  keptAll: 'All of it opens with no connection.',
+  keptCode: 'The edition is here. Part of the app itself is still coming.',
+  none: 'Nothing yet. The words come first when there is a connection.',
+  part: (items: number, total: number, size: string, sizeTotal: string) =>
+    `${items} of ${total} files, ${size} of ${sizeTotal}.`,
+  paused: 'Fetching is paused by you.',
+  toPacks: 'More, and how to pause it',
+  version: 'A new version of the app is being fetched. This one goes on meanwhile.',
+  send: 'To be sent',
+  nothing: 'Nothing waits. What you give is sent by itself.',
+  waiting: (n: number, time: string) =>
+    `${plural('en', n, { one: '1 donation waits', other: `${n} donations wait` })}, the first since ${time}. Each is safe on this phone.`,
+  notTried: 'Not tried yet.',
+  sendNow: 'Send now',
+  sending: 'Sending…',
+  toGive: 'Your donations',
+  todo: 'What you can do',
+  advice: {
+    down: 'Nothing has to be done: reading and giving work as they are. Another network, or a pack from a friend, brings what is new.',
+    slow: 'Choose “Voice only” where you watch; leave film for later.',
+    early: 'Keep this page open while there is a connection, until it says “Ready offline”.',
+    well: 'Nothing. All is well.',
+  },
+}
+
+/** What reminders say, on screen and as notifications. */
+export const reminder = {
+  title: 'Reminders',
+  lead: 'Made on this phone and kept on it. Nobody is told.',
+  evening: 'The whole evening',
+  remind: 'Remind me',
+  remindOf: (title: string) => `Remind me of ${title}`,
+  calendar: 'Add to the calendar',
+  calendarMore: 'Your calendar rings a quarter of an hour before, whether Sada is open or not.',
+  added: 'The calendar file is made. Open it to add it.',
+  failed: 'This did not work. Please try again.',
+  notify: 'Notify me',
+  set: (time: string) => `You will be notified at ${time}.`,
+  undo: 'Take it back',
+  can: {
+    unsupported: 'This browser cannot notify you. The calendar can.',
+    denied:
+      'Notifications are blocked for this page. Allow them in the browser’s settings for this site, then come back. The calendar works without.',
+    open: 'Works while Sada is open. Add it to the calendar to be sure.',
+    closed:
+      'While Sada is closed the browser lets it look now and then, so you may be told hours ahead. Add it to the calendar to be sure.',
+  },
+  notKept: 'This browser stores nothing, so it holds only until you close this page.',
+  begins: (time: string) => `Begins ${time}`,
+  moved: (title: string, from: string, to: string) =>
+    `${title} has moved from ${from} to ${to}. Your reminder moved along; a calendar needs the new file.`,
+  gone: (title: string) => `${title} is no longer in the programme.`,
+  seen: 'I have seen it',
+  yours: 'Set on this phone',
+  oneByOne: 'Choose single parts in the programme',
+  nothingYet: 'The programme comes with the edition, and none is on this phone yet.',
+  over: 'The evening is over.',
+  zone: (own: string, time: string, there: string) =>
+    `Times are by your phone (${own}). It begins on ${time}, ${there}.`,
+  neutral: { title: 'Reminder', file: 'reminder' },
+}
+
+export const appearance = {
+  title: 'Appearance',
+  theme: 'Light or dark',
+  themes: { auto: 'As the phone has it', light: 'Light', dark: 'Dark' },
+  size: 'Letters of what you read',
+  sizeOf: (step: number, of: number) => `${step} of ${of}`,
+  sample: 'The voice is the last thing to go.',
+}
+
 /** The home screen. */
 export const install = {
   title: 'On the home screen',
   offer: 'Keep Sada on your home screen?',
   why: 'It then opens with one tap, in a window of its own, with or without a connection. It takes no further space.',
   install: 'Install',
+  showHow: 'Show how',
   notNow: 'Not now',
   close: 'Close',
   installed: 'Sada is installed on this phone. You find it among your apps.',

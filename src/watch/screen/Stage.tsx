@@ -1,7 +1,9 @@
 import type { RefObject } from 'preact'
+import { formatBytes } from '../../ui/format.ts'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
-import { useText } from '../../ui/language.tsx'
+import { useLanguage, useText } from '../../ui/language.tsx'
 import type { PlayerState } from '../player/state.ts'
+import { playerBytes, useFirstCode } from './use-first-code.ts'
 
 interface Props {
   video: RefObject<HTMLVideoElement | null>
@@ -11,9 +13,16 @@ interface Props {
 
 /** What stands where the picture was. */
 const useInstead = (state: PlayerState): { icon: IconName; title: string; more: string } | null => {
-  const t = useText().watch
+  const { text, locale } = useLanguage()
+  const t = text.watch
+  const first = useFirstCode()
   const { phase, rung, pinned, wanted } = state
-  if (phase === 'connecting') return { icon: 'wait', title: t.connecting, more: t.connectingMore }
+  if (phase === 'connecting') {
+    const more = first
+      ? `${t.playerMore(formatBytes(playerBytes, locale))} ${t.connectingMore}`
+      : t.connectingMore
+    return { icon: 'wait', title: t.connecting, more }
+  }
   if (phase === 'unreachable') return { icon: 'warn', title: t.unreachable, more: t.unreachableMore }
   if (phase === 'ended') return { icon: 'check', title: t.ended, more: t.endedMore }
   if (rung === 'video') return null
@@ -40,13 +49,15 @@ export const Stage = ({ video, state, onPlay }: Props) => {
         tabIndex={-1}
         aria-label={t.picture}
       />
-      {instead && (
-        <div class="watch-instead" role="status">
-          <Icon name={instead.icon} />
-          <p class="watch-instead-title">{instead.title}</p>
-          <p class="watch-instead-more">{instead.more}</p>
-        </div>
-      )}
+      <div class="watch-said" role="status">
+        {instead && (
+          <div class="watch-instead">
+            <Icon name={instead.icon} />
+            <p class="watch-instead-title">{instead.title}</p>
+            <p class="watch-instead-more">{instead.more}</p>
+          </div>
+        )}
+      </div>
       {playable && !state.wanted && (
         <button type="button" class="watch-start" onClick={onPlay}>
           <Icon name="play" />

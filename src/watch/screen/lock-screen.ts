@@ -1,10 +1,11 @@
+import { onLockScreen } from '../../ui/lock-screen.ts'
 import type { Player } from '../player/player.ts'
 
 /** Names the broadcast on the lock screen and lets its buttons work. Returns the way to stop. */
 export const describeOnLockScreen = (player: Player, title: string, artist: string): (() => void) => {
   if (!('mediaSession' in navigator)) return () => {}
   const { mediaSession } = navigator
-  const mine = new MediaMetadata({ title, artist })
+  const mine = onLockScreen({ title, artist })
   mediaSession.metadata = mine
   const handlers: [MediaSessionAction, MediaSessionActionHandler][] = [
     ['play', player.play],

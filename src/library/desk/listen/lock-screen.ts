@@ -1,3 +1,5 @@
+import { onLockScreen } from '../../../ui/lock-screen.ts'
+
 interface Described {
   media: HTMLMediaElement
   title: string
@@ -17,7 +19,7 @@ export const describeOnLockScreen = (described: Described): (() => void) => {
   if (!('mediaSession' in navigator)) return () => {}
   const { media, title, by, poster, play, pause, seek, close } = described
   const { mediaSession } = navigator
-  const mine = new MediaMetadata({ title, artist: by, artwork: poster ? [{ src: poster }] : [] })
+  const mine = onLockScreen({ title, artist: by, artwork: poster ? [{ src: poster }] : [] })
   mediaSession.metadata = mine
   const handlers: [MediaSessionAction, MediaSessionActionHandler][] = [
     ['play', play],

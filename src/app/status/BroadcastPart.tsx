@@ -1,0 +1,29 @@
+import { formatClock } from '../../ui/format.ts'
+import { useWords } from '../../ui/language.tsx'
+import { useStore } from '../../ui/use-store.ts'
+import { watchStatus } from '../services.ts'
+import { statusWords } from './words.ts'
+
+/** The broadcast's rung, and why it is that one. */
+export const BroadcastPart = ({ onLeave }: { onLeave: () => void }) => {
+  const t = useWords(statusWords)
+  const watch = useStore(watchStatus)
+  return (
+    <section aria-labelledby="sheet-broadcast">
+      <h3 id="sheet-broadcast">{t.broadcast}</h3>
+      {watch ? (
+        <p>
+          {t.rung[watch.pinned && watch.rung === 'voice' ? 'pinned' : watch.rung]}{' '}
+          {watch.behind >= 30 && t.behind(`${formatClock(watch.behind)}`)}
+        </p>
+      ) : (
+        <p>
+          {t.notWatching}{' '}
+          <a href="/watch" onClick={onLeave}>
+            {t.toWatch}
+          </a>
+        </p>
+      )}
+    </section>
+  )
+}

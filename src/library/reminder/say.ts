@@ -1,0 +1,28 @@
+import type { Occasion, Say } from '../../shared/reminder.ts'
+import { formatDateTime } from '../../ui/format.ts'
+import { abouts, reminderWords } from './words.ts'
+
+/** The person wants nothing of this app to be told from outside (`app/discreet`). */
+export const isDiscreet = (): boolean => {
+  try {
+    return localStorage.getItem('sada-discreet') === '1'
+  } catch {
+    return false
+  }
+}
+
+const nameOf = (tag: string): keyof typeof abouts => (tag === 'ur' ? 'ur' : 'en')
+
+/** The language of the screen itself. @param tag BCP 47 */
+export const aboutOf = (tag: string) => abouts[nameOf(tag)]
+
+/** Words of a notification: what and when, or only that there is something. @param tag language of the screen */
+export const sayIn = (tag: string, discreet = isDiscreet()): Say => {
+  const t = reminderWords[nameOf(tag)]
+  const { locale, language } = aboutOf(tag)
+  return ({ starts, title }: Occasion) => ({
+    language,
+    title: discreet ? t.neutral.title : title,
+    body: t.begins(formatDateTime(starts, locale)),
+  })
+}
