@@ -1,62 +1,58 @@
 /**
- * `npm run screenshots`: every place in both languages, light and dark, as a 360 px phone shows it, into docs/screenshots.
- * Needs a production build (`npm run build`). Look at them before calling a screen done.
+ * `npm run screenshots [-- <part of a name>…]`: every screen in every state (tests/states), in both languages, light and dark, as a 360 px phone
+ * shows it, into docs/screenshots. Needs a production build (`npm run build`). Look at them before calling a screen done.
  */
 import { mkdirSync } from 'node:fs'
-import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { chromium } from '@playwright/test'
+import sharp from 'sharp'
 import { chromiumArgs, ensureChromium } from './chromium.ts'
-import { createEveningServer } from './e2e/evening-server.ts'
+import { createWorld, languages } from './e2e/shell-world.ts'
+import { states } from './states/all.ts'
+import { openPhones } from './states/phones.ts'
 
-const folder = 'docs/screenshots'
-const languages = ['en', 'ur'] as const
-const schemes = ['light', 'dark'] as const
-
-/** Where to go, and what to wait for before the picture is taken. */
-const places: [name: string, path: string, wait: (page: Page) => Promise<unknown>][] = [
-  ['watch', '/watch', (page) => page.locator('[data-rung="video"]').waitFor({ timeout: 60_000 })],
-  ['read', '/read', (page) => page.locator('main h1').waitFor()],
-  ['chapter', '/read/schools', (page) => page.locator('main article').waitFor()],
-  ['speech', '/read/chairs-address', (page) => page.locator('.library-play').waitFor()],
-  ['slideshow', '/read/lamp-carriers', (page) => page.locator('img.library-slide-image').waitFor()],
-  ['locked', '/read/at-nine', (page) => page.locator('main article h1').waitFor()],
-  ['give', '/give', (page) => page.locator('form').waitFor()],
-  ['packs', '/packs', (page) => page.locator('.app-status[data-ready="true"]').waitFor()],
-]
-
-const shoot = async (context: BrowserContext, address: string, suffix: string): Promise<void> => {
-  const page = await context.newPage()
-  await page.goto(`${address}/packs`)
-  await page.locator('.app-status[data-ready="true"]').waitFor({ timeout: 60_000 })
-  for (const [name, path, wait] of places) {
-    await page.goto(address + path)
-    await wait(page)
-    await page.waitForTimeout(name === 'watch' ? 2_500 : 300)
-    await page.screenshot({ path: `${folder}/${name}-${suffix}.png` })
-  }
-  await page.close()
-}
+const folder = process.env['SADA_SHOTS'] ?? 'docs/screenshots'
+const wanted = process.argv.slice(2)
+const chosen = states.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
+/** CSS px wide; 360 is the phone most of the audience has. */
+const width = Number(process.env['SADA_WIDTH'] ?? 360)
 
 mkdirSync(folder, { recursive: true })
-const server = await createEveningServer()
-await server.start()
 const browser = await chromium.launch({
   executablePath: ensureChromium(),
   args: [...chromiumArgs, '--autoplay-policy=no-user-gesture-required'],
 })
 try {
-  for (const language of languages)
-    for (const colorScheme of schemes) {
-      const context = await browser.newContext({
-        viewport: { width: 360, height: 740 },
-        deviceScaleFactor: 2,
-        colorScheme,
-        locale: language === 'ur' ? 'ur-PK' : 'en-GB',
-      })
-      await shoot(context, server.address, `${language}-${colorScheme}`)
-      await context.close()
-      console.log(`${folder}: ${language}, ${colorScheme}`)
+  for (const language of languages) {
+    const world = await createWorld()
+    const phones = openPhones(browser, world, language, {
+      viewport: { width, height: width < 700 ? 740 : 900 },
+      deviceScaleFactor: 1.5,
+    })
+    for (const state of chosen) {
+      await phones
+        .show(state, async (page) => {
+          for (const colorScheme of ['light', 'dark'] as const) {
+            await page.emulateMedia({ colorScheme })
+            await page.waitForTimeout(300)
+            const png = await page.screenshot({ fullPage: process.env['SADA_FULL'] === 'yes' })
+            await sharp(png)
+              .webp({ quality: 72, effort: 6 })
+              .toFile(`${folder}/${state.name}-${language}-${colorScheme}.webp`)
+          }
+        })
+        .then(
+          () => console.log(`${state.name} (${language})`),
+          (error: unknown) => {
+            console.error(
+              `${state.name} (${language}): ${error instanceof Error ? error.message : String(error)}`,
+            )
+            process.exitCode = 1
+          },
+        )
     }
+    await phones.close()
+    await world.remove()
+  }
 } finally {
   await browser.close()
-  await server.remove()
 }

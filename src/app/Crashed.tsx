@@ -10,7 +10,7 @@ export const Crashed = ({ children }: { children: ComponentChildren }) => {
   return (
     <div class="notice notice-bad" role="alert">
       <div>
-        <p>{t.pages.crashed}</p>
+        <h1>{t.pages.crashed}</h1>
         <button type="button" class="button" onClick={() => location.reload()}>
           {t.pages.reload}
         </button>

@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { discreetKey, fontKey, isChosen } from '../ui/chosen.ts'
 import { applyLanguage, applyShell, preferredLanguage } from '../ui/load-language.ts'
 import { App } from './App.tsx'
+import { showTheme } from './appearance/theme.ts'
 import './install/held-prompt.ts'
 import { loadAgain } from './load-again.ts'
 import { placeOf, rooms } from './rooms.ts'
@@ -33,4 +34,5 @@ const start = async () => {
   render(<App shell={shell} whole={whole} />, root)
 }
 
+showTheme()
 void start()

@@ -1,4 +1,5 @@
 import { linkStatus } from '../link/link-status.ts'
+import { savesData } from '../link/saves-data.ts'
 import type { LinkStatus } from '../shared/status.ts'
 import { missing } from './preload.ts'
 
@@ -6,8 +7,9 @@ import { missing } from './preload.ts'
 export interface LinkFacts {
   /** What requests found: nothing is fetched ahead before one has come through. */
   reach: LinkStatus['reach']
-  /** What the browser says (Network Information, WICG); Safari and Firefox say nothing. */
+  /** The person asked to spare data (`savesData`). */
   saveData?: boolean | undefined
+  /** What the browser says (Network Information, WICG); Safari and Firefox say nothing. */
   effectiveType?: string | undefined
   /** How fast this page's own code came; `null` where it came from the phone. */
   kbps: number | null
@@ -32,11 +34,11 @@ export const speedOf = (
 }
 
 const factsNow = (): LinkFacts => {
-  const { connection } = navigator as { connection?: Pick<LinkFacts, 'saveData' | 'effectiveType'> }
+  const { connection } = navigator as { connection?: Pick<LinkFacts, 'effectiveType'> }
   const files = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
   return {
     reach: linkStatus.get().reach,
-    saveData: connection?.saveData,
+    saveData: savesData(),
     effectiveType: connection?.effectiveType,
     kbps: speedOf(files.filter(({ name }) => name.includes('/assets/'))),
   }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Giving } from '../shared/giving.ts'
 import type { LocalizedText } from '../shared/localized.ts'
 import { Amount } from '../ui/Amount.tsx'
@@ -30,9 +30,15 @@ export const DonationItem = (props: Props) => {
   const late = useLate(loadCourier)
   const [open, setOpen] = useState<Part | null>(null)
   const words = t.give.list
+  const opener = useRef<HTMLButtonElement>(null)
+  const keep = () => {
+    setOpen(null)
+    opener.current?.focus()
+  }
   const toggle = (part: Part, label: string) => (
     <button
       type="button"
+      {...(part === 'cancel' && { ref: opener })}
       class="button button-quiet"
       aria-expanded={open === part}
       onClick={() => setOpen(open === part ? null : part)}
@@ -68,7 +74,13 @@ export const DonationItem = (props: Props) => {
       </div>
       {open === 'pay' && <PaymentInstructions entry={entry} giving={giving} gate={gate} />}
       {open === 'cancel' && canCancel(entry) && (
-        <div class="give-cancel" role="alert">
+        <div
+          class="give-cancel"
+          role="alert"
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') keep()
+          }}
+        >
           <p>
             {entry.lastTry === undefined && entry.handedAt === undefined
               ? words.cancelAsk
@@ -78,7 +90,7 @@ export const DonationItem = (props: Props) => {
             <button type="button" class="button" onClick={() => onCancel(entry.id)}>
               {words.cancelYes}
             </button>
-            <button type="button" class="button button-quiet" onClick={() => setOpen(null)}>
+            <button type="button" class="button button-quiet" onClick={keep}>
               {words.cancelNo}
             </button>
           </div>

@@ -3,6 +3,7 @@ import type { Giving } from '../shared/giving.ts'
 import type { LocalizedText } from '../shared/localized.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { useFocusKept } from '../ui/use-focus-kept.ts'
 import { useStore } from '../ui/use-store.ts'
 import { DonationItem } from './DonationItem.tsx'
 import type { Draft, Outbox } from './outbox/outbox.ts'
@@ -33,7 +34,7 @@ export const DonationList = ({ outbox, ...item }: Props) => {
     setSending(false)
   }
   return (
-    <section class="give-list" aria-labelledby="give-list-title">
+    <section class="give-list" aria-labelledby="give-list-title" ref={useFocusKept<HTMLElement>()}>
       <div class="give-list-head">
         <h2 id="give-list-title">{words.title}</h2>
         {open.length > 0 && (

@@ -4,6 +4,7 @@ import type { ProblemKey } from '../shared/problem.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { LanguageProvider, useLanguage, useText } from '../ui/language.tsx'
 import { Notice, ProblemNotice } from '../ui/Notice.tsx'
+import { useFocusKept } from '../ui/use-focus-kept.ts'
 import { useStore } from '../ui/use-store.ts'
 import { CourierPlace } from './CourierPlace.tsx'
 import { DonationList } from './DonationList.tsx'
@@ -43,7 +44,7 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
   const form = useLate(loadForm)
   const giving = reader?.giving ?? null
   const organisation = reader?.content.organisation.name ?? null
-  const { mending, mend } = useMending(outbox)
+  const { mending, asked, mend } = useMending(outbox)
   const place = { outbox, giving, organisation }
   const given = entries.find(({ id }) => id === givenId)
   return (
@@ -58,7 +59,12 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
         </p>
       ) : giving ? (
         form ? (
-          <form.GiveForm giving={giving} outbox={outbox} onGiven={({ id }) => setGivenId(id)} />
+          <form.GiveForm
+            giving={giving}
+            outbox={outbox}
+            mending={asked}
+            onGiven={({ id }) => setGivenId(id)}
+          />
         ) : (
           <p role="status" class="coming">
             {t.give.loading}
@@ -92,7 +98,7 @@ export const GiveScreen = ({ reader, outbox, problem = null }: Props) => {
   const { text: t, locale } = language
   const lakh = useStore(lakhs)
   return (
-    <div class="give">
+    <div class="give" ref={useFocusKept<HTMLDivElement>()}>
       <h1>{t.give.title}</h1>
       {outbox ? (
         <LanguageProvider value={{ ...language, locale: moneyLocale(locale, lakh) }}>

@@ -14,8 +14,8 @@ export const TotalsPanel = ({ totals: store }: { totals: ReadStore<TotalsState> 
   return (
     <section class="give-totals" aria-labelledby="give-totals-title">
       <h2 id="give-totals-title">{words.title}</h2>
-      {!totals && <p class="soft">{words.none}</p>}
-      {totals?.currencies.length === 0 && <p class="soft">{words.empty}</p>}
+      {!totals && <p class="give-totals-none">{words.none}</p>}
+      {totals?.currencies.length === 0 && <p class="give-totals-none">{words.empty}</p>}
       {totals?.currencies.map(({ currency, donations, pledged, paid }) => (
         <div key={currency} class="give-total">
           <p class="give-total-main">

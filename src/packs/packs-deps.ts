@@ -1,3 +1,4 @@
+import { savesData } from '../link/saves-data.ts'
 import { organisation } from '../shared/organisation.ts'
 import type { Sight } from '../shared/picture.ts'
 import type { EditionSource } from './edition-source.ts'
@@ -9,7 +10,7 @@ import { packsChannel } from './packs-channel.ts'
 import { type PauseStore, sessionPause } from './pause.ts'
 import { browserSight } from './sight.ts'
 import { type WakeUpDeps, wakeUps } from './wake-ups.ts'
-import { localWishes, savesData, type WishStore } from './wishes.ts'
+import { localWishes, type WishStore } from './wishes.ts'
 
 /** The world around the packs: real in the app, partly real in tests. */
 export interface PacksDeps {
@@ -56,7 +57,7 @@ export const browserDeps = (): PacksDeps => {
     pause: sessionPause,
     appKept,
     prefetch: keepLateCode,
-    savesData: () => savesData(navigator),
+    savesData,
     sight: browserSight,
     now: Date.now,
     random: Math.random,

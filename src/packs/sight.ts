@@ -1,6 +1,6 @@
+import { savesData } from '../link/saves-data.ts'
 import { fromBase64Url } from '../shared/bytes.ts'
 import type { Sight } from '../shared/picture.ts'
-import { savesData } from './wishes.ts'
 
 /** One black pixel of each type, as sharp makes it (AVIF quality 1, WebP quality 1). */
 export const samples = {
@@ -42,6 +42,6 @@ export const browserSight = async (): Promise<Sight> => {
   const can = await Promise.all(tried.map(decodes))
   return {
     types: [...tried.filter((_, i) => can[i]), 'image/jpeg', 'image/png'],
-    pixels: pixelsWorthHaving(screen, devicePixelRatio, savesData(navigator)),
+    pixels: pixelsWorthHaving(screen, devicePixelRatio, savesData()),
   }
 }

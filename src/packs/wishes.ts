@@ -104,11 +104,3 @@ export const localWishes: WishStore = {
     }
   },
 }
-
-/** Network Information API (WICG), which not every browser has and TypeScript does not know. */
-interface Connection {
-  readonly connection?: { readonly saveData?: boolean }
-}
-
-/** Whether the person asked the browser to spare data (Save-Data, WICG). */
-export const savesData = (of: object): boolean => (of as Connection).connection?.saveData === true

@@ -5,9 +5,19 @@ import { useText } from './language.tsx'
 
 type Tone = 'info' | 'good' | 'warn' | 'bad'
 
+interface Props {
+  tone?: Tone
+  /** `false` where it comes into a part that announces what comes into it. */
+  live?: boolean
+  children: ComponentChildren
+}
+
 /** A message that stays until what caused it is over. `bad` and `warn` are announced at once. */
-export const Notice = ({ tone = 'info', children }: { tone?: Tone; children: ComponentChildren }) => (
-  <div class={`notice notice-${tone}`} role={tone === 'bad' || tone === 'warn' ? 'alert' : 'status'}>
+export const Notice = ({ tone = 'info', live = true, children }: Props) => (
+  <div
+    class={`notice notice-${tone}`}
+    role={live ? (tone === 'bad' || tone === 'warn' ? 'alert' : 'status') : undefined}
+  >
     <Icon name={tone === 'good' ? 'check' : tone === 'info' ? 'wait' : 'warn'} />
     <div>{children}</div>
   </div>

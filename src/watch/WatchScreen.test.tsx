@@ -25,12 +25,14 @@ const { initialState } = await import('./player/state.ts')
 const { WatchScreen } = await import('./WatchScreen.tsx')
 
 beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false }))
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   link.asked = 0
 })
 afterEach(() => {
   cleanup()
   vi.useRealTimers()
+  vi.unstubAllGlobals()
 })
 
 it('without its code says that the broadcast is not reached, shows what is here, and asks until it comes', async () => {

@@ -148,7 +148,7 @@ test('by code: two phones without a link between them but their screens and came
     })
 
     await test.step('one large code', async () => {
-      await donor.getByRole('button', { name: /larger codes/ }).click()
+      await donor.getByRole('button', { name: /several smaller codes/ }).click()
       await expect(donor.getByText(/^Code \d of \d$/)).toBeHidden()
       film('courier.y4m', [await code.screenshot()])
       await courier.getByRole('button', { name: 'Scan a code' }).click()

@@ -75,6 +75,7 @@ test('refused: the reason stands there, mending gives a new donation that names 
   await list(page).getByRole('button', { name: 'Mend' }).click()
   await list(page).getByRole('button', { name: 'Fill in the form' }).click()
   await expect(page.getByText(/^This takes the place of/)).toContainText(reference)
+  await expect(page.getByText(/^This takes the place of/)).toBeInViewport()
   // What is being mended outlives the page.
   await page.reload()
   await expect(page.getByText(/^This takes the place of/)).toContainText(reference)

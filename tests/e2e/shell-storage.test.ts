@@ -1,8 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type BrowserContext, chromium, expect, type Page, test } from '@playwright/test'
-import { chromiumArgs, findChromium } from '../chromium.ts'
+import { expect, type Page, test } from '@playwright/test'
+import { openBlocked } from './blocked.ts'
 import { choose, createWorld, places, settled, status, type World } from './shell-world.ts'
 
 test.setTimeout(90_000)
@@ -13,28 +10,6 @@ test.beforeAll(async () => {
   world = await createWorld()
 })
 test.afterAll(() => world.remove())
-
-/** A browser whose person forbade every site to keep anything ("Block all cookies"). */
-const openBlocked = async (): Promise<{ context: BrowserContext; close(): Promise<void> }> => {
-  const profile = mkdtempSync(join(tmpdir(), 'sada-profile-'))
-  mkdirSync(join(profile, 'Default'))
-  const preferences = { profile: { default_content_setting_values: { cookies: 2 } } }
-  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences))
-  const executablePath = findChromium()
-  const context = await chromium.launchPersistentContext(profile, {
-    ...(executablePath ? { executablePath } : {}),
-    args: chromiumArgs,
-    viewport: { width: 360, height: 740 },
-    locale: 'en-GB',
-  })
-  return {
-    context,
-    async close() {
-      await context.close()
-      rmSync(profile, { recursive: true, force: true })
-    },
-  }
-}
 
 /** Runs in the page: whether IndexedDB lets it in. */
 const tryToStore = (): Promise<string> =>
@@ -49,7 +24,7 @@ const tryToStore = (): Promise<string> =>
   })
 
 test('storage blocked: said in every place that needs it; reading and the broadcast work for this visit', async () => {
-  const { context, close } = await openBlocked()
+  const { context, close } = await openBlocked({ viewport: { width: 360, height: 740 }, locale: 'en-GB' })
   try {
     const page = await context.newPage()
     const crashes: string[] = []

@@ -6,7 +6,7 @@ import { usePath } from '../location.tsx'
 import { services, watchStatus } from '../services.ts'
 import { busy } from '../update/busy.ts'
 import { browser, install } from './browser.ts'
-import { HomeScreenSteps, OpenInBrowser } from './HowTo.tsx'
+import { OpenInBrowser } from './HowTo.tsx'
 import { countVisit, recall, rememberNo } from './offer-memory.ts'
 import { wayOf } from './way.ts'
 import { whenToOffer } from './when-to-offer.ts'
@@ -80,7 +80,6 @@ export const InstallOffer = () => {
     <Notice>
       <p class="install-title">{way === 'in-app' ? t.inApp.title : t.offer}</p>
       {way === 'in-app' ? <OpenInBrowser worker={facts.worker} /> : <p>{t.why}</p>}
-      {way === 'home-screen' && <HomeScreenSteps />}
       <div class="row">
         {way === 'prompt' && (
           <button
@@ -90,6 +89,11 @@ export const InstallOffer = () => {
           >
             {t.install}
           </button>
+        )}
+        {way === 'home-screen' && (
+          <a class="button button-main" href="/phone">
+            {t.showHow}
+          </a>
         )}
         <button type="button" class="button button-quiet" onClick={no}>
           {t.notNow}

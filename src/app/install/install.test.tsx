@@ -153,6 +153,15 @@ describe('the offer', () => {
     expect(screen.queryByText(t.offer)).toBeNull()
   })
 
+  it('leads to the drawn steps on an iPhone', async () => {
+    again()
+    await inBrowser({ standalone: false })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
+    show(<offers.InstallOffer />)
+    await wait(61_000)
+    expect(screen.getByRole('link', { name: t.showHow }).getAttribute('href')).toBe('/phone')
+  })
+
   it('does not push down what is being read', async () => {
     again()
     await inBrowser({ standalone: false })

@@ -4,6 +4,7 @@ import { DiscreetSection } from '../discreet/DiscreetSection.tsx'
 import { InstallSection } from '../install/InstallSection.tsx'
 import { ReminderSection } from '../reminder/ReminderSection.tsx'
 import { phoneWords } from './words.ts'
+import '../../ui/styles/details.css'
 
 /** How the app lives on this phone: installed, reminding, looking, hiding. Each section stands in a room of its own. */
 export const PhoneScreen = () => {

@@ -192,6 +192,9 @@ onEveryDatabase((make) => {
       expect(preflight.headers.get('access-control-allow-methods')).toBeNull()
       const own = await ask('session', { headers: { ...session, origin: running.address } })
       expect(own.status).toBe(200)
+      // Behind a proxy that is believed, the name people know it by.
+      const proxied = { origin: 'https://give.example', 'x-forwarded-host': 'give.example' }
+      expect((await ask('session', { headers: { ...session, ...proxied } })).status).toBe(200)
     })
   })
 

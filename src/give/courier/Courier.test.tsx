@@ -10,6 +10,7 @@ import { generateKey } from '../../organiser/keys/new-keys.ts'
 import { signReceipt } from '../../shared/receipt.ts'
 import { publicKeyOf } from '../../shared/signature.ts'
 import { en, inLanguage, ur } from '../../ui/testing.tsx'
+import { formWords } from '../form/more/words.ts'
 import { GiveScreen } from '../GiveScreen.tsx'
 import { newEntry } from '../outbox/new-entry.ts'
 import { type Entry, type Outbox, openOutbox } from '../outbox/outbox.ts'
@@ -178,7 +179,8 @@ describe('the donor’s phone', () => {
     expect(await screen.findByText(en.problems['amount-limits'], { exact: false })).toBeTruthy()
     await userEvent.click(await screen.findByRole('button', { name: t.mend }))
     await userEvent.click(screen.getByRole('button', { name: t.mendYes }))
-    expect(await screen.findByText(/^This takes the place of .*were sealed/)).toBeTruthy()
+    const notice = await screen.findByText(/^This takes the place of .*were sealed/)
+    await waitFor(() => expect(document.activeElement).toBe(notice.closest('[tabindex]')))
     const value = (name: RegExp) => (screen.getByRole('textbox', { name }) as HTMLInputElement).value
     expect(value(/^Other amount/)).toBe('1500.00')
     expect(value(/^A note to yourself/)).toBe('for Amma')
@@ -207,7 +209,7 @@ describe('the donor’s phone', () => {
     await userEvent.click(screen.getByRole('button', { name: t.mendYes }))
     await screen.findByText(/^This takes the place of/)
     await takeIn(file(receiptLetter(await receiptOf(old))))
-    expect(await screen.findByText(t.mendOver)).toBeTruthy()
+    expect(await screen.findByText(formWords.en.mendOver)).toBeTruthy()
     await userEvent.click(screen.getByRole('checkbox', { name: /over 18/ }))
     await userEvent.click(screen.getByRole('button', { name: /^Give/ }))
     expect(await screen.findByText(en.give.notKept)).toBeTruthy()

@@ -52,8 +52,13 @@ export const ShowCode = ({ line, label }: { line: string; label: string }) => {
         </figcaption>
       )}
       {line.length > smallCode && (
-        <button type="button" class="button button-quiet" onClick={() => setSmall(!small)}>
-          {small ? t.larger : t.smaller}
+        <button
+          type="button"
+          class="button button-quiet"
+          aria-pressed={small}
+          onClick={() => setSmall(!small)}
+        >
+          {t.smaller}
         </button>
       )}
     </figure>

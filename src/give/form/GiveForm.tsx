@@ -4,7 +4,6 @@ import { formatMoney } from '../../shared/money.ts'
 import { useLanguage, useWords } from '../../ui/language.tsx'
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
 import { Said } from '../../ui/Said.tsx'
-import { Mending } from '../Mending.tsx'
 import type { Entry, Outbox } from '../outbox/outbox.ts'
 import { AmountField } from './AmountField.tsx'
 import { Choices } from './Choices.tsx'
@@ -13,6 +12,7 @@ import { DonorFields } from './DonorFields.tsx'
 import { DueField } from './DueField.tsx'
 import { methodsOf } from './draft-rules.ts'
 import { focusField } from './focus-field.ts'
+import { Mending } from './Mending.tsx'
 import { CardChoices } from './more/CardChoices.tsx'
 import { CoverFee } from './more/CoverFee.tsx'
 import { ErrorLinks } from './more/ErrorLinks.tsx'
@@ -28,6 +28,8 @@ interface Props {
   giving: Giving
   outbox: Outbox
   onGiven: (entry: Entry) => void
+  /** Id of the donation whose mending was just asked for. */
+  mending: string | null
 }
 
 /** The donation form of the edition; where it asks what this app does not know, nothing is asked at all. */
@@ -36,7 +38,7 @@ export const GiveForm = (props: Props) => {
   return rules ? <Fields {...props} rules={rules} /> : <ProblemNotice problem="minimum-app" />
 }
 
-const Fields = ({ giving, outbox, onGiven, rules }: Props & { rules: Rules }) => {
+const Fields = ({ giving, outbox, onGiven, mending, rules }: Props & { rules: Rules }) => {
   const { language, locale, text: t } = useLanguage()
   const further = useWords(formWords)
   const form = useForm(outbox, giving, language, rules, onGiven)
@@ -79,7 +81,9 @@ const Fields = ({ giving, outbox, onGiven, rules }: Props & { rules: Rules }) =>
           </div>
         )}
       </div>
-      {draft.replaces && <Mending replaces={draft.replaces} outbox={outbox} />}
+      {draft.replaces && (
+        <Mending replaces={draft.replaces} asked={draft.replaces === mending} outbox={outbox} />
+      )}
       <AmountField giving={giving} draft={draft} change={change} error={errors.get('amount')}>
         <GroupingChoice />
       </AmountField>
@@ -134,7 +138,7 @@ const Fields = ({ giving, outbox, onGiven, rules }: Props & { rules: Rules }) =>
       <button type="submit" class="button button-main give-submit" aria-disabled={form.saving}>
         {given === null ? t.give.submit : further.submit[draft.commitment](given)}
       </button>
-      {form.saving && <Notice>{t.give.saving}</Notice>}
+      <div role="status">{form.saving && <Notice live={false}>{t.give.saving}</Notice>}</div>
       <div class="give-draft soft">
         <span>{t.give.draftKept}</span>
         <button type="button" class="button button-quiet" onClick={form.clear}>

@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
+
 import { act, cleanup, configure, fireEvent, screen, within } from '@testing-library/preact'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SoundTurn } from '../../shared/sound-turn.ts'
 import { takeTurn } from '../../shared/sound-turn.ts'
+import { isolated } from '../../ui/isolate.ts'
 import { placeOf, rememberPlace } from '../places.ts'
 import { listening } from './listen/stage.tsx'
 import { fakeMedia, fakeOffline, openLibrary } from './testing.tsx'
@@ -196,7 +198,7 @@ describe.each(['en', 'ur'] as const)('getting and removing (%s)', (language) => 
     })
     expect(
       await screen.findByRole('button', {
-        name: t.removeLabel(title, '1 kB'),
+        name: `${t.remove('1 kB')}: ${isolated(title)}`,
       }),
     ).toBeTruthy()
   })

@@ -82,6 +82,46 @@ export const commands: readonly Command[] = [
     load: () => import('./gateway-restore.ts'),
   },
   {
+    name: 'treasurer account',
+    summary: 'make, renew or remove the account of a treasurer',
+    load: () => import('./treasurer-account.ts'),
+  },
+  {
+    name: 'treasurer list',
+    summary: 'list and filter donations; with the key, with their donors',
+    load: () => import('./treasurer-list.ts'),
+  },
+  {
+    name: 'treasurer totals',
+    summary: 'what was promised and what has arrived, over time',
+    load: () => import('./treasurer-totals.ts'),
+  },
+  {
+    name: 'treasurer export',
+    summary: 'write donations to a file, sealed or opened',
+    load: () => import('./treasurer-export.ts'),
+  },
+  {
+    name: 'treasurer reconcile',
+    summary: 'match a bank statement with the ledger',
+    load: () => import('./treasurer-reconcile.ts'),
+  },
+  {
+    name: 'treasurer confirm',
+    summary: 'enter payments out of a bank statement',
+    load: () => import('./treasurer-confirm.ts'),
+  },
+  {
+    name: 'treasurer payments',
+    summary: 'show payments, and who did what',
+    load: () => import('./treasurer-payments.ts'),
+  },
+  {
+    name: 'treasurer undo',
+    summary: 'take a payment back by a counter-entry',
+    load: () => import('./treasurer-undo.ts'),
+  },
+  {
     name: 'broadcast',
     summary: 'send a live input, voice first, to a folder that any web server can serve',
     load: () => import('./broadcast.ts'),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { access, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
@@ -92,6 +93,8 @@ export const openEvening = async (options: EveningOptions): Promise<Evening> => 
       data,
       databaseUrl: options.databaseUrl,
       metricsToken: options.metricsToken,
+      // Not there where only the app was built; then there is the API alone.
+      treasurerPage: existsSync(projectFolders.treasurer) ? projectFolders.treasurer : undefined,
       ...(options.trustProxy ? { trustProxy: options.trustProxy } : {}),
       mounts,
       organisation: organisation.id,
@@ -202,4 +205,5 @@ export const projectFolders = {
   app: inProject('dist'),
   edition: inProject('public/edition'),
   broadcast: inProject('public/broadcast'),
+  treasurer: inProject('dist-treasurer'),
 } as const

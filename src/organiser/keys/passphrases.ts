@@ -40,7 +40,8 @@ interface World {
 
 const givenUp = () => new CommandError('no passphrase was given', 'Nothing was done.')
 
-const fromFile = async (path: string): Promise<string> => {
+/** The first line of a file that holds a secret. @throws CommandError */
+export const firstLineOf = async (path: string): Promise<string> => {
   let text: string
   try {
     text = await readFile(path, 'utf8')
@@ -76,7 +77,7 @@ export const createPassphrases = ({
         if (again) return again
       }
       if (path !== undefined) {
-        const good = await opened(await fromFile(path))
+        const good = await opened(await firstLineOf(path))
         if (good) return good
         throw new CommandError(
           `the passphrase in ${path} does not open ${what}`,
@@ -97,7 +98,7 @@ export const createPassphrases = ({
       throw new CommandError(`the passphrase does not open ${what}`, 'Nothing was done.')
     },
     async choose() {
-      const chosen = path !== undefined ? await fromFile(path) : ask && (await askTwice(ask))
+      const chosen = path !== undefined ? await firstLineOf(path) : ask && (await askTwice(ask))
       if (chosen === null)
         throw new CommandError(
           'there is no terminal to ask for a passphrase',

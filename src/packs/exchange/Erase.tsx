@@ -33,11 +33,13 @@ export const Erase = ({ waiting, onErase }: { waiting: number; onErase: () => vo
       {at === 'erasing' && (
         <Progress label={`${t.erasing} ${step.done} / ${step.of}`} value={step.done / step.of} />
       )}
-      {at === 'erased' && (
-        <Notice tone="good">
-          <p>{t.erased}</p>
-        </Notice>
-      )}
+      <div role="status">
+        {at === 'erased' && (
+          <Notice tone="good" live={false}>
+            <p>{t.erased}</p>
+          </Notice>
+        )}
+      </div>
       {at === 'partly' && (
         <Notice tone="bad">
           <p>{t.erasedPartly}</p>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { SignedManifest } from '../../shared/pack/edition-pack.ts'
 import { useWords } from '../../ui/language.tsx'
 import { ProblemNotice } from '../../ui/Notice.tsx'
+import { useFocusKept } from '../../ui/use-focus-kept.ts'
 import { type KeyChange, keyChanges } from '../key-changes.ts'
 import type { Packs, PacksState } from '../packs.ts'
 import { type Trouble, troubleOf } from '../sync-report.ts'
@@ -88,6 +89,7 @@ export const Exchange = ({ packs, state, waiting, donations }: Props) => {
       document.removeEventListener('drop', drop)
     }
   }, [inbox])
+  const room = useFocusKept<HTMLElement>()
   const remove = (next: Wishes) => {
     setProblem(null)
     void packs.wish(next)
@@ -106,7 +108,7 @@ export const Exchange = ({ packs, state, waiting, donations }: Props) => {
       ) : (
         !reader && <p class="soft packs-line">{t.make.empty}</p>
       )}
-      <section class="packs-room" aria-labelledby="packs-room">
+      <section class="packs-room" aria-labelledby="packs-room" ref={room}>
         <h2 id="packs-room">{t.room.title}</h2>
         {(reader || !state.durable) && <StorageFacts state={state} onPersist={packs.persist} />}
         <SyncChoices wishes={wishes} sparing={state.sparing} onWish={(next) => void packs.wish(next)} />

@@ -38,11 +38,13 @@ export const HandOver = ({ pack, onAgain }: { pack: MadePack; onAgain: () => voi
           </bdi>
         </dd>
       </dl>
-      {said === 'saved' && (
-        <Notice tone="good">
-          <p>{t.saved}</p>
-        </Notice>
-      )}
+      <div role="status">
+        {said === 'saved' && (
+          <Notice tone="good" live={false}>
+            <p>{t.saved}</p>
+          </Notice>
+        )}
+      </div>
       {said === 'failed' && (
         <Notice tone="bad">
           <p>{t.failed}</p>

@@ -7,6 +7,7 @@ import { formatBytes } from '../../ui/format.ts'
 import { useLanguage, useWords } from '../../ui/language.tsx'
 import { ProblemNotice } from '../../ui/Notice.tsx'
 import { Progress } from '../../ui/Progress.tsx'
+import { useFocusKept } from '../../ui/use-focus-kept.ts'
 import { useStore } from '../../ui/use-store.ts'
 import type { StoredReader } from '../edition-reader.ts'
 import { type Trouble, troubleOf } from '../sync-report.ts'
@@ -73,7 +74,7 @@ export const MakePack = ({ reader, signed }: { reader: StoredReader; signed: Sig
     ).reduce((sum, { bytes }) => sum + bytes, 0)
   const problem = now.at === 'failed' ? now.problem : trouble
   return (
-    <section class="card packs-exchange" aria-labelledby="packs-make">
+    <section class="card packs-exchange" aria-labelledby="packs-make" ref={useFocusKept<HTMLElement>()}>
       <h2 id="packs-make">{t.title}</h2>
       <p class="soft packs-line">{t.intro}</p>
       {problem && <ProblemNotice problem={problem.key} />}

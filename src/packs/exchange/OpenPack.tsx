@@ -5,6 +5,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { useLanguage, useWords } from '../../ui/language.tsx'
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
 import { Progress } from '../../ui/Progress.tsx'
+import { useFocusKept } from '../../ui/use-focus-kept.ts'
 import { useStore } from '../../ui/use-store.ts'
 import type { PackFound } from '../look-into-pack.ts'
 import { KeyChanges } from './KeyChanges.tsx'
@@ -87,7 +88,7 @@ export const OpenPack = ({ inbox, held, durable }: Props) => {
     </button>
   )
   return (
-    <section class="card packs-exchange" aria-labelledby="packs-open">
+    <section class="card packs-exchange" aria-labelledby="packs-open" ref={useFocusKept<HTMLElement>()}>
       <h2 id="packs-open">{t.title}</h2>
       <p class="soft packs-line">{t.intro}</p>
       {(now.at === 'idle' || now.at === 'taken' || now.at === 'refused') && (
@@ -118,7 +119,7 @@ export const OpenPack = ({ inbox, held, durable }: Props) => {
         {now.at === 'looking' && <Progress label={t.looking} />}
         {now.at === 'found' && <Found found={now.found} held={held} />}
         {now.at === 'taken' && (
-          <Notice tone={durable ? 'good' : 'warn'}>
+          <Notice tone={durable ? 'good' : 'warn'} live={false}>
             <p>{durable ? t.taken : t.takenForNow}</p>
           </Notice>
         )}

@@ -612,6 +612,10 @@ export const exchange = {
 
 /** What the form says beyond the words every visit loads. */
 export const giveForm = {
+  mending: (reference: string) =>
+    `This takes the place of ${reference}, which was refused. Amount, way of paying and note are as before. Please type your details again: they were sealed, this phone cannot read them back.`,
+  mendOver:
+    'This donation has been sent or replaced meanwhile; see the list below. To give another one, clear the form.',
   submit: {
     now: (amount: string) => `Give ${amount}`,
     pledge: (amount: string) => `Pledge ${amount}`,
@@ -662,7 +666,7 @@ export const payment = {
 /** The page about this phone. */
 export const courier = {
   title: 'Donations and receipts from phone to phone',
-  lead: 'A phone without a connection can hand its donation to yours. You see its amount and organisation only, cannot open or change it, and bring back the receipt.',
+  lead: 'A phone without a connection can hand its donation to yours. You see its amount and organisation only, and bring back the receipt.',
   scan: 'Scan a code',
   open: 'Open a file or picture',
   stop: 'Stop the camera',
@@ -694,7 +698,7 @@ export const courier = {
   camera: {
     denied: 'The camera was not allowed. Open a file or a picture instead.',
     none: 'This phone or browser offers no camera here. Open a file or a picture instead.',
-    noReader: 'What reads codes is not on this phone yet; it comes with a connection. Open a file instead.',
+    noReader: 'What reads codes comes with a connection. Open a file instead.',
   },
   offer: 'Carry this donation?',
   offerAbout:
@@ -719,7 +723,6 @@ export const courier = {
   receiptCode: 'QR code of this receipt',
   code: (n: number, of: number) => `Code ${n} of ${of}`,
   smaller: 'The camera cannot read it: several smaller codes',
-  larger: 'Fewer, larger codes',
   pause: 'Pause',
   goOn: 'Go on',
   next: 'Next code',
@@ -730,10 +733,6 @@ export const courier = {
   mendAbout:
     'Give it anew: amount, way of paying and your note are filled in. Your details were sealed and must be typed again. The new donation names this one, which is not sent any more. What stands in the form now is replaced.',
   mendYes: 'Fill in the form',
-  mending: (reference: string) =>
-    `This takes the place of ${reference}, which was refused. Amount, way of paying and note are as before. Please type your details again: they were sealed, this phone cannot read them back.`,
-  mendOver:
-    'This donation has been sent or replaced meanwhile; see the list below. To give another one, clear the form.',
   cancelled: (time: string) =>
     `Taken back ${time}. It is not sent from here. Should it have reached the organisation all the same, its receipt still comes here.`,
   replaced: (reference: string) => `Given anew as ${reference}. This one is not sent any more.`,
@@ -760,6 +759,15 @@ export const phone = {
   title: 'This phone',
   lead: 'How Sada lives on this phone. Nothing here is sent anywhere.',
   storage: 'What is stored, and how to erase it',
+}
+
+export const appearance = {
+  title: 'Appearance',
+  theme: 'Light or dark',
+  themes: { auto: 'As the phone has it', light: 'Light', dark: 'Dark' },
+  size: 'Letters of what you read',
+  sizeOf: (step: number, of: number) => `${step} of ${of}`,
+  sample: 'The voice is the last thing to go.',
 }
 
 /** The setting that hides what app this is, on the page about this phone. */
@@ -874,6 +882,7 @@ export const install = {
   offer: 'Keep Sada on your home screen?',
   why: 'It then opens with one tap, in a window of its own, with or without a connection. It takes no further space.',
   install: 'Install',
+  showHow: 'Show how',
   notNow: 'Not now',
   close: 'Close',
   installed: 'Sada is installed on this phone. You find it among your apps.',

@@ -190,6 +190,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const live = reading ? liveNow(reading, wall) : null
     const voice = voiceAhead()
     const waiting = before.wanted && waitedMs > 1000
+    const over = reading?.ended === true && (media.ended || (voice < 0.5 && !media.paused && waiting))
     change({
       rung: rungOf({
         picture: engine?.showsPicture() ?? false,
@@ -203,7 +204,8 @@ export const createPlayer = (options: PlayerOptions): Player => {
       behind: live !== null && position !== null ? Math.max(0, (live - position) / 1000) : 0,
       cutAt: waiting && started ? position : null,
       silentSince: reading && isSilent(reading) ? reading.edge : null,
-      phase: reading?.ended && voice < 0.5 && !media.paused && waiting ? 'ended' : before.phase,
+      // Whoever goes back to a part of it hears it like any other.
+      phase: over ? 'ended' : before.phase === 'ended' ? 'ready' : before.phase,
       voiceAhead: voice,
       pictureAhead: engine?.ahead().picture ?? 0,
       kbps: estimateOf(meter),
@@ -269,8 +271,8 @@ export const createPlayer = (options: PlayerOptions): Player => {
     if (started && position !== null) rememberPlace(storage, position, Date.now())
   }
   const onPause = (): void => {
-    // The system paused it (a call, a headset): the buttons must say so.
-    if (!media.ended) change({ wanted: false })
+    // The system paused it (a call, a headset), or it is over: the buttons must say so.
+    if (!media.ended || readEdge()?.ended) change({ wanted: false })
   }
   const onPlay = (): void => change({ wanted: true, blocked: false })
   const onVolume = (): void => change({ muted: media.muted })

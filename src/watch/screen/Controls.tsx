@@ -56,7 +56,7 @@ export const Controls = ({ player, state }: Props) => {
         </button>
         <button
           type="button"
-          class={live ? 'button watch-live watch-live-now' : 'button watch-live'}
+          class={live && ready ? 'button watch-live watch-live-now' : 'button watch-live'}
           disabled={!ready}
           onClick={player.goLive}
         >

@@ -38,9 +38,13 @@ export const SeekBar = ({ player, state, disabled }: Props) => {
         }}
       />
       <div class="watch-seek-times" dir="ltr" aria-hidden="true">
-        <bdi>{clock(start)}</bdi>
-        <bdi class="watch-seek-at">{clock(at)}</bdi>
-        <bdi>{clock(end)}</bdi>
+        {window && (
+          <>
+            <bdi>{clock(start)}</bdi>
+            <bdi class="watch-seek-at">{clock(at)}</bdi>
+            <bdi>{clock(end)}</bdi>
+          </>
+        )}
       </div>
     </div>
   )

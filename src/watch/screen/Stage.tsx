@@ -49,13 +49,15 @@ export const Stage = ({ video, state, onPlay }: Props) => {
         tabIndex={-1}
         aria-label={t.picture}
       />
-      {instead && (
-        <div class="watch-instead" role="status">
-          <Icon name={instead.icon} />
-          <p class="watch-instead-title">{instead.title}</p>
-          <p class="watch-instead-more">{instead.more}</p>
-        </div>
-      )}
+      <div class="watch-said" role="status">
+        {instead && (
+          <div class="watch-instead">
+            <Icon name={instead.icon} />
+            <p class="watch-instead-title">{instead.title}</p>
+            <p class="watch-instead-more">{instead.more}</p>
+          </div>
+        )}
+      </div>
       {playable && !state.wanted && (
         <button type="button" class="watch-start" onClick={onPlay}>
           <Icon name="play" />

@@ -45,7 +45,15 @@ export const Transcript = ({ player, state, lines }: Props) => {
             class={line === visible[current - from] ? 'watch-line watch-line-now' : 'watch-line'}
             {...(line === focus ? { 'data-focus': true } : {})}
           >
-            <button type="button" tabIndex={-1} onClick={() => player.seekTo(line.starts)}>
+            <button
+              type="button"
+              tabIndex={line === focus ? 0 : -1}
+              aria-current={line === visible[current - from] ? 'true' : undefined}
+              onClick={() => {
+                setFollowing(true)
+                player.seekTo(line.starts)
+              }}
+            >
               <bdi class="visually-hidden">{formatTime(line.starts, locale)} </bdi>
               {line.speaker && visible[index - 1]?.speaker !== line.speaker && (
                 <bdi class="watch-speaker">{line.speaker}</bdi>
@@ -61,14 +69,23 @@ export const Transcript = ({ player, state, lines }: Props) => {
   )
 
   const release = () => setFollowing(false)
+  /** From line to line, as through the words of a recording. */
+  const onKey = (event: KeyboardEvent) => {
+    const buttons = [...(list.current?.querySelectorAll('button') ?? [])]
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    release()
+    buttons[to]?.focus()
+  }
   return (
     <section class="watch-words" aria-labelledby="watch-words">
       <h2 id="watch-words">{t.words}</h2>
       {visible.length === 0 ? (
         <p class="soft">{t.wordsEmpty}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard (WCAG 2.1.1)
-        <ol ref={list} class="watch-lines" tabIndex={0} onWheel={release} onTouchMove={release}>
+        <ol ref={list} class="watch-lines" onWheel={release} onTouchMove={release} onKeyDown={onKey}>
           {items}
         </ol>
       )}

@@ -1,13 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
+import { savesData } from '../../link/saves-data.ts'
 import type { Language } from '../../shared/language.ts'
 import type { createPlayer, Player } from '../player/player.ts'
 
 /** Where the broadcast is until an edition says more: beside the app. */
 const besideTheApp = ['/broadcast/main.m3u8']
-
-/** Not yet in TypeScript's DOM library: https://wicg.github.io/savedata/ */
-const savesData = (): boolean =>
-  (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
 
 /** A player over a media element, for as long as the screen is open; `null` before its code has come and the first render is done. */
 export const usePlayer = (

@@ -5,8 +5,10 @@ import { type ProblemKey, toProblem } from '../../../shared/problem.ts'
 import type { EditionReader } from '../../../shared/reader.ts'
 import { formatBytes } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/Icon.tsx'
+import { isolated } from '../../../ui/isolate.ts'
 import { useLanguage, useWords } from '../../../ui/language.tsx'
 import { Progress } from '../../../ui/Progress.tsx'
+import { useFocusKept } from '../../../ui/use-focus-kept.ts'
 import { DeskIcon } from '../DeskIcon.tsx'
 import { deskWords } from '../words.ts'
 import { keptOf } from './keep-state.ts'
@@ -26,6 +28,7 @@ interface Props {
 export const Keep = ({ item, reader, offline, compact = false }: Props) => {
   const { text, language, locale } = useLanguage()
   const t = useWords(deskWords).keep
+  const part = useFocusKept<HTMLDivElement>()
   const [asked, setAsked] = useState(false)
   const [failed, setFailed] = useState(false)
   const [problem, setProblem] = useState<ProblemKey | null>(null)
@@ -39,6 +42,9 @@ export const Keep = ({ item, reader, offline, compact = false }: Props) => {
   if (!kept) return null
   const size = (bytes: number) => formatBytes(bytes, locale)
   const title = item.title[language]
+  /** A button's name: it begins with what it shows, so that it can be said aloud (WCAG 2.2, 2.5.3). */
+  const named = (shown: (size: string) => string, whole: typeof t.getLabel, bytes: number) =>
+    compact ? whole(title, size(bytes)) : `${shown(size(bytes))}: ${isolated(title)}`
   const complain = (error: unknown) => setProblem(toProblem(error).key)
   const { missing, paths } = kept
 
@@ -65,7 +71,7 @@ export const Keep = ({ item, reader, offline, compact = false }: Props) => {
 
   const getting = kept.state !== 'here' && (asked || kept.arrived > 0)
   return (
-    <div class={compact ? 'library-keep library-keep-compact' : 'library-keep'}>
+    <div class={compact ? 'library-keep library-keep-compact' : 'library-keep'} ref={part}>
       {removed ? (
         <p role="status" class="library-keep-line">
           <span>{t.removed(size(removed.bytes))}</span>
@@ -88,7 +94,7 @@ export const Keep = ({ item, reader, offline, compact = false }: Props) => {
         <button
           type="button"
           class="button"
-          aria-label={t.getLabel(title, size(kept.missingBytes))}
+          aria-label={named(t.get, t.getLabel, kept.missingBytes)}
           onClick={() => void get()}
         >
           <Icon name="download" />
@@ -98,7 +104,7 @@ export const Keep = ({ item, reader, offline, compact = false }: Props) => {
         <button
           type="button"
           class="button button-quiet"
-          aria-label={t.removeLabel(title, size(kept.bytes))}
+          aria-label={named(t.remove, t.removeLabel, kept.bytes)}
           onClick={remove}
         >
           <DeskIcon name="remove" />

@@ -44,7 +44,11 @@ export const MiniPlayer = ({ player }: { player: Listening }) => {
         type="button"
         class="button button-quiet library-mini-button"
         aria-label={t.close}
-        onClick={player.close}
+        onClick={() => {
+          player.close()
+          // The button goes with the rest.
+          document.getElementById('main')?.focus({ preventScroll: true })
+        }}
       >
         <Icon name="close" />
       </button>

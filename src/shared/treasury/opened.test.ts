@@ -1,0 +1,83 @@
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import { uuidv7 } from 'uuidv7'
+import { expect, it } from 'vitest'
+import { generateKey } from '../../organiser/keys/new-keys.ts'
+import { type DonorDetails, sealDonation } from '../donation.ts'
+import { keyId, publicKeyOf } from '../signature.ts'
+import { openedCsv, openRows } from './opened.ts'
+import { readSealed, writeSealed } from './sealed-file.ts'
+import type { LedgerRow } from './treasury.ts'
+
+const [key, other] = await Promise.all([generateKey(), generateKey()])
+const details: DonorDetails = { name: 'Bulbul', anonymous: false, residence: 'home', declarations: [] }
+
+const row = async (more: Partial<LedgerRow> = {}): Promise<LedgerRow> => {
+  const facts = {
+    id: uuidv7(),
+    organisation: 'lantern-assembly',
+    amount: { currency: 'PKR', minor: 5 },
+    commitment: 'now' as const,
+    method: 'bank',
+    keyId: await keyId(publicKeyOf(key)),
+  }
+  return {
+    id: facts.id,
+    currency: 'PKR',
+    minor: 5,
+    commitment: 'now',
+    due: null,
+    method: 'bank',
+    recordedAt: '2024-01-07T16:00:00.000Z',
+    paid: 0,
+    sealed: await sealDonation(facts, details, publicKeyOf(key)),
+    ...more,
+  }
+}
+
+it('opens what was sealed to a key, and nothing whose open facts are not what the donor sealed', async () => {
+  const good = await row()
+  const rows = [
+    good,
+    { ...(await row()), minor: 500 },
+    { ...(await row()), currency: 'USD' },
+    { ...(await row()), id: uuidv7() },
+    { ...(await row()), commitment: 'pledge' as const },
+    { ...(await row()), due: '2024-02-01' },
+    { ...(await row()), method: 'wire' },
+    { ...good, minor: 500, sealed: { ...good.sealed!, amount: { currency: 'PKR', minor: 500 } } },
+    { ...good, sealed: undefined },
+  ]
+  const opened = await openRows(rows, key)
+  expect(opened.map((one) => one.details)).toEqual([details, ...Array(8).fill(null)])
+  expect((await openRows([good], other))[0]?.details).toBeNull()
+})
+
+it('makes a table that reads back, in which nothing a donor wrote begins a formula', async () => {
+  const one = await row()
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('', '=', '+', '-', '@', '\t', '\r'),
+      (text, first) => {
+        const message = first + text
+        const csv = openedCsv([{ row: one, details: { ...details, message } }])
+        const [head, cells] = parse(csv.slice(1), { record_delimiter: '\r\n' }) as string[][]
+        const cell = cells![head!.indexOf('message')]!
+        expect(cell.replace(/^'/, '')).toBe(message.replace(/^'/, ''))
+        expect(cell).not.toMatch(/^[=+\-@\t\r]/)
+        expect(cells).toHaveLength(head!.length)
+      },
+    ),
+  )
+})
+
+it('is carried sealed in a file that is read as it was written, or refused', async () => {
+  const rows = [await row(), await row({ paid: 5 })]
+  const text = writeSealed(rows, 0)
+  expect(readSealed(text)).toEqual(rows)
+  expect(text).not.toContain('Bulbul')
+  expect(() => readSealed(text.split('\n').slice(1).join('\n'))).toThrow('line 1 is not')
+  expect(() => readSealed(text.replace('"minor":5', '"minor":"5"'))).toThrow('line 2 is not')
+  expect(() => readSealed(text.slice(0, -200))).toThrow('line 3 is not')
+})

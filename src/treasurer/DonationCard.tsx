@@ -1,0 +1,73 @@
+import { referenceOf } from '../shared/reference.ts'
+import type { Opened } from '../shared/treasury/opened.ts'
+import type { LedgerRow } from '../shared/treasury/treasury.ts'
+import { showMoment, showMoney, useSpeech } from './words-context.ts'
+
+/** One donation. Recorded is not paid: both amounts stand side by side. */
+export const DonationCard = ({ row, opened }: { row: LedgerRow; opened: Opened | null }) => {
+  const { t, locale } = useSpeech()
+  const { currency, minor, paid, commitment, due, method, recordedAt } = row
+  const details = opened?.details
+  return (
+    <li class="card">
+      <p class="reference" dir="ltr">
+        {referenceOf(row.id)}
+      </p>
+      <dl class="facts">
+        <div>
+          <dt>{t.promised}</dt>
+          <dd>
+            <bdi>{showMoney(currency, minor, locale)}</bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>{t.paid}</dt>
+          <dd class={paid >= minor ? 'good' : undefined}>
+            <bdi>{showMoney(currency, paid, locale)}</bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>{t.commitment}</dt>
+          <dd>
+            {t.commitments[commitment]}, <bdi>{method}</bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>{t.recorded}</dt>
+          <dd>
+            <time dateTime={recordedAt}>{showMoment(recordedAt, locale)}</time>
+          </dd>
+        </div>
+        {due !== null && (
+          <div>
+            <dt>{t.due}</dt>
+            <dd>
+              <time dateTime={due} dir="ltr">
+                {due}
+              </time>
+            </dd>
+          </div>
+        )}
+      </dl>
+      {opened && !details && <p class="soft">{t.shut}</p>}
+      {details && (
+        <p>
+          <bdi>{details.name ?? t.noName}</bdi>
+          {details.anonymous && ` (${t.anonymous})`}
+          {details.contact && (
+            <>
+              <br />
+              <bdi dir="ltr">{details.contact}</bdi>
+            </>
+          )}
+          {details.message && (
+            <>
+              <br />
+              <bdi>{details.message}</bdi>
+            </>
+          )}
+        </p>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,3 @@
+import { testStates } from './reach-states.ts'
+
+testStates('en')

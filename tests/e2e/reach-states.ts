@@ -1,0 +1,60 @@
+import { expect, test } from '@playwright/test'
+import { states } from '../states/all.ts'
+import { openPhones, type Phones } from '../states/phones.ts'
+import type { State } from '../states/state.ts'
+import { axeFindings, lostOnScreen, smallTargets } from './reach.ts'
+import { createWorld, type Language, type World } from './shell-world.ts'
+
+/** Themes in which a state is judged: all of them where people are most, else one a language, so that each theme meets each state once. */
+const looksOf = ({ main }: State, language: Language) =>
+  [
+    { colorScheme: 'light', forcedColors: 'none' },
+    { colorScheme: 'dark', forcedColors: 'none' },
+    { colorScheme: 'dark', forcedColors: 'active' },
+  ].filter(({ colorScheme, forcedColors }) =>
+    main
+      ? true
+      : language === 'en'
+        ? colorScheme === 'light'
+        : forcedColors === 'none' && colorScheme === 'dark',
+  ) as { colorScheme: 'light' | 'dark'; forcedColors: 'none' | 'active' }[]
+
+/** The ordinary phone, the narrowest, 1280 × 1024 at 400 % (WCAG 1.4.10), and a desk. */
+const sizes = [
+  { width: 360, height: 740 },
+  { width: 320, height: 640 },
+  { width: 320, height: 256 },
+  { width: 1280, height: 800 },
+]
+
+/** Tests that every state of every place is within everybody's reach, in one language. */
+export const testStates = (language: Language): void => {
+  let world: World
+  let phones: Phones
+  test.beforeAll(async ({ browser }) => {
+    world = await createWorld()
+    phones = openPhones(browser, world, language)
+  })
+  test.afterAll(async () => {
+    await phones.close()
+    await world.remove()
+  })
+  const placeOf = ({ name }: State) => name.split('-')[0] ?? name
+  for (const place of new Set(states.map(placeOf)))
+    test(`${place} (${language}): axe finds nothing, nothing is lost at any size, no main action is small`, async () => {
+      for (const state of states.filter((one) => placeOf(one) === place))
+        await test.step(state.name, () =>
+          phones.show(state, async (page) => {
+            for (const look of looksOf(state, language)) {
+              await page.emulateMedia(look)
+              expect.soft(await axeFindings(page), `${state.name}, ${JSON.stringify(look)}`).toEqual([])
+            }
+            for (const size of sizes) {
+              await page.setViewportSize(size)
+              expect.soft(await lostOnScreen(page), `${state.name}, ${JSON.stringify(size)}`).toEqual([])
+              expect.soft(await smallTargets(page), `${state.name}, ${JSON.stringify(size)}`).toEqual([])
+            }
+          }),
+        )
+    })
+}

@@ -1,0 +1,112 @@
+import type { Page } from '@playwright/test'
+import { go, type Scene, type State } from './state.ts'
+
+/** Lets through what of the broadcast `wanted` says; the rest does not come. */
+const letThrough = (page: Page, wanted: (path: string) => boolean) =>
+  page.route('**/broadcast/**', (route) =>
+    wanted(new URL(route.request().url()).pathname) ? route.continue() : route.abort(),
+  )
+
+const playing = async (scene: Scene, rung: string) => {
+  await go(scene, '/watch')
+  await scene.page.locator(`.watch[data-rung="${rung}"]`).waitFor()
+  // A few lines of what is said.
+  await scene.page.locator('.watch-line').nth(2).waitFor()
+}
+
+/** The voice comes for three segments and no longer, whichever is asked for first. */
+const cutSoon = (page: Page) => {
+  let last: number | null = null
+  return letThrough(page, (path) => {
+    const [, number] = /\/voice-\w+\/s(\d+)\.m4s$/.exec(path) ?? []
+    if (number === undefined) return /\.m3u8$|\/init\.mp4$|\/text-/.test(path)
+    last ??= Number(number) + 2
+    return Number(number) <= last
+  })
+}
+
+export const watchStates: readonly State[] = [
+  {
+    name: 'watch-connecting',
+    async open(scene) {
+      await scene.page.route('**/broadcast/**', () => new Promise<void>(() => undefined))
+      await go(scene, '/watch')
+      await scene.page.locator('.watch-controls').waitFor()
+    },
+  },
+  { name: 'watch-video', main: true, open: (scene) => playing(scene, 'video') },
+  {
+    name: 'watch-voice',
+    async open(scene) {
+      // As the browser's own data saver has it: a picture that is bought already would be shown out first.
+      const wire = await scene.page.context().newCDPSession(scene.page)
+      await wire.send('Emulation.setDataSaverOverride', { dataSaverEnabled: true })
+      await playing(scene, 'voice')
+    },
+  },
+  {
+    name: 'watch-paused',
+    async open(scene) {
+      await go(scene, '/watch')
+      await scene.page.locator('.watch[data-playing="true"][data-rung^="v"]').waitFor()
+      await scene.page.locator('.watch-buttons .button-main').click()
+      await scene.page.locator('.watch[data-playing="false"]').waitFor()
+    },
+  },
+  {
+    name: 'watch-text',
+    async open(scene) {
+      await letThrough(scene.page, (path) => /\.m3u8$|\/text-/.test(path))
+      await playing(scene, 'text')
+    },
+  },
+  {
+    name: 'watch-cut',
+    async open(scene) {
+      await cutSoon(scene.page)
+      await go(scene, '/watch')
+      await scene.page.locator('.watch .notice-warn').waitFor()
+    },
+  },
+  {
+    name: 'watch-stored',
+    async open(scene) {
+      await letThrough(scene.page, (path) => path.endsWith('.m3u8'))
+      await go(scene, '/watch')
+      await scene.page.locator('.watch-meanwhile').waitFor()
+    },
+  },
+  {
+    name: 'watch-unreachable',
+    main: true,
+    async open(scene) {
+      await letThrough(scene.page, () => false)
+      await go(scene, '/watch')
+      await scene.page.locator('.watch[data-phase="unreachable"] .watch-meanwhile').waitFor()
+    },
+  },
+  {
+    name: 'watch-ended',
+    async open(scene) {
+      await scene.page.route(/\/broadcast\/.*index\.m3u8/, async (route) => {
+        const answer = await route.fetch({ url: route.request().url().replace(/\?.*/, '') })
+        await route.fulfill({ response: answer, body: `${await answer.text()}#EXT-X-ENDLIST\n` })
+      })
+      await playing(scene, 'video')
+      await scene.page.locator('.watch-seek input').press('End')
+      await scene.page.locator('.watch[data-phase="ended"]').waitFor()
+    },
+  },
+  {
+    name: 'watch-unsupported',
+    async open(scene) {
+      await scene.page.addInitScript(() => {
+        for (const name of ['MediaSource', 'ManagedMediaSource', 'WebKitMediaSource'])
+          Object.defineProperty(window, name, { value: undefined })
+      })
+      await go(scene, '/watch')
+      await scene.page.locator('.watch .notice-bad').waitFor()
+      await scene.page.locator('.watch-line').first().waitFor()
+    },
+  },
+]
