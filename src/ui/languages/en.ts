@@ -136,6 +136,7 @@ export const places = {
     used: (amount: string) => `${amount} used so far`,
   },
   library: {
+    leads: 'leads out of Sada',
     title: 'Read',
     loading: 'Opening what is on this phone…',
     empty: 'Nothing to read yet',

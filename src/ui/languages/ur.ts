@@ -96,6 +96,7 @@ export const places: Catalogue['places'] = {
     used: (amount) => `اب تک ${amount} خرچ ہوا`,
   },
   library: {
+    leads: 'صدا سے باہر لے جاتا ہے',
     title: 'پڑھیں',
     loading: 'جو اس فون پر ہے، وہ کھل رہا ہے…',
     empty: 'ابھی پڑھنے کو کچھ نہیں',
