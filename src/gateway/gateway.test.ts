@@ -155,6 +155,12 @@ describe('logs', () => {
       headers: { 'content-type': `text/${one.id}`, 'user-agent': donorName },
       body: donorName,
     })
+    await fetch(`${address}/v1/treasurer/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: `__Host-sada-treasurer=${'A'.repeat(43)}` },
+      body: JSON.stringify({ name: donorName, password: 'Bulbul', code: '123456' }),
+    })
+    await get(`/v1/treasurer/donations?id=${one.id}`)
     const socket = connect(Number(new URL(address).port), '127.0.0.1')
     socket.end(`${donorName} ${one.id}\r\n\r\n`)
     for await (const _chunk of socket);

@@ -130,7 +130,7 @@ test('making a pack, saving a copy, looking into a pack, erasing: from a slow ca
   await slowCard(page, 300)
   await room.getByRole('button', { name: 'Save a copy' }).click()
   await expect(room).toContainText(/Making: .*[kM]B of .*[kM]B/, { timeout: 60_000 })
-  await moves(room.getByRole('progressbar').first())
+  await moves(room.getByRole('progressbar', { name: /^Making/ }))
   await room.getByRole('button', { name: 'Cancel' }).click()
   await slowCard(page, 0)
   await room.getByRole('button', { name: 'Save a copy' }).click()

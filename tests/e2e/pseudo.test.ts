@@ -29,7 +29,9 @@ const said = ['content.json', 'giving.json']
   })
   .concat(
     ['en-PK', 'ur-PK'].flatMap((locale) =>
-      ['PKR', 'USD'].map((code) => new Intl.DisplayNames(locale, { type: 'currency' }).of(code) ?? code),
+      ['PKR', 'USD', 'EUR'].map(
+        (code) => new Intl.DisplayNames(locale, { type: 'currency' }).of(code) ?? code,
+      ),
     ),
   )
   .sort((a, b) => b.length - a.length)

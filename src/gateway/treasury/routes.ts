@@ -60,8 +60,9 @@ const refuse = (reply: FastifyReply, key: TreasuryProblem): FastifyReply =>
  * Beside the cookie's `SameSite=Strict`, and a JSON body that no form can send.
  */
 const isForeign = ({ headers, host }: FastifyRequest): boolean => {
+  // A browser that sends it is asked no more: no page can forge it, and a proxy may have renamed the host.
   const site = headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
   const { origin } = headers
   if (origin === undefined) return false
   return !URL.canParse(origin) || new URL(origin).host !== host
