@@ -240,7 +240,9 @@ test('is in Urdu, from right to left, and is no part of what the audience’s wo
   expect(await fits(page)).toBe(true)
 })
 
-test('another site’s page can neither ask, nor frame it, nor lead there with the session', async ({ browser }) => {
+test('another site’s page can neither ask, nor frame it, nor lead there with the session', async ({
+  browser,
+}) => {
   const context: BrowserContext = await browser.newContext()
   const page = await context.newPage()
   await signIn(page)

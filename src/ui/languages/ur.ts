@@ -737,6 +737,15 @@ export const phone: Catalogue['phone'] = {
   storage: 'کیا محفوظ ہے، اور اسے کیسے مٹائیں',
 }
 
+export const appearance: Catalogue['appearance'] = {
+  title: 'ظاہری شکل',
+  theme: 'روشن یا تاریک',
+  themes: { auto: 'جیسے فون پر ہو', light: 'روشن', dark: 'تاریک' },
+  size: 'پڑھنے کے حروف',
+  sizeOf: (step, of) => `${of} میں سے ${step}`,
+  sample: 'آواز سب سے آخر میں جاتی ہے۔',
+}
+
 export const discreet: Catalogue['discreet'] = {
   title: 'پوشیدہ',
   choose: (name) => `اس ایپ کا نام ”${name}“ رکھیں اور جب میں دوسری طرف جاؤں تو اسے چھپا دیں`,
@@ -838,15 +847,6 @@ export const reminder: Catalogue['reminder'] = {
   over: 'یہ شام گزر چکی ہے۔',
   zone: (own, time, there) => `اوقات آپ کے فون کے مطابق ہیں (${own})۔ آغاز ${time}، ${there}۔`,
   neutral: { title: 'یاد دہانی', file: 'reminder' },
-}
-
-export const appearance: Catalogue['appearance'] = {
-  title: 'ظاہری شکل',
-  theme: 'روشن یا تاریک',
-  themes: { auto: 'جیسے فون پر ہو', light: 'روشن', dark: 'تاریک' },
-  size: 'پڑھنے کے حروف',
-  sizeOf: (step, of) => `${of} میں سے ${step}`,
-  sample: 'آواز سب سے آخر میں جاتی ہے۔',
 }
 
 export const install: Catalogue['install'] = {
