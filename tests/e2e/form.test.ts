@@ -158,7 +158,7 @@ test('a reload keeps the draft, a closed tab what does not say who gives, neithe
   await field(page, 'field-cnic').getByRole('textbox').fill('12345-1234567-1')
   await field(page, 'field-heard').getByRole('textbox').fill('from my grandmother')
   await page.getByRole('checkbox', { name: /lakh and crore/ }).check()
-  // Written after a pause in typing, and as the page is left.
+  await page.waitForTimeout(1_500) // The draft is written when typing rests.
   await page.reload()
   await expect(field(page, 'field-heard').getByRole('textbox')).toHaveValue('from my grandmother')
   await expect(field(page, 'field-cnic').getByRole('textbox')).toHaveValue('')
