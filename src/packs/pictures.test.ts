@@ -246,10 +246,13 @@ describe('what a browser shows', () => {
     })
     vi.stubGlobal('screen', { width: 412, height: 915 })
     vi.stubGlobal('devicePixelRatio', 2.6)
+    vi.stubGlobal('matchMedia', () => ({ matches: false }))
     try {
       expect(await browserSight()).toEqual({ types: ['image/webp', 'image/jpeg', 'image/png'], pixels: 824 })
       vi.stubGlobal('createImageBitmap', undefined)
       expect((await browserSight()).types).toEqual(['image/jpeg', 'image/png'])
+      vi.stubGlobal('matchMedia', () => ({ matches: true }))
+      expect((await browserSight()).pixels).toBe(0)
     } finally {
       vi.unstubAllGlobals()
     }

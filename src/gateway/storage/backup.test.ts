@@ -46,7 +46,9 @@ it('has all that was acknowledged before it began, though the gateway goes on re
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(one),
       })
-      receipts.set(one.id, ((await response.json()) as { receipt: string }).receipt)
+      const { receipt } = (await response.json()) as { receipt?: string }
+      // A busy machine may send some away; those were not acknowledged.
+      if (receipt) receipts.set(one.id, receipt)
     }
   }
   const donors = Array.from({ length: 8 }, donor)
