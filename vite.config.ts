@@ -49,7 +49,7 @@ export default defineConfig({
             },
             {
               name: 'common',
-              test: /src\/shared\/(language|retry|in-hand|problem|bytes|edition-rule|sound-turn|webvtt|picture|kept-pictures|keyring|localized|manifest|remember|signature)\.ts|src\/app\/StatusLine|src\/link\/(request|web-page|wire-share)|rolldown[/:]runtime|src\/ui\/(by-tag|isolate|plural|Progress|Icon|icon-paths|Notice|format|styles\/details)|src\/watch\/player\/state|src\/give\/(save-file|grouped|use-now|format-wait|EntryStateWords)/,
+              test: /src\/shared\/(language|retry|in-hand|problem|bytes|edition-rule|sound-turn|webvtt|picture|kept-pictures|keyring|localized|manifest|remember|signature)\.ts|src\/app\/StatusLine|src\/link\/(saves-data|request|web-page|wire-share)|src\/library\/(text-size|desk\/read\/choose-size)\.ts|rolldown[/:]runtime|src\/ui\/(by-tag|isolate|plural|Progress|Icon|icon-paths|Notice|use-focus-kept|format|styles\/details)|src\/watch\/player\/state|src\/give\/(save-file|grouped|use-now|format-wait|EntryStateWords)/,
             },
             // What the library's screens share with its late parts stays with them; left alone it comes in three files more or less by chance.
             { name: 'LibraryScreen', test: /src\/library\/(?!Markdown\.|lexer-only)[A-Za-z-]+\.tsx?$/ },
@@ -60,7 +60,7 @@ export default defineConfig({
             },
             {
               name: 'outbox',
-              test: /node_modules\/(uuidv7|workbox-window)\/|src\/give\/outbox\/|src\/app\/(worker|late|kept-font|apply-chosen|update\/)|src\/shared\/(donation|receipt|money|reference)/,
+              test: /node_modules\/(uuidv7|workbox-window)\/|src\/give\/outbox\/|src\/app\/(worker|late|kept-font|apply-chosen|update\/|appearance\/choose-theme)|src\/shared\/(donation|receipt|money|reference)/,
             },
             { name: 'sealing', test: /node_modules\/@hpke\/|src\/shared\/sealing/ },
             // Offered on any page, and on the page about this phone: one file for both.

@@ -72,7 +72,7 @@ export const StatusLine = () => {
         >
           <span class={`app-dot app-dot-${tone}`} />
           <span>{words}</span>
-          {/* What is counted up is not read out with every file. */}
+          {/* What is counted up is not read out with every file; that it is done is. */}
           <span class="app-status-kept" aria-live={progress && !ready ? 'off' : undefined}>
             {kept}
           </span>

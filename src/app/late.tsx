@@ -4,8 +4,8 @@ import { followDiscreet } from './discreet/follow-tabs.ts'
 import { later } from './later.tsx'
 import { UpdateNotice } from './update/UpdateNotice.tsx'
 
-followDiscreet()
 followOtherTabs()
+followDiscreet()
 
 /** What the app itself needs after the first page stands. */
 export { Footer } from './Footer.tsx'

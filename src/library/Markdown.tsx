@@ -3,8 +3,12 @@ import { type ComponentChildren, createElement } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { headingAnchors } from '../shared/heading-anchor.ts'
 import type { EditionReader } from '../shared/reader.ts'
+import { useText } from '../ui/language.tsx'
 import { FileImage } from './FileImage.tsx'
 import { safeLink } from './safe-link.ts'
+
+/** Levels of lists, quotes and emphasis. A text has a handful; thousands would end the phone's stack where they are drawn. */
+const deepest = 40
 
 type Render = (tokens: readonly Token[] | undefined) => ComponentChildren
 
@@ -47,11 +51,15 @@ const Table = ({ table, render }: { table: Tokens.Table; render: Render }) => (
 )
 
 const Link = ({ href, children }: { href: string; children: ComponentChildren }) => {
+  const t = useText().library
   const link = safeLink(href, location.origin)
   if (!link) return <span>{children}</span>
   return link.external ? (
     <a href={link.href} rel="noopener noreferrer" target="_blank">
-      {children}
+      {children}{' '}
+      <span role="img" aria-label={t.leads} title={t.leads}>
+        ↗
+      </span>
     </a>
   ) : (
     <a href={link.href}>{children}</a>
@@ -115,9 +123,18 @@ const renderToken = (
 
 const read = new Map<string, Token[]>()
 
+/** Taken apart, or left whole as one text where it is so nested that this runs out of room: signed is not the same as well meant. */
+const apart = (text: string): Token[] => {
+  try {
+    return lexer(text)
+  } catch {
+    return [{ type: 'text', raw: text, text }]
+  }
+}
+
 /** A text taken apart; kept, so that what was read ahead is drawn at once. As many as are remembered (`texts.ts`) or a little more. */
 export const tokensOf = (text: string): Token[] => {
-  const tokens = read.get(text) ?? lexer(text)
+  const tokens = read.get(text) ?? apart(text)
   if (read.size > 200) read.clear()
   read.set(text, tokens)
   return tokens
@@ -128,8 +145,15 @@ export const Markdown = ({ text, reader }: { text: string; reader: EditionReader
   const tokens = tokensOf(text)
   const element = useRef<HTMLDivElement>(null)
   const anchorOf = headingAnchors()
-  const render: Render = (list) =>
-    list?.map((token) => renderToken(token as MarkedToken, render, reader, anchorOf))
+  // Nested deeper, the source stands there as it is.
+  const renderAt =
+    (depth: number): Render =>
+    (list) =>
+      list?.map((token) =>
+        depth > deepest
+          ? token.raw
+          : renderToken(token as MarkedToken, renderAt(depth + 1), reader, anchorOf),
+      )
   useEffect(() => {
     // The words came after the page: the browser has looked for the heading in vain.
     const headings = [...(element.current?.querySelectorAll('[id]') ?? [])]
@@ -137,7 +161,7 @@ export const Markdown = ({ text, reader }: { text: string; reader: EditionReader
   }, [])
   return (
     <div class="library-text" ref={element}>
-      {render(tokens)}
+      {renderAt(0)(tokens)}
     </div>
   )
 }

@@ -15,10 +15,14 @@ describe('safeLink', () => {
     })
     expect(safeLink('//other.example', origin)?.external).toBe(true)
     expect(safeLink('\\\\other.example', origin)?.external).toBe(true)
+    expect(safeLink('http://127.0.0.1:8081/give', 'http://127.0.0.1:8081')).toEqual({
+      href: '/give',
+      external: false,
+    })
     expect(safeLink('mailto:a@b.example', origin)).toEqual({ href: 'mailto:a@b.example', external: true })
   })
 
-  it.each(['javascript:alert(1)', ' JaVaScRiPt:alert(1)', 'java\nscript:x', 'data:text/html,x', 'blob:https://sada.example/1', 'vbscript:x', 'file:///etc', 'http://['])(
+  it.each(['javascript:alert(1)', ' JaVaScRiPt:alert(1)', 'java\nscript:x', 'data:text/html,x', 'blob:https://sada.example/1', 'vbscript:x', 'file:///etc', 'http://other.example/x', '//', 'http://['])(
     'is no link: %j',
     (href) => expect(safeLink(href, origin)).toBeNull(),
   ) // biome-ignore format: a table
@@ -30,10 +34,11 @@ describe('safeLink', () => {
           fc.string(),
           fc.webUrl(),
           fc.string().map((s) => `javascript:${s}`),
+          fc.string().map((s) => `//${s}`),
         ),
         (href) => {
           const link = safeLink(href, origin)
-          if (link) expect(new URL(link.href, origin).protocol).toMatch(/^(https?|mailto|tel):$/)
+          if (link) expect(new URL(link.href, origin).protocol).toMatch(/^(https|mailto|tel):$/)
         },
       ),
     )

@@ -1,5 +1,5 @@
-/** Where a link of a text may lead: the web, mail, a telephone, this app. */
-const schemes = new Set(['https:', 'http:', 'mailto:', 'tel:'])
+/** Where a link of a text may lead out of this app: the web in private, mail, a telephone; what `organiser/edition/check-markdown.ts` lets in. */
+const schemes = new Set(['https:', 'mailto:', 'tel:'])
 
 export interface SafeLink {
   href: string
@@ -8,7 +8,7 @@ export interface SafeLink {
 }
 
 /**
- * A link as a browser would follow it, or `null` where it must not be one (`javascript:`, `data:`, `blob:`, anything unknown).
+ * A link as a browser would follow it, or `null` where it must not be one (`javascript:`, `data:`, `blob:`, `http:` to elsewhere, anything unknown).
  * @param origin of the page, e.g. `https://example.org`
  */
 export const safeLink = (href: string, origin: string): SafeLink | null => {
@@ -20,8 +20,8 @@ export const safeLink = (href: string, origin: string): SafeLink | null => {
   } catch {
     return null
   }
-  if (!schemes.has(url.protocol)) return null
-  return url.origin === origin
-    ? { href: url.pathname + url.search + url.hash, external: false }
-    : { href: url.href, external: true }
+  // A `blob:` address of this page has its origin too, and is no page of it.
+  if (url.origin === origin && /^https?:$/.test(url.protocol))
+    return { href: url.pathname + url.search + url.hash, external: false }
+  return schemes.has(url.protocol) ? { href: url.href, external: true } : null
 }

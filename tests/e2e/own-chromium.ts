@@ -10,6 +10,8 @@ import { chromiumArgs, ensureChromium } from '../chromium.ts'
 export interface OwnChromium {
   /** Begins where the last one ended: the same profile, the same storage. */
   start(): Promise<Page>
+  /** The same without Playwright, which has every page believe that it is in front. @returns the port of its DevTools */
+  launch(): Promise<number>
   /** Ends it as a person does: it writes what it remembers. Waits until it is gone. */
   close(): Promise<void>
   /** Its folder on the disk. */
@@ -65,7 +67,7 @@ export const ownChromium = (flags: readonly string[] = []): OwnChromium => {
     close,
     profile,
     kill,
-    async start() {
+    async launch() {
       rmSync(join(profile, 'DevToolsActivePort'), { force: true })
       // A killed browser leaves its lock; there is no other on this profile.
       rmSync(join(profile, 'SingletonLock'), { force: true })
@@ -82,7 +84,10 @@ export const ownChromium = (flags: readonly string[] = []): OwnChromium => {
         ],
         { stdio: 'ignore' },
       )
-      browser = await chromium.connectOverCDP(`http://127.0.0.1:${await portOf(profile, child)}`)
+      return portOf(profile, child)
+    },
+    async start() {
+      browser = await chromium.connectOverCDP(`http://127.0.0.1:${await this.launch()}`)
       const [context] = browser.contexts()
       if (!context) throw new Error('Chromium has no window')
       return context.pages()[0] ?? context.newPage()

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { projectFolders } from '../../src/organiser/evening/open-evening.ts'
+import type { Giving } from '../../src/shared/giving.ts'
 import { buildPseudo, type PseudoTag } from '../pseudo/build.ts'
 import { createWorld, ready, settled, type World } from './shell-world.ts'
 
@@ -17,6 +18,8 @@ test.afterAll(async () => {
   built?.remove()
 })
 
+const giving = JSON.parse(readFileSync(join(projectFolders.edition, 'giving.json'), 'utf8')) as Giving
+
 /** What the edition itself says, and the browser of its own knowledge: no message of the app. Longest first, so that no part of a text is left. */
 const said = ['content.json', 'giving.json']
   .flatMap((name) => {
@@ -28,11 +31,10 @@ const said = ['content.json', 'giving.json']
     return found
   })
   .concat(
-    ['en-PK', 'ur-PK'].flatMap((locale) =>
-      ['PKR', 'USD', 'EUR'].map(
-        (code) => new Intl.DisplayNames(locale, { type: 'currency' }).of(code) ?? code,
-      ),
-    ),
+    ['en-PK', 'ur-PK'].flatMap((locale) => {
+      const names = new Intl.DisplayNames(locale, { type: 'currency' })
+      return giving.currencies.map(({ code }) => names.of(code) ?? code)
+    }),
   )
   .sort((a, b) => b.length - a.length)
 

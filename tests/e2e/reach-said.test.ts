@@ -154,11 +154,12 @@ test('a theme is there before anything is drawn, and in every tab', async ({ pag
   // The shell that stands in the page itself has it already, before the app takes its place.
   await page.addInitScript(() => {
     new MutationObserver((_, observer) => {
-      const app = document.getElementById('app')
-      if (!app || app.childElementCount > 0) return
-      Object.assign(window, { themeThen: document.documentElement.dataset['theme'] })
-      observer.disconnect()
-    }).observe(document, { subtree: true, childList: true })
+      // The app's own content can be given the focus; that of the page cannot.
+      const shell = document.querySelector('main:not([tabindex])')
+      const { theme } = document.documentElement.dataset
+      if (shell && theme) Object.assign(window, { themeThen: theme })
+      if (theme) observer.disconnect()
+    }).observe(document, { subtree: true, attributeFilter: ['data-theme'] })
   })
   await page.reload()
   await settled(page)

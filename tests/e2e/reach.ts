@@ -55,7 +55,10 @@ export const lostOnScreen = (page: Page): Promise<string[]> =>
         continue
       const style = getComputedStyle(one)
       const box = one.getBoundingClientRect()
-      if (style.position === 'fixed') fixed += (box.height * box.width) / (innerHeight * innerWidth)
+      // What is sticky scrolls off but for the part it keeps.
+      const gone = style.position === 'sticky' ? Number.parseFloat(style.top) || 0 : 0
+      if (/fixed|sticky/.test(style.position))
+        fixed += ((box.height + gone) * box.width) / (innerHeight * innerWidth)
       const seen = box.width > 0 && box.height > 0
       if (seen && (box.right > innerWidth + 1 || box.left < -1) && !scrolls(one)) say('sticks out', one)
       const cut = /hidden|clip/.test(style.overflowX + style.overflowY) && style.textOverflow !== 'ellipsis'

@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
@@ -237,24 +240,45 @@ test('is in Urdu, from right to left, and is no part of what the audience’s wo
   expect(await fits(page)).toBe(true)
 })
 
-test('another site’s page can neither ask nor frame it', async ({ browser }) => {
+test('another site’s page can neither ask, nor frame it, nor lead there with the session', async ({
+  browser,
+}) => {
   const context: BrowserContext = await browser.newContext()
   const page = await context.newPage()
   await signIn(page)
-  const port = new URL(address).port
-  const other = await context.newPage()
-  // The same machine under another name is another site.
-  await other.goto(`http://localhost:${port}/v1/health`)
-  const asked = await other.evaluate(
-    (target) =>
-      fetch(target, { method: 'POST', credentials: 'include', mode: 'no-cors', body: '{}' }).then(
-        () => 'asked',
-        () => 'refused',
-      ),
-    `${address}${treasuryPath}sign-out`,
-  )
-  expect(['asked', 'refused']).toContain(asked)
-  await page.reload()
-  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
-  await context.close()
+  const session = `${address}${treasuryPath}session`
+  const html = `<iframe src="${address}${treasuryPath}"></iframe><a href="${session}">there</a>`
+  const site = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(html))
+  site.listen(0, '127.0.0.1')
+  await once(site, 'listening')
+  try {
+    const other = await context.newPage()
+    // The same machine under another name is another site.
+    await other.goto(`http://localhost:${(site.address() as AddressInfo).port}/`)
+    await expect(other.frameLocator('iframe').getByRole('button', { name: 'Sign out' })).toHaveCount(0)
+    const ask = (type: string) =>
+      other.evaluate(
+        ([target, contentType]) =>
+          fetch(target as string, {
+            method: 'POST',
+            credentials: 'include',
+            headers: { 'content-type': contentType as string },
+            body: '{}',
+          }).then(
+            ({ status }) => `read ${status}`,
+            () => 'refused',
+          ),
+        [`${address}${treasuryPath}sign-out`, type],
+      )
+    expect([await ask('application/json'), await ask('text/plain')]).toEqual(['refused', 'refused'])
+    const [led] = await Promise.all([other.waitForResponse(session), other.getByRole('link').click()])
+    expect(led.status()).toBe(403)
+    expect((await led.request().allHeaders())['cookie']).toBeUndefined()
+    // All that left the treasurer where she was.
+    await page.reload()
+    await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
+  } finally {
+    site.close()
+    await context.close()
+  }
 })

@@ -22,6 +22,8 @@ export interface State {
   readonly name: string
   /** Looked at in every combination of language, theme and size: the screens people are on most. */
   readonly main?: true
+  /** Takes ten seconds to come about: judged in one language only. */
+  readonly slow?: true
   /** `ready` (default) is one browser for many states; `own` is as ready and leaves nothing behind. */
   readonly phone?: Phone
   /** The server is stopped before it opens. */

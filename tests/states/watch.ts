@@ -62,6 +62,7 @@ export const watchStates: readonly State[] = [
   },
   {
     name: 'watch-cut',
+    slow: true,
     async open(scene) {
       await cutSoon(scene.page)
       await go(scene, '/watch')
@@ -87,6 +88,7 @@ export const watchStates: readonly State[] = [
   },
   {
     name: 'watch-ended',
+    slow: true,
     async open(scene) {
       await scene.page.route(/\/broadcast\/.*index\.m3u8/, async (route) => {
         const answer = await route.fetch({ url: route.request().url().replace(/\?.*/, '') })

@@ -11,7 +11,8 @@ export const isDiscreet = (): boolean => {
   }
 }
 
-const nameOf = (tag: string): keyof typeof abouts => (tag === 'ur' ? 'ur' : 'en')
+/** Whatever languages there are: typed as one of those that are always there. */
+const nameOf = (tag: string): keyof typeof abouts => (tag in abouts ? (tag as 'en') : 'en')
 
 /** The language of the screen itself. @param tag BCP 47 */
 export const aboutOf = (tag: string) => abouts[nameOf(tag)]

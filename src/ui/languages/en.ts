@@ -136,6 +136,7 @@ export const places = {
     used: (amount: string) => `${amount} used so far`,
   },
   library: {
+    leads: 'leads out of Sada',
     title: 'Read',
     loading: 'Opening what is on this phone…',
     empty: 'Nothing to read yet',
@@ -760,6 +761,15 @@ export const phone = {
   storage: 'What is stored, and how to erase it',
 }
 
+export const appearance = {
+  title: 'Appearance',
+  theme: 'Light or dark',
+  themes: { auto: 'As the phone has it', light: 'Light', dark: 'Dark' },
+  size: 'Letters of what you read',
+  sizeOf: (step: number, of: number) => `${step} of ${of}`,
+  sample: 'The voice is the last thing to go.',
+}
+
 /** The setting that hides what app this is, on the page about this phone. */
 export const discreet = {
   title: 'Discreet',
@@ -864,15 +874,6 @@ export const reminder = {
   zone: (own: string, time: string, there: string) =>
     `Times are by your phone (${own}). It begins on ${time}, ${there}.`,
   neutral: { title: 'Reminder', file: 'reminder' },
-}
-
-export const appearance = {
-  title: 'Appearance',
-  theme: 'Light or dark',
-  themes: { auto: 'As the phone has it', light: 'Light', dark: 'Dark' },
-  size: 'Letters of what you read',
-  sizeOf: (step: number, of: number) => `${step} of ${of}`,
-  sample: 'The voice is the last thing to go.',
 }
 
 /** The home screen. */

@@ -96,6 +96,7 @@ export const places: Catalogue['places'] = {
     used: (amount) => `اب تک ${amount} خرچ ہوا`,
   },
   library: {
+    leads: 'صدا سے باہر لے جاتا ہے',
     title: 'پڑھیں',
     loading: 'جو اس فون پر ہے، وہ کھل رہا ہے…',
     empty: 'ابھی پڑھنے کو کچھ نہیں',
@@ -737,6 +738,15 @@ export const phone: Catalogue['phone'] = {
   storage: 'کیا محفوظ ہے، اور اسے کیسے مٹائیں',
 }
 
+export const appearance: Catalogue['appearance'] = {
+  title: 'ظاہری شکل',
+  theme: 'روشن یا تاریک',
+  themes: { auto: 'جیسے فون پر ہو', light: 'روشن', dark: 'تاریک' },
+  size: 'پڑھنے کے حروف',
+  sizeOf: (step, of) => `${of} میں سے ${step}`,
+  sample: 'آواز سب سے آخر میں جاتی ہے۔',
+}
+
 export const discreet: Catalogue['discreet'] = {
   title: 'پوشیدہ',
   choose: (name) => `اس ایپ کا نام ”${name}“ رکھیں اور جب میں دوسری طرف جاؤں تو اسے چھپا دیں`,
@@ -838,15 +848,6 @@ export const reminder: Catalogue['reminder'] = {
   over: 'یہ شام گزر چکی ہے۔',
   zone: (own, time, there) => `اوقات آپ کے فون کے مطابق ہیں (${own})۔ آغاز ${time}، ${there}۔`,
   neutral: { title: 'یاد دہانی', file: 'reminder' },
-}
-
-export const appearance: Catalogue['appearance'] = {
-  title: 'ظاہری شکل',
-  theme: 'روشن یا تاریک',
-  themes: { auto: 'جیسے فون پر ہو', light: 'روشن', dark: 'تاریک' },
-  size: 'پڑھنے کے حروف',
-  sizeOf: (step, of) => `${of} میں سے ${step}`,
-  sample: 'آواز سب سے آخر میں جاتی ہے۔',
 }
 
 export const install: Catalogue['install'] = {

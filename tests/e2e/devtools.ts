@@ -1,0 +1,60 @@
+/** One tab of a Chromium, spoken to by its DevTools alone: nothing pretends to it, so that it is hidden when it is. */
+export interface Tab {
+  readonly id: string
+  /** What an expression comes to, promises waited for. */
+  evaluate<T>(expression: string): Promise<T>
+  send(method: string, params?: object): Promise<unknown>
+}
+
+interface Target {
+  id: string
+  type: string
+  webSocketDebuggerUrl: string
+}
+
+const ask = async <T>(port: number, path: string, method = 'GET'): Promise<T> =>
+  (await fetch(`http://127.0.0.1:${port}/json/${path}`, { method })).json() as Promise<T>
+
+const connect = async ({ id, webSocketDebuggerUrl }: Target): Promise<Tab> => {
+  const socket = new WebSocket(webSocketDebuggerUrl)
+  await new Promise((resolve, reject) => {
+    socket.onopen = resolve
+    socket.onerror = reject
+  })
+  const asked = new Map<number, (answer: { result?: unknown; error?: { message: string } }) => void>()
+  socket.onmessage = ({ data }) => {
+    const answer = JSON.parse(String(data))
+    asked.get(answer.id)?.(answer)
+  }
+  let last = 0
+  const send = (method: string, params: object = {}): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const number = ++last
+      asked.set(number, ({ result, error }) => (error ? reject(new Error(error.message)) : resolve(result)))
+      socket.send(JSON.stringify({ id: number, method, params }))
+    })
+  return {
+    id,
+    send,
+    async evaluate(expression) {
+      const params = { expression, awaitPromise: true, returnByValue: true, userGesture: true }
+      const { result } = (await send('Runtime.evaluate', params)) as { result: { value: never } }
+      return result.value
+    },
+  }
+}
+
+/** The tab that is open already. */
+export const firstTab = async (port: number): Promise<Tab> => {
+  const page = (await ask<Target[]>(port, 'list')).find(({ type }) => type === 'page')
+  if (!page) throw new Error('Chromium has no tab')
+  return connect(page)
+}
+
+/** Opens another tab, in front. */
+export const newTab = async (port: number): Promise<Tab> => connect(await ask(port, 'new?about:blank', 'PUT'))
+
+/** Brings a tab to the front. */
+export const bringToFront = async (port: number, { id }: Tab): Promise<void> => {
+  await fetch(`http://127.0.0.1:${port}/json/activate/${id}`)
+}
