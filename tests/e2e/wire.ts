@@ -14,6 +14,8 @@ export interface Wire {
   /** Flags for a Chromium that has no other way out. */
   readonly flags: readonly string[]
   readonly heard: Overheard[]
+  /** Paths that are lost on the way. */
+  lost: RegExp | null
   close(): Promise<void>
 }
 
@@ -27,6 +29,10 @@ export const openWire = async (ours: () => string): Promise<Wire> => {
     const target = URL.canParse(url) ? new URL(url) : null
     if (target?.host !== ours()) {
       response.writeHead(403).end()
+      return
+    }
+    if (wire.lost?.test(target.pathname)) {
+      response.destroy()
       return
     }
     const { hostname, port, pathname, search } = target
@@ -51,7 +57,8 @@ export const openWire = async (ours: () => string): Promise<Wire> => {
   await once(server, 'listening')
   const address = server.address()
   if (!address || typeof address === 'string') throw new Error('no port')
-  return {
+  const wire: Wire = {
+    lost: null,
     flags: [`--proxy-server=http://127.0.0.1:${address.port}`, '--proxy-bypass-list=<-loopback>'],
     heard,
     async close() {
@@ -60,4 +67,5 @@ export const openWire = async (ours: () => string): Promise<Wire> => {
       await once(server, 'close')
     },
   }
+  return wire
 }
