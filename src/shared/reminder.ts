@@ -12,6 +12,8 @@ export interface Reminder {
   title: string
   body: string
   language: Language
+  /** The notification's; as neutral as its title. Absent: the app's own, as earlier versions had it. */
+  icon?: string
   /** The start it was told for: once is enough. */
   told?: number
   /** A newer edition has moved it here from another time, and the person has not seen so yet. */
@@ -47,7 +49,7 @@ export const occasionsOf = ({ event, programme }: Content, language: Language): 
 ]
 
 /** How the words of a reminder are made; neutral ones name nothing. */
-export type Say = (occasion: Occasion) => Pick<Reminder, 'title' | 'body' | 'language'>
+export type Say = (occasion: Occasion) => Pick<Reminder, 'title' | 'body' | 'language' | 'icon'>
 
 /**
  * Reminders as the present edition, language and discretion have them: what was moved moves along and remembers from where, until that was seen.

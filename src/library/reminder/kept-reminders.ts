@@ -28,12 +28,12 @@ export const saveReminders = async (reminders: readonly Reminder[]): Promise<voi
 /** Shows one; a second of the same takes its place. @throws TypeError without permission */
 export const showReminder = (
   registration: Pick<ServiceWorkerRegistration, 'showNotification'>,
-  { id, title, body, language }: Reminder,
+  { id, title, body, language, icon = '/icons/icon-192.png' }: Reminder,
 ): Promise<void> =>
   registration.showNotification(title, {
     body,
     tag: `sada-${id}`,
     lang: language,
     dir: language === 'ur' ? 'rtl' : 'ltr',
-    icon: '/icons/icon-192.png',
+    icon,
   })

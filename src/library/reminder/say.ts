@@ -1,15 +1,10 @@
 import type { Occasion, Say } from '../../shared/reminder.ts'
+import { discreetKey, isChosen } from '../../ui/chosen.ts'
 import { formatDateTime } from '../../ui/format.ts'
 import { abouts, reminderWords } from './words.ts'
 
 /** The person wants nothing of this app to be told from outside (`app/discreet`). */
-export const isDiscreet = (): boolean => {
-  try {
-    return localStorage.getItem('sada-discreet') === '1'
-  } catch {
-    return false
-  }
-}
+export const isDiscreet = (): boolean => isChosen(discreetKey)
 
 /** Whatever languages there are: typed as one of those that are always there. */
 const nameOf = (tag: string): keyof typeof abouts => (tag in abouts ? (tag as 'en') : 'en')
@@ -25,5 +20,6 @@ export const sayIn = (tag: string, discreet = isDiscreet()): Say => {
     language,
     title: discreet ? t.neutral.title : title,
     body: t.begins(formatDateTime(starts, locale)),
+    ...(discreet && { icon: '/notes/icon-192.png' }),
   })
 }
