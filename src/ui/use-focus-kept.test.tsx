@@ -56,6 +56,28 @@ it('does so in a part that came later', async () => {
   await focusAt(() => screen.getByRole('heading'))
 })
 
+it('is the business of the innermost part that still stands', async () => {
+  const Place = () => {
+    const place = useFocusKept<HTMLDivElement>()
+    const [open, setOpen] = useState(true)
+    return (
+      <div ref={place}>
+        <h1>Packs</h1>
+        {open && <Part />}
+        <button type="button" onClick={() => setOpen(false)}>
+          Close
+        </button>
+      </div>
+    )
+  }
+  render(<Place />)
+  button('Erase').focus()
+  await answer()
+  await focusAt(() => screen.getByRole('heading', { name: 'Storage' }))
+  await act(() => button('Close').click())
+  await focusAt(() => screen.getByRole('heading', { name: 'Packs' }))
+})
+
 it('takes the focus from nowhere else', async () => {
   render(
     <>

@@ -2,12 +2,18 @@ import { useMemo } from 'preact/hooks'
 
 /** Watches a part of the page; ends by the function returned. */
 const keepFocus = (part: HTMLElement): (() => void) => {
-  let had = part.contains(document.activeElement)
+  part.dataset['focusKept'] = ''
+  /** The innermost part that has the focus, where that is this one or in it. */
+  let held: Element | null = null
   const look = () => {
-    had = part.contains(document.activeElement)
+    const { activeElement } = document
+    held = part.contains(activeElement) ? (activeElement?.closest('[data-focus-kept]') ?? null) : null
   }
+  look()
   const observer = new MutationObserver(() => {
-    if (!had || document.activeElement !== document.body) return
+    if (!held || document.activeElement !== document.body) return
+    // A part within this one keeps its own, as long as it stands.
+    if (held !== part && held.isConnected) return
     const next = part.querySelector<HTMLElement>('h1, h2, h3, button:enabled')
     if (!next) return
     if (next.tagName !== 'BUTTON') next.tabIndex = -1
