@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Giving } from '../shared/giving.ts'
 import { Amount } from '../ui/Amount.tsx'
 import { useText } from '../ui/language.tsx'
@@ -18,7 +18,7 @@ export const Given = ({ entry, giving, gate, onAgain }: Props) => {
   const t = useText()
   const heading = useRef<HTMLHeadingElement>(null)
   // The form this came from is gone, and with it the focus.
-  useEffect(() => heading.current?.focus(), [])
+  useLayoutEffect(() => heading.current?.focus(), [])
   const { state } = entry
   const words = t.give.given
   return (

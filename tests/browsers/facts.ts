@@ -114,7 +114,8 @@ export const facts: readonly Fact[] = [
   {
     key: 'install',
     cannot: 'be asked by a page to install it',
-    instead: 'nothing is offered; the app opens offline from its address (offline reading)',
+    instead:
+      'there is no button: This phone says where the browser’s menu has it, with drawn steps on an iPhone; the app opens offline from its address (offline reading)',
     can: () => 'onbeforeinstallprompt' in window,
   },
   {

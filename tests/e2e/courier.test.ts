@@ -104,6 +104,12 @@ const film = (name: string, pictures: readonly Buffer[]): string => {
   return path
 }
 
+/** A code as it stands on the screen, scrolled clear of the bars above and below. */
+const shown = async (code: Locator): Promise<Buffer> => {
+  await code.evaluate((element) => element.scrollIntoView({ block: 'center' }))
+  return code.screenshot()
+}
+
 /** A phone of its own, with a camera that sees the film at `camera`. */
 const phone = (camera: string): Promise<Browser> => {
   const executablePath = findChromium()
@@ -136,7 +142,7 @@ test('by code: two phones without a link between them but their screens and came
       expect(count).toBeGreaterThan(1)
       const pictures: Buffer[] = []
       for (let at = 0; at < count; at++) {
-        pictures.push(await code.screenshot())
+        pictures.push(await shown(code))
         await donor.getByRole('button', { name: 'Next code' }).click()
       }
       film('courier.y4m', pictures)
@@ -150,7 +156,7 @@ test('by code: two phones without a link between them but their screens and came
     await test.step('one large code', async () => {
       await donor.getByRole('button', { name: /several smaller codes/ }).click()
       await expect(donor.getByText(/^Code \d of \d$/)).toBeHidden()
-      film('courier.y4m', [await code.screenshot()])
+      film('courier.y4m', [await shown(code)])
       await courier.getByRole('button', { name: 'Scan a code' }).click()
       await courier.getByRole('button', { name: 'Carry it' }).click()
       await expect(room(courier).getByText(/^Taken along\. /)).toBeVisible()
@@ -161,17 +167,14 @@ test('by code: two phones without a link between them but their screens and came
     const carried = courier.getByRole('region', { name: 'Carried for others' })
     await expect(carried.getByText('Recorded', { exact: true })).toBeVisible()
     await carried.getByRole('button', { name: 'Hand back the receipt' }).click()
-    film('donor.y4m', [await courier.getByRole('img', { name: 'QR code of this receipt' }).screenshot()])
+    film('donor.y4m', [await shown(courier.getByRole('img', { name: 'QR code of this receipt' }))])
     await own(donor).getByRole('button', { name: 'Scan a code' }).click()
     await expect(own(donor).getByText('Recorded', { exact: true })).toBeVisible()
     expect(readLedger(server.data)).toHaveLength(1)
 
     // A photograph does as well as the camera, and the same receipt once more changes nothing.
     const photograph = join(folder, 'photograph.png')
-    writeFileSync(
-      photograph,
-      await courier.getByRole('img', { name: 'QR code of this receipt' }).screenshot(),
-    )
+    writeFileSync(photograph, await shown(courier.getByRole('img', { name: 'QR code of this receipt' })))
     await carry(donor).click()
     await open(room(donor), photograph)
     await expect(room(donor).getByText('This receipt is here already.')).toBeVisible()

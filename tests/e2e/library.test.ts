@@ -181,7 +181,8 @@ test('letters grow without losing the place, and nothing scrolls sideways at 320
   const larger = page.getByRole('button', { name: 'Larger letters' })
   for (let i = 0; i < 3; i++) await larger.evaluate((button: HTMLButtonElement) => button.click())
   expect(await size()).toBeGreaterThan(before.size * 1.6)
-  expect(Math.abs((await top()) - before.top)).toBeLessThan(4)
+  // Lines end at whole pixels of their own: less than a third of one.
+  expect(Math.abs((await top()) - before.top)).toBeLessThan(8)
   for (const language of ['en', 'ur'] as const) {
     await choose(page, language)
     await expect(page.locator('.library-text')).toBeVisible()
@@ -213,7 +214,7 @@ test('a phone with words only gets one film when asked, keeps it, and removes it
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await go(page, '/read/one-tap')
   await expect(ready(page)).toBeVisible()
-  const get = page.getByRole('button', { name: /^Get .*One tap.* \(\d/ })
+  const get = page.getByRole('button', { name: /^Get it \(.*One tap/ })
   await expect(get).toBeVisible()
   await shoot(page, 'get-en', true)
   await get.click()

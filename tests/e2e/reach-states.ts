@@ -48,6 +48,7 @@ export const testStates = (language: Language): void => {
             // All of it at once: what is scrolled half under a bar would count as smaller than it is.
             const height = await page.evaluate(() => document.documentElement.scrollHeight)
             await page.setViewportSize({ width: 360, height: height + 300 })
+            await page.evaluate(() => scrollTo(0, 0))
             for (const look of looksOf(state, language)) {
               await page.emulateMedia(look)
               expect.soft(await axeFindings(page), `${state.name}, ${JSON.stringify(look)}`).toEqual([])

@@ -14,6 +14,7 @@ import { type EdgeReading, isSilent, liveNow } from './live-edge.ts'
 import { liveDistance, type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
 import { createSource, reachBroadcast, type Source } from './source.ts'
 import { initialState, type PlayerState } from './state.ts'
+import { untilHere } from './until-here.ts'
 
 /** The broadcast as plain state and requests. Screens read the one and send the others, nothing else. */
 export interface Player {
@@ -225,8 +226,8 @@ export const createPlayer = (options: PlayerOptions): Player => {
 
   const open = async (): Promise<void> => {
     const { signal } = closing
-    const library = import('hls.js')
-    // Awaited further down; a failure before that must not count as unhandled.
+    const library = untilHere(() => import('hls.js'), signal)
+    // Awaited further down; the end of the page before that must not count as unhandled.
     library.catch(() => {})
     const { address, ladder } = await reachBroadcast(
       addresses,

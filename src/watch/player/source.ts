@@ -7,6 +7,7 @@ import { type Ladder, parseMultivariant } from '../hls/multivariant.ts'
 import { createTail, fetchPlaylist, type Tail } from '../hls/tail.ts'
 import { startTimeOf } from '../voice/media-time.ts'
 import { presentLadder, presentVoiceLevel, voiceLevelUri } from '../voice/voice-level.ts'
+import { pause } from './until-here.ts'
 
 /** A broadcast that has answered: its ladder, and tails that follow its playlists. */
 export interface Source {
@@ -31,15 +32,6 @@ const pictureAge = 1.5
 /** A picture nobody asked for in this time is no longer followed, ms. */
 const pictureRest = 15_000
 const retryWait = { base: 500, cap: 4000 }
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 
 /**
  * Asks the addresses in turn until one answers with a ladder; goes on for ever.

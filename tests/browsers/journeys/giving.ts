@@ -1,4 +1,3 @@
-import { courierWords } from '../../../src/give/courier/words.ts'
 import { readLedger } from '../../e2e/ledger.ts'
 import { open, ready, type Scene, waiting } from '../scene.ts'
 
@@ -46,7 +45,7 @@ export const giving = async (scene: Scene): Promise<void> => {
   const { me } = scene
   await me.see(waiting(0))
   await me.see({ css: '.give-item .tag-good', says: t.give.list.state.recorded })
-  await me.tap({ css: '.give-item button', says: courierWords.en.receipt })
+  await me.tap({ css: '.give-item button', says: t.courier.receipt })
   await me.see('.give-receipt')
   await scene.shoot('recorded')
   const rows = readLedger(world.data)

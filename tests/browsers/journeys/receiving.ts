@@ -38,9 +38,7 @@ export const receiving = async (scene: Scene): Promise<void> => {
   // The code that opens packs is kept a moment after the words are.
   await me.until('the code of packs is kept', async () => {
     const kept = (await (await caches.open('sada-player')).keys()).map(({ url }) => url)
-    return [/Exchange-.*js$/, /Exchange-.*css$/, /byte-source-/, /sha2-/].every((late) =>
-      kept.some((url) => late.test(url)),
-    )
+    return [/Exchange-.*js$/, /Exchange-.*css$/, /sha2-/].every((late) => kept.some((url) => late.test(url)))
   })
 
   await world.stop()
