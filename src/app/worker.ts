@@ -61,6 +61,7 @@ export const startWorker = async (onReady: () => void): Promise<void> => {
   try {
     const container = navigator.serviceWorker
     const before = await container.getRegistration()
+    let had = Boolean(before)
     let asked = false
     let gone = false
     reloadOnTakeover(container, Boolean(before?.active), () => asked)
@@ -76,10 +77,11 @@ export const startWorker = async (onReady: () => void): Promise<void> => {
       })
       if (gone) whenFree(take, false)
     })
-    // A worker that could not be had at the start is asked for again as well.
+    // A worker that could not be had at the start is asked for again as well. One that was there and is gone was erased, and stays so.
     const look = async () => {
       const registration = await container.getRegistration()
-      await (registration ? registration.update() : container.register(workerAddress()))
+      if (registration) await registration.update()
+      else if (!had) had = Boolean(await container.register(workerAddress()))
     }
     healing.byWorker = () => {
       gone = true
@@ -87,7 +89,7 @@ export const startWorker = async (onReady: () => void): Promise<void> => {
       else void look().catch(() => undefined)
     }
     lookForUpdates(() => void look().catch(() => undefined))
-    await workbox.register({ immediate: true })
+    had = Boolean(await workbox.register({ immediate: true })) || had
   } catch {
     // No worker: `onReady` is never called, and the status line goes on saying that this is not ready offline.
   }

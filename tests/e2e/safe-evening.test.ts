@@ -216,7 +216,8 @@ test('a whole evening: one origin hears of it, nothing is asked of the person wi
     expect(asked).toEqual(new Set([server.address]))
     // No address says more than what is fetched; the one query asks for what is new of a playlist (HLS, draft-pantos-hls-rfc8216bis).
     const ours = wire.heard.filter(({ url }) => url.startsWith(server.address))
-    expect([...new Set(ours.map(({ url }) => new URL(url).search))].sort()).toEqual(['', '?_HLS_skip=YES'])
+    const queries = new Set(ours.map(({ url }) => new URL(url).search))
+    expect([...queries].filter((query) => query !== '' && query !== '?_HLS_skip=YES')).toEqual([])
   })
 
   await test.step('what was asked of the person', async () => {
