@@ -139,7 +139,9 @@ test('nothing scrolls sideways on the narrowest phone', async ({ page }) => {
   }
 })
 
-test('by keyboard: the skip link first, then the language, then the four places', async ({ page }) => {
+test('by keyboard: the skip link first, then the state, the language, and the four places', async ({
+  page,
+}) => {
   await go(page, '/packs')
   await expect(ready(page)).toBeVisible()
   const focused = () =>
@@ -153,11 +155,12 @@ test('by keyboard: the skip link first, then the language, then the four places'
   await page.reload()
   await settled(page)
   const order: unknown[] = []
-  for (let i = 0; i < 7; i++) {
+  for (let i = 0; i < 8; i++) {
     await page.keyboard.press('Tab')
     order.push(await focused())
   }
-  expect(order).toEqual(['#main', '/watch', 'اردو', '/watch', '/read', '/give', '/packs'])
+  expect(order[2]).toMatch(/^Connected/)
+  expect(order.toSpliced(2, 1)).toEqual(['#main', '/watch', 'اردو', '/watch', '/read', '/give', '/packs'])
   // Arriving by keyboard moves the focus to the new content.
   await page.keyboard.press('Shift+Tab')
   await page.keyboard.press('Enter')
