@@ -49,6 +49,7 @@ test.describe('without a worker', () => {
     })
 
   test('servers that disagree about the version do not make a page load for ever', async ({ page }) => {
+    test.setTimeout(180_000)
     await page.route('**/?now', (route) =>
       route.fulfill({ body: '<script src="/assets/index-00000000.js"></script>', contentType: 'text/html' }),
     )
@@ -62,10 +63,11 @@ test.describe('without a worker', () => {
       if (request.url().endsWith('/?now')) asked.push(request.url())
     })
     await place(page, 'give').click()
-    await expect.poll(() => loads()).toBe(1)
-    // It goes on asking for the code, and sees that it has been there.
-    await expect.poll(() => asked.length).toBeGreaterThan(2)
-    expect(loads()).toBe(1)
+    await expect.poll(() => loads()).toBeGreaterThan(0)
+    // It goes on asking for the code, up to a minute apart, and sees that it has been there.
+    await expect.poll(() => asked.length, { timeout: 90_000 }).toBeGreaterThan(2)
+    // A tap that meets the page while it loads anew follows a plain link, which is a load of the person's own.
+    expect(loads()).toBeLessThanOrEqual(2)
     await place(page, 'packs').click()
     await settled(page)
   })
@@ -176,7 +178,10 @@ test('an active worker that answers with errors is replaced by the next good one
   writeFileSync(join(world.app, 'sw.js'), broken)
   await restart()
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
-  await expect(page.goto(`${world.address}/give`)).rejects.toThrow(/ERR_FAILED/)
+  // It takes over a moment later, upon which the page loads anew by itself.
+  await expect(async () => {
+    await expect(page.goto(`${world.address}/give`)).rejects.toThrow(/ERR_FAILED/)
+  }).toPass()
   writeFileSync(join(world.app, 'sw.js'), good)
   await restart()
   // What a person does who sees the browser's error page; the browser looks for a worker with each of these.
