@@ -15,9 +15,10 @@ export interface Engine {
   load(target: number): void
   /** Whether the frame at the place is a real picture. */
   showsPicture(): boolean
-  /** Programme time of a media time and back, ms and seconds; `null` before the first playlist. */
-  programmeOf(mediaTime: number): number | null
+  /** Media time of a programme time, seconds and ms; `null` before the first playlist. */
   mediaTimeOf(programme: number): number | null
+  /** Programme time at which the media stands, ms; `null` before the first playlist. */
+  place(): number | null
   /** Voice and pictures buffered ahead of the place, seconds. */
   ahead(): { voice: number; picture: number }
   /** Lets due slates through; to be called several times a second. */
@@ -205,10 +206,11 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
       const level = hls.levels[hls.currentLevel]
       return level !== undefined && uriOf(level) !== voiceLevelUri
     },
-    programmeOf(mediaTime) {
-      const fragment = lastWhere(details(), ({ start }) => start <= mediaTime)
+    place() {
+      const { currentTime } = media
+      const fragment = lastWhere(details(), ({ start }) => start <= currentTime)
       if (!fragment || fragment.programDateTime === null) return null
-      return fragment.programDateTime + (mediaTime - fragment.start) * 1000
+      return fragment.programDateTime + (currentTime - fragment.start) * 1000
     },
     mediaTimeOf(programme) {
       const fragment = lastWhere(details(), ({ programDateTime }) => (programDateTime ?? 0) <= programme)

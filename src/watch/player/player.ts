@@ -2,18 +2,19 @@ import { reportFailure, reportSuccess } from '../../link/link-status.ts'
 import { createTransfers } from '../../link/transfer.ts'
 import type { ReadStore, Store } from '../../shared/store.ts'
 import { createStore } from '../../shared/store.ts'
-import { type Control, decide, newControl, pictureMayStart } from '../control/controller.ts'
-import { estimateOf, measure, newMeter } from '../control/meter.ts'
+import { pictureMayStart } from '../control/controller.ts'
 import { rungOf } from '../control/rung.ts'
-import { edgeOf } from '../hls/media-playlist.ts'
 import { fetchVoiceAhead, type VoiceAhead } from '../voice/fetch-ahead.ts'
 import { followWords, type WordsFollower } from '../words/follow-words.ts'
 import type { Line } from '../words/transcript.ts'
 import { createEngine, type Engine } from './engine.ts'
-import { type EdgeReading, isSilent, liveNow } from './live-edge.ts'
+import { isSilent, liveNow } from './live-edge.ts'
 import { liveDistance, type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
+import { createProgress } from './progress.ts'
+import { readEdge, readWindow } from './read-source.ts'
 import { createSource, reachBroadcast, type Source } from './source.ts'
 import { initialState, type PlayerState } from './state.ts'
+import { createSteering } from './steering.ts'
 import { untilHere } from './until-here.ts'
 
 /** The broadcast as plain state and requests. Screens read the one and send the others, nothing else. */
@@ -47,8 +48,6 @@ export interface PlayerOptions {
 /** Five times a second: often enough for the clock on screen and for a decision within a frame of speech, ms. */
 const tickMs = 200
 const rememberMs = 5000
-/** Longest segment where no playlist has said, seconds. */
-const usualSegment = 4
 /** The last piece of the window may still be on its way; a seek stays before it, ms. */
 const seekMargin = 4000
 
@@ -63,50 +62,26 @@ export const createPlayer = (options: PlayerOptions): Player => {
   let engine: Engine | null = null
   let words: WordsFollower | null = null
   let stored: VoiceAhead | null = null
-  let control: Control = newControl(performance.now())
-  let meter = newMeter
-  let received = 0
-  let measuredMs = 0
-  let lastTime = 0
-  let progressAt = performance.now()
-  let started = false
+  const progress = createProgress(media, performance.now())
   let rememberedAt = 0
   let bytes = initialState.bytes
 
   const count = (kind: keyof PlayerState['bytes'], more: number): void => {
     bytes = { ...bytes, [kind]: bytes[kind] + more }
-    received += more
+    steering.count(more)
   }
   const transfers = createTransfers({
     events: { bytes: count, success: reportSuccess, failure: reportFailure },
   })
+  const steering = createSteering(transfers, performance.now())
   const onPlaylistBytes = (more: number): void => {
     bytes = { ...bytes, playlist: bytes.playlist + more }
   }
 
-  const readEdge = (): EdgeReading | null => {
-    const playlist = source?.clock.latest()
-    const edge = playlist ? edgeOf(playlist) : null
-    if (!source || !playlist || edge === null) return null
-    return {
-      edge,
-      advancedAt: source.clock.advancedAt(),
-      answeredAt: source.clock.answeredAt(),
-      targetDuration: playlist.targetDuration * 1000,
-      ended: playlist.ended,
-    }
-  }
-
-  const windowNow = (): PlayerState['window'] => {
-    const playlist = source?.clock.latest()
-    const [start, end] = [playlist?.segments[0]?.programme, playlist && edgeOf(playlist)]
-    return typeof start === 'number' && typeof end === 'number' ? { start, end } : null
-  }
-
   /** Programme time one listens at; without a media clock the words alone are followed, live. */
   const placeNow = (): number | null => {
-    if (state.get().unsupported) return windowNow()?.end ?? null
-    return (started && engine?.programmeOf(media.currentTime)) || state.get().position
+    if (state.get().unsupported) return readWindow(source)?.end ?? null
+    return (progress.started && engine?.place()) || state.get().position
   }
 
   /** Seconds of voice that can be heard without the link: what hls.js has buffered and what was fetched for it. */
@@ -130,7 +105,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
 
   const tryToPlay = (): void => {
     change({ wanted: true, blocked: false })
-    progressAt = performance.now()
+    progress.restart(performance.now())
     if (!engine) return
     media.play().catch((error: unknown) => {
       const refused = error instanceof DOMException && error.name === 'NotAllowedError'
@@ -138,56 +113,14 @@ export const createPlayer = (options: PlayerOptions): Player => {
     })
   }
 
-  const steer = (now: number): void => {
-    const busyMs = transfers.busyMs()
-    meter = measure(meter, received, busyMs - measuredMs, transfers.open() === 0)
-    measuredMs = busyMs
-    received = 0
-    if (!engine || !source) return
-    const pictures = engine.pictures()
-    const { picture: pictureAhead } = engine.ahead()
-    const heard = voiceAhead()
-    const playlist = source.clock.latest()
-    const place = engine.programmeOf(media.currentTime)
-    const edge = playlist && edgeOf(playlist)
-    const listed = edge === null || place === null ? 0 : Math.max(0, (edge - place) / 1000)
-    const decision = decide(
-      control,
-      {
-        now,
-        kbps: estimateOf(meter),
-        voiceAhead: heard,
-        voiceMissing: Math.max(0, listed - heard),
-        pictureAhead,
-        pictureLoading: transfers.wanted('video') > 0,
-        playing: started && !media.paused,
-      },
-      {
-        pictures,
-        voice: (source.ladder.voice?.bandwidth ?? 0) / 1000,
-        segment: playlist?.targetDuration ?? usualSegment,
-      },
-      state.get().pinned,
-    )
-    control = decision.control
-    if (decision.preempt) transfers.preempt('video')
-    engine.load(control.target)
-    engine.tick()
-    source.rest(Date.now())
-  }
-
   const show = (now: number): void => {
     const before = state.get()
-    if (media.currentTime !== lastTime) {
-      if (lastTime > 0 && !media.paused && !media.seeking) started = true
-      lastTime = media.currentTime
-      progressAt = now
-    }
-    if (media.paused || before.unsupported) progressAt = now
+    progress.look(now, before.unsupported)
+    const { started } = progress
     const wall = Date.now()
-    const waitedMs = now - progressAt
+    const waitedMs = progress.waitedMs(now)
     const position = placeNow()
-    const reading = readEdge()
+    const reading = readEdge(source)
     const live = reading ? liveNow(reading, wall) : null
     const voice = voiceAhead()
     const waiting = before.wanted && waitedMs > 1000
@@ -201,7 +134,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
       }),
       waiting,
       position,
-      window: windowNow(),
+      window: readWindow(source),
       behind: live !== null && position !== null ? Math.max(0, (live - position) / 1000) : 0,
       cutAt: waiting && started ? position : null,
       silentSince: reading && isSilent(reading) ? reading.edge : null,
@@ -209,7 +142,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
       phase: over ? 'ended' : before.phase === 'ended' ? 'ready' : before.phase,
       voiceAhead: voice,
       pictureAhead: engine?.ahead().picture ?? 0,
-      kbps: estimateOf(meter),
+      kbps: steering.kbps(),
       bytes,
     })
     if (started && position !== null && wall - rememberedAt > rememberMs) {
@@ -220,7 +153,12 @@ export const createPlayer = (options: PlayerOptions): Player => {
 
   const tick = (): void => {
     const now = performance.now()
-    steer(now)
+    steering.measure()
+    if (engine && source) {
+      const playing = progress.started && !media.paused
+      steering.steer(engine, source, now, { voiceAhead: voiceAhead(), playing, pinned: state.get().pinned })
+      source.rest(Date.now())
+    }
     show(now)
   }
 
@@ -240,7 +178,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const playlist = await reached.clock.fresh(Number.POSITIVE_INFINITY, signal)
     const { default: Hls } = await library
     signal.throwIfAborted()
-    const window = windowNow()
+    const window = readWindow(source)
     const position = window ? startPlace(recallPlace(storage, Date.now()), window) : null
     change({ phase: 'ready', position, window, wanted: true })
     startWords()
@@ -269,11 +207,11 @@ export const createPlayer = (options: PlayerOptions): Player => {
   }
   const remember = (): void => {
     const { position } = state.get()
-    if (started && position !== null) rememberPlace(storage, position, Date.now())
+    if (progress.started && position !== null) rememberPlace(storage, position, Date.now())
   }
   const onPause = (): void => {
     // The system paused it (a call, a headset), or it is over: the buttons must say so.
-    if (!media.ended || readEdge()?.ended) change({ wanted: false })
+    if (!media.ended || readEdge(source)?.ended) change({ wanted: false })
   }
   const onPlay = (): void => change({ wanted: true, blocked: false })
   const onVolume = (): void => change({ muted: media.muted })
@@ -290,13 +228,13 @@ export const createPlayer = (options: PlayerOptions): Player => {
   })
 
   const seekTo = (position: number): void => {
-    const window = windowNow()
+    const window = readWindow(source)
     if (!engine || !window) return
     const wished = Math.max(window.start, Math.min(position, window.end - seekMargin))
     const time = engine.mediaTimeOf(wished)
     if (time === null) return
     media.currentTime = time
-    progressAt = performance.now()
+    progress.restart(performance.now())
     change({ position: wished, cutAt: null })
   }
 
@@ -317,7 +255,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
       if (position !== null) seekTo(position + seconds * 1000)
     },
     goLive() {
-      const window = windowNow()
+      const window = readWindow(source)
       if (window) seekTo(window.end - liveDistance)
       tryToPlay()
     },
