@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
-import { openPeerPages } from './peer-page.ts'
+import { originOf } from './origin.ts'
+import { openPeerPages, peerNames } from './peer-page.ts'
 
-/** A player to be measured. Shaka and video.js are not dependencies; one more page in `peer-page.ts` and a line here adds them. */
+/** A player to be measured. */
 export interface Player {
   /** On a good link: everything but the broadcast is on the phone afterwards, as where the app is installed. */
   prepare(page: Page, address: string): Promise<void>
@@ -27,15 +28,19 @@ const sada = async (): Promise<Player> => ({
   async close() {},
 })
 
-const hls = async (): Promise<Player> => {
+/** One of the peers of `peer-page.ts`. */
+const peer = (name: string) => async (): Promise<Player> => {
   const pages = await openPeerPages()
   return {
-    async prepare(page) {
-      await page.goto(`${pages.address}/hls`)
+    async prepare(page, address) {
+      await page.goto(`${pages.address}/${name}`)
+      const origin = await originOf(`${address}/broadcast/main.m3u8`)
+      await page.evaluate((at) => void Object.assign(window, { benchOrigin: at }), origin)
     },
     async start(page, address) {
       await page.evaluate(
-        (url) => (window as unknown as { benchStart(url: string): void }).benchStart(url),
+        // Not waited for: a peer may load for as long as the link takes.
+        (url) => void (window as unknown as { benchStart(url: string): unknown }).benchStart(url),
         `${address}/broadcast/main.m3u8`,
       )
     },
@@ -45,5 +50,5 @@ const hls = async (): Promise<Player> => {
 
 export const players: ReadonlyMap<string, () => Promise<Player>> = new Map([
   ['sada', sada],
-  ['hls.js', hls],
+  ...peerNames.map((name): [string, () => Promise<Player>] => [name, peer(name)]),
 ])
