@@ -35,6 +35,9 @@ export class CommandError extends Error {
   }
 }
 
+/** A command that has told its result, in which something that was asked for was refused: exit code 1, and to a program no second value. */
+export class PartlyDone extends CommandError {}
+
 /** Wrong use of the command line. */
 export const usageError = (message: string, command: string): CommandError =>
   new CommandError(message, `See: npm run sada -- ${command} --help`, { exitCode: 2 })

@@ -100,7 +100,7 @@ describe('the ledger on this machine', () => {
     const [head, first, ...rest] = readFileSync(at('donors.csv'), 'utf8').split('\r\n')
     expect(head).toMatch(/^\ufeffreference,id,recorded/)
     // Quotes are doubled, and what would be a formula is none.
-    expect(first).toContain(`PKR,1500.00,now,,bank,0.00,yes,"Bulbul چراغ, ""the lamp""",'+92 300 0000000,`)
+    expect(first).toContain(`PKR,1500.00,0.00,now,,bank,0.00,0.00,yes,"Bulbul چراغ, ""the lamp""",'+92 300 0000000,`)
     expect(first).toContain(`"'=HYPERLINK(""https://elsewhere.example"")"`)
     expect(rest).toHaveLength(3)
   })
@@ -155,7 +155,7 @@ describe('a bank statement', () => {
       payments: [{ donation: bank!.id, minor: 150_000, outcome: 'entered' }],
     })
     // Once more, and by another export of the same days, enters nothing.
-    expect(await json('confirm', ...csv, '--sure')).toEqual({ entered: 0, payments: [] })
+    expect(await json('confirm', ...csv, '--sure')).toEqual({ entered: 0, refused: 0, payments: [] })
     const decided = await json(
       'confirm',
       ...csv,
@@ -166,8 +166,18 @@ describe('a bank statement', () => {
     )
     expect(decided).toMatchObject({ entered: 2 })
     expect((await json('reconcile', ...csv)).entered).toBe(3)
-    const taken = await good('confirm', ...csv, '--row', `5=${referenceOf(bank!.id)}`)
-    expect(taken).toContain('this line is another donation’s')
+    // What is refused is told by the exit code, and what is not is entered before still.
+    const rows = ['--row', `5=${referenceOf(bank!.id)}`, '--row', `4=${pledge!.id}`]
+    const taken = await treasurer('confirm', ...csv, ...rows)
+    expect([taken.code, taken.err]).toEqual([1, expect.stringMatching(/^sada: 1 of 2 payments were not/)])
+    expect(taken.out).toMatch(/this line is another donation’s.*\n.*entered before\n0 entered/)
+    const told = await treasurer('confirm', ...csv, ...rows, '--json')
+    expect([told.code, told.err]).toEqual([1, ''])
+    expect(JSON.parse(told.out)).toMatchObject({
+      entered: 0,
+      refused: 1,
+      payments: [{ outcome: 'taken' }, { outcome: 'known' }],
+    })
 
     const { payment } = decided.payments[1]
     expect(await good('undo', payment)).toContain('is taken back')
