@@ -27,6 +27,7 @@ export const Carried = ({ entry, outbox, organisation, now }: Props) => {
   const t = useCourierWords()
   const [open, setOpen] = useState(false)
   const { receipt } = entry
+  const forget = () => void outbox.change(entry.id, { type: 'forget' }).catch(() => undefined)
   return (
     <li class="card give-item">
       <div class="give-item-head">
@@ -50,17 +51,17 @@ export const Carried = ({ entry, outbox, organisation, now }: Props) => {
           >
             {open ? list.hide : t.handBack}
           </button>
-          {canForget(entry) && (
-            <Ask
-              words={t.remove}
-              ask={t.removeAsk}
-              yes={t.removeYes}
-              onYes={() => void outbox.change(entry.id, { type: 'forget' }).catch(() => undefined)}
-            />
-          )}
+          {canForget(entry) && <Ask words={t.remove} ask={t.removeAsk} yes={t.removeYes} onYes={forget} />}
         </div>
       ) : (
-        <p class="soft">{t.stays}</p>
+        <>
+          <p class="soft">{entry.state === 'parked' ? t.refused : t.stays}</p>
+          {canForget(entry) && (
+            <div class="row give-item-actions">
+              <Ask words={t.letGo} ask={t.letGoAsk} yes={t.letGoYes} onYes={forget} />
+            </div>
+          )}
+        </>
       )}
       {open && receipt && (
         <section class="courier-part" aria-label={t.handBack}>
