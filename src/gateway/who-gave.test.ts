@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateKey } from '../organiser/keys/new-keys.ts'
 import { type DonorDetails, type SealedDonation, sealDonation } from '../shared/donation.ts'
 import { referenceOf } from '../shared/reference.ts'
-import { keyId, type PrivateJwk, publicKeyOf } from '../shared/signature.ts'
+import { type PrivateJwk, publicKeyOf } from '../shared/signature.ts'
 import { openRows } from '../shared/treasury/opened.ts'
 import { readSealed, writeSealed } from '../shared/treasury/sealed-file.ts'
 import { allDonations, enterAll, matchStatement, paymentOf } from '../shared/treasury/whole-ledger.ts'
@@ -15,7 +15,7 @@ import { backupLedger } from './storage/backup.ts'
 import type { Storage } from './storage/storage.ts'
 import { onEveryDatabase, type TestDatabase } from './testing/databases.ts'
 import { findTexts, formsOf } from './testing/needles.ts'
-import { giving, type Running, start, temporaryFolder } from './testing/world.ts'
+import { factsFor, giving, type Running, start, temporaryFolder } from './testing/world.ts'
 import { createTreasury } from './treasury/treasury.ts'
 
 /** Words that are nowhere else, in Latin and in Urdu letters. */
@@ -89,16 +89,8 @@ onEveryDatabase((make) => {
       giving: async () => ({ ...giving, sealingKey }),
       logger: { level: 'trace', stream },
     })
-    const facts = async () => ({
-      id: uuidv7(),
-      organisation: giving.organisation,
-      amount: { currency: 'PKR', minor: 150_000 },
-      commitment: 'now' as const,
-      method: 'bank',
-      keyId: await keyId(sealingKey),
-    })
     sent = await Promise.all(
-      donors.map(async ({ details }) => sealDonation(await facts(), details, sealingKey)),
+      donors.map(async ({ details }) => sealDonation(await factsFor(sealingKey), details, sealingKey)),
     )
     const [first, ...rest] = sent as [SealedDonation, ...SealedDonation[]]
     expect((await running.give(first)).status).toBe(201)

@@ -42,6 +42,13 @@ export class PartlyDone extends CommandError {}
 export const usageError = (message: string, command: string): CommandError =>
   new CommandError(message, `See: npm run sada -- ${command} --help`, { exitCode: 2 })
 
+/** The one thing a command is given beside its options. @throws CommandError where there is none, or more */
+export const onlyWord = (positionals: readonly string[], wanted: string, command: string): string => {
+  const [word, ...rest] = positionals
+  if (!word || rest.length > 0) throw usageError(wanted, command)
+  return word
+}
+
 /** `code` of a Node.js system error (`ENOENT`, `EADDRINUSE` …); `undefined` for anything else. */
 export const systemCode = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined

@@ -2,8 +2,9 @@ import { useEffect, useState } from 'preact/hooks'
 import { referenceOf } from '../shared/reference.ts'
 import type { AuditRow, PaymentRow, Treasury } from '../shared/treasury/treasury.ts'
 import { isolated } from '../ui/isolate.ts'
+import { Problem } from './Problem.tsx'
 import { useWork } from './use-work.ts'
-import { problemWords, showMoment, showMoney, useSpeech } from './words-context.ts'
+import { showMoment, showMoney, useSpeech } from './words-context.ts'
 
 const limit = 100
 
@@ -76,11 +77,7 @@ export const Payments = ({ treasury }: { treasury: Treasury }) => {
     })
   return (
     <>
-      {error !== null && (
-        <p class="problem" role="alert">
-          {problemWords(error, t)}
-        </p>
-      )}
+      <Problem error={error} />
       {payments.length === 0 && error === null && <p role="status">{busy ? t.loading : t.nothing}</p>}
       <ul class="cards">
         {payments.map((row) => (

@@ -6,15 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { uuidv7 } from 'uuidv7'
 import { createGateway, type Gateway, openStorage, setTreasurer } from '../../src/gateway/gateway.ts'
-import { giving, signingKey } from '../../src/gateway/testing/world.ts'
+import { factsFor, giving, signingKey } from '../../src/gateway/testing/world.ts'
 import { totpCode } from '../../src/gateway/treasury/totp.ts'
 import { generateKey } from '../../src/organiser/keys/new-keys.ts'
 import { sealKey } from '../../src/organiser/keys/sealed-key.ts'
 import { type SealedDonation, sealDonation } from '../../src/shared/donation.ts'
 import { referenceOf } from '../../src/shared/reference.ts'
-import { keyId, publicKeyOf } from '../../src/shared/signature.ts'
+import { publicKeyOf } from '../../src/shared/signature.ts'
 import { treasuryPath } from '../../src/shared/treasury/api.ts'
 
 /** The treasurer's built page on a real gateway: signing in, names, a statement, taking back. */
@@ -30,15 +29,6 @@ let secret: string
 let sent: SealedDonation[]
 
 const give = async (name: string, minor: number, more = {}) => {
-  const facts = {
-    id: uuidv7(),
-    organisation: giving.organisation,
-    amount: { currency: 'PKR', minor },
-    commitment: 'now' as const,
-    method: 'bank',
-    keyId: await keyId(sealingKey),
-    ...more,
-  }
   const details = {
     name,
     contact: '+92 300 0000000',
@@ -46,7 +36,7 @@ const give = async (name: string, minor: number, more = {}) => {
     residence: 'home' as const,
     declarations: [],
   }
-  return sealDonation(facts, details, sealingKey)
+  return sealDonation(await factsFor(sealingKey, minor, more), details, sealingKey)
 }
 
 test.beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import type { LocalizedText } from '../../shared/localized.ts'
-import { Amount } from '../../ui/Amount.tsx'
 import { formatDateTime } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
 import { Said } from '../../ui/Said.tsx'
-import { EntryStateWords, StateTag } from '../EntryStateWords.tsx'
+import { EntryStateWords } from '../EntryStateWords.tsx'
+import { ItemHead } from '../ItemHead.tsx'
 import { canForget, type Entry, type Outbox } from '../outbox/outbox.ts'
 import { Ask } from './Ask.tsx'
 import { receiptLetter } from './envelope.ts'
@@ -30,12 +30,7 @@ export const Carried = ({ entry, outbox, organisation, now }: Props) => {
   const forget = () => void outbox.change(entry.id, { type: 'forget' }).catch(() => undefined)
   return (
     <li class="card give-item">
-      <div class="give-item-head">
-        <strong class="give-item-amount">
-          <Amount money={entry.amount} />
-        </strong>
-        <StateTag entry={entry} />
-      </div>
+      <ItemHead entry={entry} />
       <p class="soft">
         {t.to} {organisation && <Said text={organisation} />} ·{' '}
         {t.takenAt(formatDateTime(entry.createdAt, locale))}

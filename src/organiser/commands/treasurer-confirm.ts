@@ -3,7 +3,7 @@ import { referenceOf } from '../../shared/reference.ts'
 import type { NewPayment, PayAnswer } from '../../shared/treasury/treasury.ts'
 import { enterAll, findDonation, matchStatement, paymentOf } from '../../shared/treasury/whole-ledger.ts'
 import { createOutput, jsonHelp, jsonOption } from '../output.ts'
-import { CommandError, PartlyDone, usageError } from '../problems.ts'
+import { CommandError, onlyWord, PartlyDone, usageError } from '../problems.ts'
 import { readStatementFile, statementHelp, statementOptions } from '../treasurer/read-statement-file.ts'
 import { treasuryHelp, treasuryOptions, withTreasury } from '../treasurer/with-treasury.ts'
 import { money } from '../treasurer/words.ts'
@@ -53,8 +53,7 @@ export const run = async (argv: string[]): Promise<void> => {
       ...jsonOption,
     },
   })
-  const [file, ...rest] = positionals
-  if (!file || rest.length > 0) throw usageError('name one statement', command)
+  const file = onlyWord(positionals, 'name one statement', command)
   const decisions = values.row.map(decisionOf)
   if (!values.sure && decisions.length === 0) throw usageError('say what: --sure, or --row', command)
   const { lines, account } = await readStatementFile(file, values, command)

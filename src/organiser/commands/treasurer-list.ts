@@ -3,11 +3,10 @@ import { referenceOf } from '../../shared/reference.ts'
 import { openRows } from '../../shared/treasury/opened.ts'
 import { payStates } from '../../shared/treasury/treasury.ts'
 import { allDonations } from '../../shared/treasury/whole-ledger.ts'
-import { readPrivateKey } from '../keys/key-files.ts'
-import { createPassphrases, passphraseHelp, passphraseOption } from '../keys/passphrases.ts'
 import { createOutput, jsonHelp, jsonOption } from '../output.ts'
 import { usageError } from '../problems.ts'
 import { filterHelp, filterOf, filterOptions } from '../treasurer/filter.ts'
+import { sealingKeyHelp, sealingKeyOf, sealingKeyOptions } from '../treasurer/sealing-key.ts'
 import { treasuryHelp, treasuryOptions, withTreasury } from '../treasurer/with-treasury.ts'
 import { promised } from '../treasurer/words.ts'
 
@@ -19,8 +18,7 @@ are opened on this machine; without, they stay sealed.
 
 Options:
 ${filterHelp}
-  --keys <folder>        the organisation's keys, of which the sealing key opens names
-${passphraseHelp}
+${sealingKeyHelp}
 ${treasuryHelp}
 ${jsonHelp}
 
@@ -34,17 +32,14 @@ export const run = async (argv: string[]): Promise<void> => {
     allowPositionals: true,
     options: {
       ...filterOptions,
-      keys: { type: 'string' },
-      ...passphraseOption,
+      ...sealingKeyOptions,
       ...treasuryOptions,
       ...jsonOption,
     },
   })
   if (positionals.length > 0) throw usageError(`not understood: ${positionals.join(' ')}`, 'treasurer list')
   const filter = filterOf(values, 'treasurer list')
-  const key = values.keys
-    ? await readPrivateKey(values.keys, 'sealing', createPassphrases({ file: values['passphrase-file'] }))
-    : null
+  const key = await sealingKeyOf(values)
   const rows = await withTreasury(values, 'treasurer list', (treasury) =>
     allDonations(treasury, filter, key !== null),
   )

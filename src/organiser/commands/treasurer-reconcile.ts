@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { referenceOf } from '../../shared/reference.ts'
 import { type Matched, matchStatement } from '../../shared/treasury/whole-ledger.ts'
 import { createOutput, jsonHelp, jsonOption } from '../output.ts'
-import { usageError } from '../problems.ts'
+import { onlyWord } from '../problems.ts'
 import { readStatementFile, statementHelp, statementOptions } from '../treasurer/read-statement-file.ts'
 import { treasuryHelp, treasuryOptions, withTreasury } from '../treasurer/with-treasury.ts'
 import { matchLines, money } from '../treasurer/words.ts'
@@ -46,8 +46,7 @@ export const run = async (argv: string[]): Promise<void> => {
     allowPositionals: true,
     options: { ...statementOptions, ...treasuryOptions, ...jsonOption },
   })
-  const [file, ...rest] = positionals
-  if (!file || rest.length > 0) throw usageError('name one statement', 'treasurer reconcile')
+  const file = onlyWord(positionals, 'name one statement', 'treasurer reconcile')
   const { lines, passedOver, account } = await readStatementFile(file, values, 'treasurer reconcile')
   const { matched } = await withTreasury(values, 'treasurer reconcile', (treasury) =>
     matchStatement(treasury, lines, account),

@@ -3,11 +3,16 @@ import { join } from 'node:path'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { onEveryDatabase, type TestDatabase } from '../../gateway/testing/databases.ts'
-import { giving, type Running, start, temporaryFolder } from '../../gateway/testing/world.ts'
+import { factsFor, giving, type Running, start, temporaryFolder } from '../../gateway/testing/world.ts'
 import { totpCode } from '../../gateway/treasury/totp.ts'
-import { type DonorDetails, type SealedDonation, sealDonation } from '../../shared/donation.ts'
+import {
+  type DonationFacts,
+  type DonorDetails,
+  type SealedDonation,
+  sealDonation,
+} from '../../shared/donation.ts'
 import { numericReference, referenceOf } from '../../shared/reference.ts'
-import { keyId, publicKeyOf } from '../../shared/signature.ts'
+import { publicKeyOf } from '../../shared/signature.ts'
 import { generateKey } from '../keys/new-keys.ts'
 import { runToEnd } from '../testing/command.ts'
 import { runHere } from '../testing/run-here.ts'
@@ -23,15 +28,7 @@ const details: DonorDetails = {
   declarations: [],
 }
 
-const factsOf = async (minor: number, more = {}) => ({
-  id: uuidv7(),
-  organisation: giving.organisation,
-  amount: { currency: 'PKR', minor },
-  commitment: 'now' as const,
-  method: 'bank',
-  keyId: await keyId(sealingKey),
-  ...more,
-})
+const factsOf = (minor: number, more: Partial<DonationFacts> = {}) => factsFor(sealingKey, minor, more)
 
 it('is not made where there is none', async () => {
   using folder = temporaryFolder()

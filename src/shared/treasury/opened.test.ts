@@ -7,6 +7,7 @@ import { type DonorDetails, sealDonation } from '../donation.ts'
 import { keyId, publicKeyOf } from '../signature.ts'
 import { openedCsv, openRows } from './opened.ts'
 import { readSealed, writeSealed } from './sealed-file.ts'
+import { ledgerRow } from './testing/ledger-row.ts'
 import type { LedgerRow } from './treasury.ts'
 
 const [key, other] = await Promise.all([generateKey(), generateKey()])
@@ -21,20 +22,8 @@ const row = async (more: Partial<LedgerRow> = {}): Promise<LedgerRow> => {
     method: 'bank',
     keyId: await keyId(publicKeyOf(key)),
   }
-  return {
-    id: facts.id,
-    currency: 'PKR',
-    minor: 5,
-    fee: 0,
-    commitment: 'now',
-    due: null,
-    method: 'bank',
-    recordedAt: '2024-01-07T16:00:00.000Z',
-    paid: 0,
-    paidFee: 0,
-    sealed: await sealDonation(facts, details, publicKeyOf(key)),
-    ...more,
-  }
+  const sealed = await sealDonation(facts, details, publicKeyOf(key))
+  return ledgerRow({ id: facts.id, minor: 5, sealed, ...more })
 }
 
 it('opens what was sealed to a key, and nothing whose open facts are not what the donor sealed', async () => {

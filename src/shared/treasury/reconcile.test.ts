@@ -1,25 +1,12 @@
 import fc from 'fast-check'
-import { uuidv7 } from 'uuidv7'
 import { describe, expect, it } from 'vitest'
 import { numericReference, referenceOf } from '../reference.ts'
 import { reconcile } from './reconcile.ts'
 import { plainReference, referencesIn } from './references.ts'
 import type { StatementLine } from './statement.ts'
+import { ledgerRow as donation } from './testing/ledger-row.ts'
 import type { LedgerRow } from './treasury.ts'
 
-const donation = (more: Partial<LedgerRow> = {}): LedgerRow => ({
-  id: uuidv7(),
-  currency: 'PKR',
-  minor: 150_000,
-  fee: 0,
-  commitment: 'now',
-  due: null,
-  method: 'bank',
-  recordedAt: '2024-01-07T16:00:00.000Z',
-  paid: 0,
-  paidFee: 0,
-  ...more,
-})
 const line = (text: string, more: Partial<StatementLine> = {}): StatementLine => ({
   row: 1,
   arrivedOn: '2024-01-08',
