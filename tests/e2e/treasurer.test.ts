@@ -56,7 +56,7 @@ test.beforeAll(async () => {
   secret = (await setTreasurer(storage, { name: 'amina', password, by: 'test', now: Date.now() })).secret
   await storage.close()
   sent = [
-    await give('Bulbul Chiragh', 150_000),
+    await give('Bulbul Chiragh', 150_000, { fee: 4200 }),
     await give('نسیم', 200_000, { commitment: 'pledge', due: '2030-02-01' }),
     await give('Bilal', 99_000),
   ]
@@ -141,6 +141,7 @@ test('a treasurer signs in, opens names, reconciles a statement and takes a paym
     await page.getByLabel('Commitment').selectOption('')
     await page.getByRole('button', { name: 'Show', exact: true }).click()
     await expect(card(page, sent[0]!)).toContainText('Bulbul Chiragh')
+    await expect(card(page, sent[0]!)).toContainText(/Promised\s*.?Rs.1,500.? \+ .?Rs.42.? for the fee/)
     expect(await problems(page)).toEqual([])
     expect(await fits(page)).toBe(true)
   })
@@ -163,7 +164,7 @@ test('a treasurer signs in, opens names, reconciles a statement and takes a paym
     const csv = join(folder, 'statement.csv')
     const rows = [
       'Date,Narration,Debit,Credit',
-      `08/01/2024,IBFT BULBUL ${referenceOf(sent[0]!.id).toLowerCase()},,"1,500.00"`,
+      `08/01/2024,IBFT BULBUL ${referenceOf(sent[0]!.id).toLowerCase()},,"1,542.00"`,
       `08/01/2024,${referenceOf(sent[1]!.id)},,"1,000.00"`,
       '09/01/2024,cash,,990.00',
       '09/01/2024,fee,20.00,',
@@ -176,6 +177,7 @@ test('a treasurer signs in, opens names, reconciles a statement and takes a paym
     await page.getByRole('button', { name: 'Match' }).click()
     await expect(page.getByRole('heading', { name: 'Sure (1)' })).toBeVisible()
     await expect(page.getByRole('heading', { name: 'To be decided (2)' })).toBeVisible()
+    await expect(card(page, sent[0]!)).toContainText(/Rs.1,500.? \+ .?Rs.42.? for the fee/)
     await expect(page.getByText('another amount is due')).toBeVisible()
     await expect(page.getByText('1 rows hold no money')).toBeVisible()
     expect(await problems(page)).toEqual([])
@@ -191,6 +193,8 @@ test('a treasurer signs in, opens names, reconciles a statement and takes a paym
 
   await test.step('payments', async () => {
     await page.getByRole('link', { name: 'Payments' }).click()
+    // What came for the fee stands apart, and no total counts it (above).
+    await expect(card(page, sent[0]!)).toContainText(/Rs.1,542.*Rs.42.? of it for the fee/)
     const payment = card(page, sent[1]!)
     await payment.getByRole('button', { name: 'Take back' }).click()
     await payment.getByRole('button', { name: 'Really take back?' }).click()
