@@ -44,9 +44,21 @@ describe('the share target', () => {
     expect(response?.headers.get('content-type')).toBe('application/octet-stream')
   })
 
+  it('keeps what a courier sends, however many texts, for the place of donations', async () => {
+    const body = new FormData()
+    for (const text of ['sada-donation:1:…', 'sada-receipt:1:…'])
+      body.append('letters', new File([text], 'رسید.txt', { type: 'text/plain' }))
+    expect(await landing(new Request('http://127.0.0.1/share', { method: 'POST', body }))).toBe(
+      '303 /give?shared',
+    )
+    expect(await kept.get('/give/shared-letters')?.text()).toBe('sada-donation:1:…\nsada-receipt:1:…\n')
+    expect([...kept.keys()]).toEqual(['/give/shared-letters'])
+  })
+
   it('says so where there is no room, no file or no form', async () => {
     full = true
     expect(await landing(shared({ pack: new File(['x'], 'x.html') }))).toBe('303 /packs?shared=failed')
+    expect(await landing(shared({ letters: new File(['x'], 'x.txt') }))).toBe('303 /give?shared=failed')
     full = false
     expect(await landing(shared({ pack: 'text' }))).toBe('303 /packs?shared=failed')
     expect(await landing(new Request('http://127.0.0.1/share', { method: 'POST', body: 'x' }))).toBe(

@@ -1,26 +1,41 @@
 import { registerRoute } from 'workbox-routing'
 import {
+  type ShareKind,
   shareAction,
   sharedCache,
-  sharedLanding,
   sharedNameHeader,
-  sharedPath,
-  shareField,
-} from '../src/shared/pack/share-target.ts'
+  shareKinds,
+} from '../src/shared/share-target.ts'
 
-/** Keeps the shared file for the page, unread: what it is, and whether it is true, is for the one way in to say. */
+/** What was shared, and as what: a pack is one file; texts of several files are one, for each line of it is found by itself. */
+const readShared = (form: FormData): { kind: ShareKind; content: Blob; name: string } | null => {
+  const filesOf = ({ field }: ShareKind) => form.getAll(field).filter((one) => one instanceof File)
+  const letters = filesOf(shareKinds.letters)
+  if (letters.length > 0)
+    return {
+      kind: shareKinds.letters,
+      content: new Blob(letters.flatMap((one) => [one, '\n'])),
+      name: letters[0]?.name ?? '',
+    }
+  const [pack] = filesOf(shareKinds.pack)
+  return pack ? { kind: shareKinds.pack, content: pack, name: pack.name } : null
+}
+
+/** Keeps what was shared for the page, unread: what it is, and whether it is true, is for the one way in to say. */
 export const keepShared = async (request: Request): Promise<Response> => {
-  let landing: string = sharedLanding.failed
+  let landing: string = shareKinds.pack.failed
   try {
-    const file = (await request.formData()).get(shareField)
-    if (file instanceof File) {
+    const shared = readShared(await request.formData())
+    if (shared) {
+      const { kind, content, name } = shared
+      landing = kind.failed
       const headers = {
         'content-type': 'application/octet-stream',
-        [sharedNameHeader]: encodeURIComponent(file.name),
+        [sharedNameHeader]: encodeURIComponent(name),
       }
       const cache = await caches.open(sharedCache)
-      await cache.put(sharedPath, new Response(file, { headers }))
-      landing = sharedLanding.kept
+      await cache.put(kind.path, new Response(content, { headers }))
+      landing = kind.kept
     }
   } catch {
     // No form, or no room: the page says so.

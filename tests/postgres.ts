@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { onPath, tryRun } from './chromium.ts'
 
@@ -14,7 +14,8 @@ export const findPostgres = (): string | null => {
     return named
   }
   const initdb = onPath('initdb')
-  if (initdb) return dirname(initdb)
+  // A link leads to where the server's other programs are as well.
+  if (initdb) return dirname(realpathSync(initdb))
   const versions = existsSync(debian) ? readdirSync(debian).toSorted((a, b) => Number(b) - Number(a)) : []
   const bins = versions.map((version) => join(debian, version, 'bin'))
   return bins.find((bin) => existsSync(join(bin, 'initdb'))) ?? null

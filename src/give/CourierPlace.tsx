@@ -17,7 +17,8 @@ interface Props {
 export const CourierPlace = (props: Props) => {
   const t = useText()
   const [late, setLate] = useState<Awaited<ReturnType<typeof loadCourier>> | null>(null)
-  const [wanted, setWanted] = useState(false)
+  // What another app shared to this one is for this place to say something of.
+  const [wanted, setWanted] = useState(() => location.search.startsWith('?shared'))
   const [failed, setFailed] = useState(false)
   const open = wanted || props.carried.length > 0
   useEffect(() => {

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Giving } from '../shared/giving.ts'
 import type { LocalizedText } from '../shared/localized.ts'
-import { Amount } from '../ui/Amount.tsx'
 import { formatDateTime } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
-import { EntryStateWords, StateTag } from './EntryStateWords.tsx'
+import { EntryStateWords } from './EntryStateWords.tsx'
+import { ItemHead } from './ItemHead.tsx'
 import { loadCourier } from './load-courier.ts'
 import { canCancel, type Draft, type Entry, type Outbox } from './outbox/outbox.ts'
 import { type AccountsGate, PaymentInstructions } from './PaymentInstructions.tsx'
@@ -48,12 +48,7 @@ export const DonationItem = (props: Props) => {
   )
   return (
     <li class="card give-item">
-      <div class="give-item-head">
-        <strong class="give-item-amount">
-          <Amount money={entry.amount} />
-        </strong>
-        <StateTag entry={entry} />
-      </div>
+      <ItemHead entry={entry} />
       <p class="soft">
         {entry.state !== 'sealed' && `${words.given(formatDateTime(entry.createdAt, locale))} · `}
         {t.give.commitments[entry.commitment].name}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Command } from './commands/table.ts'
 import { commands } from './commands/table.ts'
 import { dispatch, findCommand } from './dispatch.ts'
-import { CommandError } from './problems.ts'
+import { CommandError, PartlyDone } from './problems.ts'
 
 const run = async (argv: string[], table: readonly Command[] = commands) => {
   const out: string[] = []
@@ -59,6 +59,15 @@ describe('a failure', () => {
     const { code, err } = await run(['fail'], failing(new CommandError('refused', 'Mend it.', { findings })))
     expect(code).toBe(1)
     expect(err).toBe('sada: refused\n  a.yaml:3 title.ur: missing\nMend it.')
+  })
+  it('of a part is told beside the result to a person, and by the exit code alone to a program', async () => {
+    const partly = failing(new PartlyDone('1 of 2 refused', 'See the list.'))
+    expect(await run(['fail'], partly)).toEqual({
+      code: 1,
+      out: '',
+      err: 'sada: 1 of 2 refused\nSee the list.',
+    })
+    expect(await run(['fail', '--json'], partly)).toEqual({ code: 1, out: '', err: '' })
   })
   it('is one JSON value on standard output for a program', async () => {
     const findings = [{ file: 'a.yaml', line: 3, message: 'missing' }]

@@ -1,5 +1,5 @@
 import type { Command } from './commands/table.ts'
-import { CommandError, type Finding, formatFinding, systemCode } from './problems.ts'
+import { CommandError, type Finding, formatFinding, PartlyDone, systemCode } from './problems.ts'
 
 /** Where a command's words go. */
 export interface Terminal {
@@ -70,7 +70,7 @@ export const explain = (error: unknown, command: string): { text: string; exitCo
 
 /**
  * Runs one command line.
- * @returns the exit code: 0 done, 1 failed, 2 wrong usage.
+ * @returns the exit code: 0 done, 1 failed (or done in part), 2 wrong usage.
  */
 export const dispatch = async (
   commands: readonly Command[],
@@ -97,8 +97,8 @@ export const dispatch = async (
   } catch (error) {
     const { text, exitCode } = explain(error, command.name)
     // Standard output holds one JSON value whatever happens, so that a program need not read prose.
-    if (rest.includes('--json')) out(JSON.stringify(explainToProgram(error, command.name)))
-    else err(text)
+    if (!rest.includes('--json')) err(text)
+    else if (!(error instanceof PartlyDone)) out(JSON.stringify(explainToProgram(error, command.name)))
     return exitCode
   }
 }

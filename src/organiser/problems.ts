@@ -35,9 +35,19 @@ export class CommandError extends Error {
   }
 }
 
+/** A command that has told its result, in which something that was asked for was refused: exit code 1, and to a program no second value. */
+export class PartlyDone extends CommandError {}
+
 /** Wrong use of the command line. */
 export const usageError = (message: string, command: string): CommandError =>
   new CommandError(message, `See: npm run sada -- ${command} --help`, { exitCode: 2 })
+
+/** The one thing a command is given beside its options. @throws CommandError where there is none, or more */
+export const onlyWord = (positionals: readonly string[], wanted: string, command: string): string => {
+  const [word, ...rest] = positionals
+  if (!word || rest.length > 0) throw usageError(wanted, command)
+  return word
+}
 
 /** `code` of a Node.js system error (`ENOENT`, `EADDRINUSE` …); `undefined` for anything else. */
 export const systemCode = (error: unknown): string | undefined =>

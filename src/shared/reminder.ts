@@ -12,6 +12,8 @@ export interface Reminder {
   title: string
   body: string
   language: Language
+  /** Of those words, as the language itself has it. Absent: the language's of the edition, as earlier versions had it. */
+  direction?: 'ltr' | 'rtl'
   /** The notification's; as neutral as its title. Absent: the app's own, as earlier versions had it. */
   icon?: string
   /** The start it was told for: once is enough. */
@@ -49,7 +51,7 @@ export const occasionsOf = ({ event, programme }: Content, language: Language): 
 ]
 
 /** How the words of a reminder are made; neutral ones name nothing. */
-export type Say = (occasion: Occasion) => Pick<Reminder, 'title' | 'body' | 'language' | 'icon'>
+export type Say = (occasion: Occasion) => Pick<Reminder, 'title' | 'body' | 'language' | 'direction' | 'icon'>
 
 /**
  * Reminders as the present edition, language and discretion have them: what was moved moves along and remembers from where, until that was seen.

@@ -6,8 +6,9 @@ import { DonationCard } from './DonationCard.tsx'
 import { ExportButtons } from './ExportButtons.tsx'
 import { FilterForm } from './FilterForm.tsx'
 import { KeyForm } from './KeyForm.tsx'
+import { Problem } from './Problem.tsx'
 import { useWork } from './use-work.ts'
-import { problemWords, useSpeech } from './words-context.ts'
+import { useSpeech } from './words-context.ts'
 
 const pageSize = 50
 
@@ -50,11 +51,7 @@ export const Donations = ({ treasury, sealingKey, setKey }: Props) => {
       <FilterForm show={setFilter} />
       <KeyForm sealingKey={sealingKey} setKey={setKey} />
       <ExportButtons treasury={treasury} filter={filter} sealingKey={sealingKey} />
-      {error !== null && (
-        <p class="problem" role="alert">
-          {problemWords(error, t)}
-        </p>
-      )}
+      <Problem error={error} />
       <p role="status">{busy ? t.loading : `${t.count(rows.length)}${next ? '+' : ''}`}</p>
       <ul class="cards">
         {rows.map((row) => (

@@ -3,8 +3,9 @@ import { openedCsv, openRows } from '../shared/treasury/opened.ts'
 import { writeSealed } from '../shared/treasury/sealed-file.ts'
 import type { LedgerFilter, Treasury } from '../shared/treasury/treasury.ts'
 import { allDonations } from '../shared/treasury/whole-ledger.ts'
+import { Problem } from './Problem.tsx'
 import { useWork } from './use-work.ts'
-import { problemWords, useSpeech } from './words-context.ts'
+import { useSpeech } from './words-context.ts'
 
 /** Hands the browser a file to save. */
 const save = (name: string, type: string, text: string): void => {
@@ -48,11 +49,7 @@ export const ExportButtons = ({ treasury, filter, sealingKey }: Props) => {
           {t.exportOpened}
         </button>
       )}
-      {error !== null && (
-        <p class="problem" role="alert">
-          {problemWords(error, t)}
-        </p>
-      )}
+      <Problem error={error} />
     </section>
   )
 }

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Span, Treasury } from '../shared/treasury/treasury.ts'
 import { Chart } from './Chart.tsx'
+import { Problem } from './Problem.tsx'
 import { useWork } from './use-work.ts'
-import { problemWords, useSpeech } from './words-context.ts'
+import { useSpeech } from './words-context.ts'
 
 /** Sums over time, a chart a currency: they are never added up together. */
 export const OverTime = ({ treasury }: { treasury: Treasury }) => {
@@ -21,11 +22,7 @@ export const OverTime = ({ treasury }: { treasury: Treasury }) => {
           <option value="hour">{t.hour}</option>
         </select>
       </label>
-      {error !== null && (
-        <p class="problem" role="alert">
-          {problemWords(error, t)}
-        </p>
-      )}
+      <Problem error={error} />
       {spans.length === 0 && error === null && <p role="status">{busy ? t.loading : t.nothing}</p>}
       {currencies.map((currency) => (
         <Chart key={currency} currency={currency} spans={spans.filter((one) => one.currency === currency)} />

@@ -5,8 +5,9 @@ import { SessionSchema } from '../shared/treasury/api.ts'
 import { TreasuryRefusal } from '../shared/treasury/http-treasury.ts'
 import { ask } from './ask.ts'
 import { Desk } from './Desk.tsx'
+import { Problem } from './Problem.tsx'
 import { SignIn } from './SignIn.tsx'
-import { problemWords, SpeechContext, speechOf } from './words-context.ts'
+import { SpeechContext, speechOf } from './words-context.ts'
 
 const storageKey = 'sada-language'
 const chosenLanguage = (): Language => {
@@ -76,11 +77,7 @@ export const Page = () => {
       </header>
       <main class="main">
         {who === 'unknown' && <p role="status">{t.loading}</p>}
-        {who !== 'unknown' && who.error !== null && (
-          <p class="problem" role="alert">
-            {problemWords(who.error, t)}
-          </p>
-        )}
+        {who !== 'unknown' && <Problem error={who.error} />}
         {who !== 'unknown' && who.name === null && (
           <SignIn signedIn={(name) => setWho({ name, error: null })} />
         )}

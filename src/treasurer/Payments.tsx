@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
 import { referenceOf } from '../shared/reference.ts'
 import type { AuditRow, PaymentRow, Treasury } from '../shared/treasury/treasury.ts'
+import { isolated } from '../ui/isolate.ts'
+import { Problem } from './Problem.tsx'
 import { useWork } from './use-work.ts'
-import { problemWords, showMoment, showMoney, useSpeech } from './words-context.ts'
+import { showMoment, showMoney, useSpeech } from './words-context.ts'
 
 const limit = 100
 
@@ -27,6 +29,7 @@ const Payment = ({ row, undo, busy }: { row: PaymentRow; undo(): void; busy: boo
           <time dateTime={row.arrivedOn} dir="ltr">
             {row.arrivedOn}
           </time>
+          {row.fee !== 0 && <>, {t.ofItFee(isolated(showMoney(row.currency, row.fee, locale)))}</>}
           {row.recordedBy && `, ${t.enteredBy(row.recordedBy)}`}
           {row.undoes && `, ${t.counterEntry}`}
           {row.undone && `, ${t.undone}`}
@@ -74,11 +77,7 @@ export const Payments = ({ treasury }: { treasury: Treasury }) => {
     })
   return (
     <>
-      {error !== null && (
-        <p class="problem" role="alert">
-          {problemWords(error, t)}
-        </p>
-      )}
+      <Problem error={error} />
       {payments.length === 0 && error === null && <p role="status">{busy ? t.loading : t.nothing}</p>}
       <ul class="cards">
         {payments.map((row) => (

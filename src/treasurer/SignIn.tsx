@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks'
 import * as v from 'valibot'
 import { SessionSchema } from '../shared/treasury/api.ts'
 import { ask } from './ask.ts'
-import { problemWords, useSpeech } from './words-context.ts'
+import { Problem } from './Problem.tsx'
+import { useSpeech } from './words-context.ts'
 
 /** Name, password, code. */
 export const SignIn = ({ signedIn }: { signedIn(name: string): void }) => {
@@ -50,11 +51,7 @@ export const SignIn = ({ signedIn }: { signedIn(name: string): void }) => {
           dir="ltr"
         />
       </label>
-      {error !== null && (
-        <p class="problem" role="alert">
-          {problemWords(error, t)}
-        </p>
-      )}
+      <Problem error={error} />
       <button type="submit" class="button button-main" disabled={busy}>
         {t.signIn}
       </button>

@@ -3,9 +3,10 @@ import type { Statement } from '../shared/treasury/statement.ts'
 import type { LedgerRow, Treasury } from '../shared/treasury/treasury.ts'
 import { enterAll, type Matched, matchStatement, paymentOf } from '../shared/treasury/whole-ledger.ts'
 import { MatchedLine } from './MatchedLine.tsx'
+import { Problem } from './Problem.tsx'
 import { StatementForm } from './StatementForm.tsx'
 import { useWork } from './use-work.ts'
-import { problemWords, useSpeech } from './words-context.ts'
+import { useSpeech } from './words-context.ts'
 
 type Held = Statement & { account: string }
 interface Found {
@@ -59,11 +60,7 @@ export const StatementDesk = ({ treasury }: { treasury: Treasury }) => {
           void run(() => match(statement))
         }}
       />
-      {error !== null && (
-        <p class="problem" role="alert">
-          {problemWords(error, t)}
-        </p>
-      )}
+      <Problem error={error} />
       {busy && <p role="status">{t.loading}</p>}
       {done && (
         <p role="status" class="done">

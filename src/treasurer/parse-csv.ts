@@ -1,10 +1,5 @@
 import { CsvError, parse } from 'csv-parse/browser/esm/sync'
-import { StatementError } from '../shared/treasury/statement.ts'
-
-const separatorOf = (text: string): string => {
-  const count = (separator: string) => text.slice(0, 4000).split(separator).length
-  return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best))
-}
+import { StatementError, separatorOf } from '../shared/treasury/statement.ts'
 
 /** The rows of a CSV file. @throws StatementError */
 export const parseCsv = (text: string): string[][] => {

@@ -95,6 +95,51 @@ test('by file: the courier brings it, the receipt comes back, and the donor’s 
   await Promise.all([donors.close(), couriers.close()])
 })
 
+test('by the share sheet: a file that was sent comes up in the place for it, with no server there', async ({
+  browser,
+}) => {
+  const [donors, couriers] = [await browser.newContext(), await browser.newContext()]
+  const [donor, courier] = [await donors.newPage(), await couriers.newPage()]
+  await arrive(donor, server.address)
+  await arrive(courier, server.address)
+  await donors.setOffline(true)
+  await giveOnce(donor)
+  await donor.getByRole('button', { name: 'Hand to a courier' }).click()
+  const file = await saved(donor, 'Save as a file', folder)
+  await server.stop()
+  // The system posts a form and shows the answer; a page of nobody's does the same, as the web manifest says.
+  const share = async (path: string) => {
+    await courier.goto('about:blank')
+    await courier.setContent(
+      `<form action="${server.address}/share" method="post" enctype="multipart/form-data"><input type="file" name="letters"><button>Share</button></form>`,
+    )
+    await courier.locator('input').setInputFiles(path)
+    await courier.locator('button').click()
+    await expect(courier).toHaveURL(`${server.address}/give?shared`)
+  }
+  const other = join(folder, 'recipe.txt')
+  writeFileSync(other, 'A recipe')
+  await share(other)
+  await expect(room(courier).getByRole('alert')).toHaveText(
+    /neither a donation nor a receipt.*Hand to a courier/,
+  )
+  await share(file)
+  const offer = courier.getByRole('region', { name: 'Carry this donation?' })
+  await expect(offer).toContainText('Rs 1,500')
+  await expect(offer).toBeInViewport()
+  await offer.getByRole('button', { name: 'Carry it' }).click()
+  const carried = courier.getByRole('region', { name: 'Carried for others' })
+  await expect(carried).toContainText('Rs 1,500')
+  // It is taken out of its place: a reload does not offer it again, and loses nothing of what was taken along.
+  await courier.reload()
+  await expect(carried).toContainText('Rs 1,500')
+  await expect(offer).toHaveCount(0)
+  await server.start()
+  await expect(carried.getByText('Recorded', { exact: true })).toBeVisible({ timeout: 90_000 })
+  expect(readLedger(server.data)).toHaveLength(1)
+  await Promise.all([donors.close(), couriers.close()])
+})
+
 /** What a camera sees that is held before `pictures`, each for half a second: Chromium plays it over and over. */
 const film = (name: string, pictures: readonly Buffer[]): string => {
   const path = join(folder, name)

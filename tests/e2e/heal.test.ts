@@ -45,7 +45,15 @@ test.describe('without a worker', () => {
       await expect(page.locator('form')).toBeVisible()
       await expect(page).toHaveURL(`${world.address}/give`)
       expect(await version(page)).toBe('second')
-      expect(loads()).toBe(1)
+      // A tap that meets the page while it loads anew follows a plain link, which is a load of the person's own; from then on there is none.
+      const once = loads()
+      expect([1, 2]).toContain(once)
+      for (const name of ['packs', 'give']) {
+        await place(page, name).click()
+        await settled(page)
+      }
+      await expect(page.locator('form')).toBeVisible()
+      expect(loads()).toBe(once)
     })
 
   test('servers that disagree about the version do not make a page load for ever', async ({ page }) => {

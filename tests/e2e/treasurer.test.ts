@@ -6,15 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { uuidv7 } from 'uuidv7'
 import { createGateway, type Gateway, openStorage, setTreasurer } from '../../src/gateway/gateway.ts'
-import { giving, signingKey } from '../../src/gateway/testing/world.ts'
+import { factsFor, giving, signingKey } from '../../src/gateway/testing/world.ts'
 import { totpCode } from '../../src/gateway/treasury/totp.ts'
 import { generateKey } from '../../src/organiser/keys/new-keys.ts'
 import { sealKey } from '../../src/organiser/keys/sealed-key.ts'
 import { type SealedDonation, sealDonation } from '../../src/shared/donation.ts'
 import { referenceOf } from '../../src/shared/reference.ts'
-import { keyId, publicKeyOf } from '../../src/shared/signature.ts'
+import { publicKeyOf } from '../../src/shared/signature.ts'
 import { treasuryPath } from '../../src/shared/treasury/api.ts'
 
 /** The treasurer's built page on a real gateway: signing in, names, a statement, taking back. */
@@ -30,15 +29,6 @@ let secret: string
 let sent: SealedDonation[]
 
 const give = async (name: string, minor: number, more = {}) => {
-  const facts = {
-    id: uuidv7(),
-    organisation: giving.organisation,
-    amount: { currency: 'PKR', minor },
-    commitment: 'now' as const,
-    method: 'bank',
-    keyId: await keyId(sealingKey),
-    ...more,
-  }
   const details = {
     name,
     contact: '+92 300 0000000',
@@ -46,7 +36,7 @@ const give = async (name: string, minor: number, more = {}) => {
     residence: 'home' as const,
     declarations: [],
   }
-  return sealDonation(facts, details, sealingKey)
+  return sealDonation(await factsFor(sealingKey, minor, more), details, sealingKey)
 }
 
 test.beforeAll(async () => {
@@ -66,7 +56,7 @@ test.beforeAll(async () => {
   secret = (await setTreasurer(storage, { name: 'amina', password, by: 'test', now: Date.now() })).secret
   await storage.close()
   sent = [
-    await give('Bulbul Chiragh', 150_000),
+    await give('Bulbul Chiragh', 150_000, { fee: 4200 }),
     await give('نسیم', 200_000, { commitment: 'pledge', due: '2030-02-01' }),
     await give('Bilal', 99_000),
   ]
@@ -151,6 +141,7 @@ test('a treasurer signs in, opens names, reconciles a statement and takes a paym
     await page.getByLabel('Commitment').selectOption('')
     await page.getByRole('button', { name: 'Show', exact: true }).click()
     await expect(card(page, sent[0]!)).toContainText('Bulbul Chiragh')
+    await expect(card(page, sent[0]!)).toContainText(/Promised\s*.?Rs.1,500.? \+ .?Rs.42.? for the fee/)
     expect(await problems(page)).toEqual([])
     expect(await fits(page)).toBe(true)
   })
@@ -173,7 +164,7 @@ test('a treasurer signs in, opens names, reconciles a statement and takes a paym
     const csv = join(folder, 'statement.csv')
     const rows = [
       'Date,Narration,Debit,Credit',
-      `08/01/2024,IBFT BULBUL ${referenceOf(sent[0]!.id).toLowerCase()},,"1,500.00"`,
+      `08/01/2024,IBFT BULBUL ${referenceOf(sent[0]!.id).toLowerCase()},,"1,542.00"`,
       `08/01/2024,${referenceOf(sent[1]!.id)},,"1,000.00"`,
       '09/01/2024,cash,,990.00',
       '09/01/2024,fee,20.00,',
@@ -186,6 +177,7 @@ test('a treasurer signs in, opens names, reconciles a statement and takes a paym
     await page.getByRole('button', { name: 'Match' }).click()
     await expect(page.getByRole('heading', { name: 'Sure (1)' })).toBeVisible()
     await expect(page.getByRole('heading', { name: 'To be decided (2)' })).toBeVisible()
+    await expect(card(page, sent[0]!)).toContainText(/Rs.1,500.? \+ .?Rs.42.? for the fee/)
     await expect(page.getByText('another amount is due')).toBeVisible()
     await expect(page.getByText('1 rows hold no money')).toBeVisible()
     expect(await problems(page)).toEqual([])
@@ -201,6 +193,8 @@ test('a treasurer signs in, opens names, reconciles a statement and takes a paym
 
   await test.step('payments', async () => {
     await page.getByRole('link', { name: 'Payments' }).click()
+    // What came for the fee stands apart, and no total counts it (above).
+    await expect(card(page, sent[0]!)).toContainText(/Rs.1,542.*Rs.42.? of it for the fee/)
     const payment = card(page, sent[1]!)
     await payment.getByRole('button', { name: 'Take back' }).click()
     await payment.getByRole('button', { name: 'Really take back?' }).click()

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
+import { shareAction, shareKinds } from '../../shared/share-target.ts'
 import { placeOf } from '../rooms.ts'
 
 interface Picture {
@@ -22,7 +23,7 @@ interface Manifest extends Localized {
   icons: Picture[]
   screenshots: Picture[]
   shortcuts: (Localized & { url: string; icons: Picture[] })[]
-  share_target: { action: string; method: string }
+  share_target: { action: string; method: string; params: { files: { name: string; accept: string[] }[] } }
   file_handlers: { action: string }[]
 }
 
@@ -94,7 +95,13 @@ describe('the web manifest', () => {
     const { share_target, file_handlers, shortcuts, start_url, scope, id } = manifest
     expect([id, scope]).toEqual(['/', '/'])
     // The worker answers the share target (sw/share.ts); it is no page.
-    expect(share_target).toMatchObject({ action: '/share', method: 'POST' })
+    expect(share_target).toMatchObject({ action: shareAction, method: 'POST' })
+    expect(share_target.params.files.map(({ name }) => name)).toEqual(
+      Object.values(shareKinds).map(({ field }) => field),
+    )
+    for (const { kept, failed } of Object.values(shareKinds))
+      for (const landing of [kept, failed])
+        expect(placeOf(new URL(landing, 'http://127.0.0.1').pathname)).not.toBeNull()
     for (const url of [
       start_url,
       ...shortcuts.map((one) => one.url),

@@ -25,12 +25,20 @@ it.each(['en', 'ur'] as const)(
   async (language) => {
     // biome-ignore format: a title
     const t = texts[language].pages
-    show(<UpdateNotice />, language)
+    show(
+      <>
+        <UpdateNotice />
+        <main id="main" tabIndex={-1} />
+      </>,
+      language,
+    )
     expect(screen.queryByText(t.updateReady)).toBeNull()
     await change(() => waiting.set(() => apply))
     await userEvent.click(screen.getByRole('button', { name: t.updateLater }))
     expect(screen.queryByText(t.updateReady)).toBeNull()
     expect(apply).not.toHaveBeenCalled()
+    // The focus is not left on nothing, from where the next key would begin at the top of the page.
+    expect(document.activeElement).toBe(screen.getByRole('main'))
     await change(() => waiting.set(null))
     await change(() => waiting.set(() => apply))
     await userEvent.click(screen.getByRole('button', { name: t.updateNow }))

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { useText } from '../../ui/language.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { useStore } from '../../ui/use-store.ts'
+import { focusMain } from '../arrive.ts'
 import { update } from '../worker.ts'
 import { busy } from './busy.ts'
 
@@ -23,6 +24,11 @@ export const UpdateNotice = () => {
     return update.subscribe(changed)
   }, [])
   if (!apply) return null
+  const wait = () => {
+    setApply(null)
+    // The button goes away under the person's finger; what they were here for is next (WCAG 2.2, 2.4.3).
+    focusMain()
+  }
   if (asked)
     return (
       reason && (
@@ -46,7 +52,7 @@ export const UpdateNotice = () => {
         >
           {t.updateNow}
         </button>
-        <button type="button" class="button button-quiet" onClick={() => setApply(null)}>
+        <button type="button" class="button button-quiet" onClick={wait}>
           {t.updateLater}
         </button>
       </div>

@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
 import { afterAll, beforeAll, describe } from 'vitest'
@@ -10,6 +11,17 @@ import { temporaryFolder } from './world.ts'
 
 export type Row = Record<string, unknown>
 
+/** The files of a folder that were written since `since` (ms), without the zeros they may end in. */
+const filesIn = (folder: string, since = 0): Map<string, Buffer> =>
+  new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
+      const path = join(entry.parentPath, entry.name)
+      if (!entry.isFile() || statSync(path).mtimeMs < since) return []
+      const bytes = readFileSync(path)
+      return [[relative(folder, path), bytes.subarray(0, bytes.findLastIndex((byte) => byte !== 0) + 1)]]
+    }),
+  )
+
 /** An empty database of one kind. */
 export interface TestDatabase extends AsyncDisposable {
   kind: Storage['kind']
@@ -18,6 +30,8 @@ export interface TestDatabase extends AsyncDisposable {
   open(): Promise<Storage>
   /** Runs SQL over a connection of its own, as any other program may. */
   run(sql: string): Promise<Row[]>
+  /** All that it has left on the disk, in a dump and in logs, by where. Of a server's files those written since this database was made. */
+  traces(): Promise<Map<string, Buffer>>
 }
 
 const sqlite = async (): Promise<TestDatabase> => {
@@ -35,6 +49,7 @@ const sqlite = async (): Promise<TestDatabase> => {
         database.close()
       }
     },
+    traces: async () => filesIn(folder.path),
     async [Symbol.asyncDispose]() {
       folder[Symbol.dispose]()
     },
@@ -44,18 +59,27 @@ const sqlite = async (): Promise<TestDatabase> => {
 const postgres = async (server: PostgresServer): Promise<TestDatabase> => {
   const databaseUrl = await server.createDatabase()
   const where = { data: '/nowhere', databaseUrl }
+  // File systems may keep whole seconds only.
+  const made = Math.floor(Date.now() / 1000) * 1000
+  const run = async (sql: string): Promise<Row[]> => {
+    const client = new pg.Client(databaseUrl)
+    await client.connect()
+    try {
+      return (await client.query(sql)).rows
+    } finally {
+      await client.end()
+    }
+  }
   return {
     kind: 'postgres',
     where,
     open: () => openStorage(where),
-    async run(sql) {
-      const client = new pg.Client(databaseUrl)
-      await client.connect()
-      try {
-        return (await client.query(sql)).rows
-      } finally {
-        await client.end()
-      }
+    run,
+    async traces() {
+      await run('CHECKPOINT')
+      return filesIn(server.data, made)
+        .set('dump', server.dump(databaseUrl))
+        .set('log', Buffer.from(server.log()))
     },
     async [Symbol.asyncDispose]() {},
   }

@@ -18,6 +18,12 @@ export const hasPostgres = bin !== null
 export interface PostgresServer extends AsyncDisposable {
   /** Makes an empty database and answers its address. */
   createDatabase(): Promise<string>
+  /** The whole of a database as `pg_dump` writes it. */
+  dump(address: string): Buffer
+  /** Folder of its files, write-ahead log included. */
+  readonly data: string
+  /** What it has logged. */
+  log(): string
   /** Stops at once, as in a crash (`immediate`), and starts again with the same data and port. */
   crash(): Promise<void>
 }
@@ -59,17 +65,18 @@ export const startPostgres = async (): Promise<PostgresServer> => {
   const initdb = [...common, '-U', 'sada', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
   execFileSync(...argvOf('initdb', initdb), { stdio: 'pipe', cwd: '/' })
   const port = await freePort()
+  const said: string[] = []
   const start = async (): Promise<ChildProcess> => {
+    const from = said.length
     const args = [...common, '-p', String(port), '-h', '127.0.0.1', '-k', home]
     const child = spawn(...argvOf('postgres', args), { stdio: ['ignore', 'ignore', 'pipe'], cwd: '/' })
-    const said: string[] = []
     const lines = createInterface(child.stderr)
     await new Promise<void>((resolve, reject) => {
       lines.on('line', (line) => {
         said.push(line)
         if (line.includes('ready to accept connections')) resolve()
       })
-      child.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${said.join('\n')}`)))
+      child.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${said.slice(from).join('\n')}`)))
     })
     return child
   }
@@ -90,6 +97,9 @@ export const startPostgres = async (): Promise<PostgresServer> => {
       await client.end()
       return addressOf(name)
     },
+    dump: (address) => execFileSync(...argvOf('pg_dump', [address]), { cwd: '/', maxBuffer: 2 ** 28 }),
+    data,
+    log: () => said.join('\n'),
     async crash() {
       await stop('SIGQUIT')
       child = await start()

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { uuidv7 } from 'uuidv7'
-import { type SealedDonation, sealDonation } from '../../shared/donation.ts'
+import { type DonationFacts, type SealedDonation, sealDonation } from '../../shared/donation.ts'
 import type { Giving } from '../../shared/giving.ts'
 import type { DonationAnswer } from '../../shared/receipt.ts'
 import { keyId, type PrivateJwk, type PublicKey, publicKeyOf } from '../../shared/signature.ts'
@@ -46,6 +46,21 @@ export const giving: Giving = {
   gateways: ['/'],
 }
 
+/** Open facts of a new donation, to be sealed to a key. @param minor paisa */
+export const factsFor = async (
+  key: PublicKey,
+  minor = 150_000,
+  more: Partial<DonationFacts> = {},
+): Promise<DonationFacts> => ({
+  id: uuidv7(),
+  organisation: giving.organisation,
+  amount: { currency: 'PKR', minor },
+  commitment: 'now',
+  method: 'bank',
+  keyId: await keyId(key),
+  ...more,
+})
+
 export const donorName = 'Bulbul Chiragh'
 const details = {
   name: donorName,
@@ -58,20 +73,7 @@ const details = {
 let sealed: Promise<SealedDonation> | undefined
 /** A new donation; sealed for real once, then varied, for the gateway cannot tell. */
 export const donation = async (changes: Partial<SealedDonation> = {}): Promise<SealedDonation> => {
-  sealed ??= keyId(sealingKey).then((id) =>
-    sealDonation(
-      {
-        id: uuidv7(),
-        organisation: 'lantern-assembly',
-        amount: { currency: 'PKR', minor: 150_000 },
-        commitment: 'now',
-        method: 'bank',
-        keyId: id,
-      },
-      details,
-      sealingKey,
-    ),
-  )
+  sealed ??= factsFor(sealingKey).then((facts) => sealDonation(facts, details, sealingKey))
   return { ...(await sealed), id: uuidv7(), ...changes }
 }
 

@@ -99,12 +99,26 @@ export const treasuryRoutes = (
       if (isForeign(request)) return refuse(reply, 'other-origin')
       return work.call(this, request, reply)
     }
+  /** Whose session a request is of; `null`: nobody's. */
+  const nameOf = async (request: FastifyRequest): Promise<string | null> => {
+    const token = tokenIn(request)
+    return token === null ? null : sessionOf(storage, token, now())
+  }
   const signedIn = (work: Work): Operation['handler'] =>
     guarded(async (request, reply) => {
-      const token = tokenIn(request)
-      const name = token === null ? null : await sessionOf(storage, token, now())
+      const name = await nameOf(request)
       if (name === null) return refuse(reply, 'sign-in')
       return work(createTreasury(storage, name, now), request, reply)
+    })
+  /** What a treasurer asks with a query or a body of a schema. */
+  const askedWith = <T>(
+    part: 'query' | 'body',
+    schema: v.GenericSchema<unknown, T>,
+    work: (treasury: Treasury, input: T) => Promise<unknown>,
+  ): Operation['handler'] =>
+    signedIn(async (treasury, request, reply) => {
+      const input = read(schema, request[part], reply)
+      return input === null ? reply : work(treasury, input)
     })
   const refusals = { 400: 'problem', 401: 'problem', 403: 'problem' } as const
 
@@ -131,8 +145,7 @@ export const treasuryRoutes = (
       summary: 'Who is signed in',
       answers: { 200: SessionSchema, ...refusals },
       handler: guarded(async (request, reply) => {
-        const token = tokenIn(request)
-        const name = token === null ? null : await sessionOf(storage, token, now())
+        const name = await nameOf(request)
         return name === null ? refuse(reply, 'sign-in') : reply.send({ name })
       }),
     },
@@ -159,12 +172,9 @@ export const treasuryRoutes = (
       summary: 'Donations that pass a filter, in order of recording, page by page',
       query: ListQuerySchema,
       answers: { 200: ListedSchema, ...refusals },
-      handler: signedIn(async (treasury, request, reply) => {
-        const query = read(ListQuerySchema, request.query, reply)
-        if (!query) return reply
-        const { after, limit, sealed, ...filter } = query
-        return treasury.list(filter, { after, limit, sealed: sealed === '1' })
-      }),
+      handler: askedWith('query', ListQuerySchema, (treasury, { after, limit, sealed, ...filter }) =>
+        treasury.list(filter, { after, limit, sealed: sealed === '1' }),
+      ),
     },
   })
   route(app, `${treasuryPath}series`, {
@@ -172,10 +182,9 @@ export const treasuryRoutes = (
       summary: 'Sums a currency and a span of time',
       query: SeriesQuerySchema,
       answers: { 200: SeriesSchema, ...refusals },
-      handler: signedIn(async (treasury, request, reply) => {
-        const query = read(SeriesQuerySchema, request.query, reply)
-        return query ? { spans: await treasury.series(query.by) } : reply
-      }),
+      handler: askedWith('query', SeriesQuerySchema, async (treasury, { by }) => ({
+        spans: await treasury.series(by),
+      })),
     },
   })
   route(app, `${treasuryPath}payments`, {
@@ -183,19 +192,15 @@ export const treasuryRoutes = (
       summary: 'Payments and counter-entries, the newest first, page by page',
       query: PageQuerySchema,
       answers: { 200: PaymentsSchema, ...refusals },
-      handler: signedIn(async (treasury, request, reply) => {
-        const query = read(PageQuerySchema, request.query, reply)
-        return query ? treasury.payments(query) : reply
-      }),
+      handler: askedWith('query', PageQuerySchema, (treasury, page) => treasury.payments(page)),
     },
     POST: {
       summary: 'Enters payments by lines of a statement, each line once',
       body: EnterSchema,
       answers: { 200: EnteredSchema, ...refusals },
-      handler: signedIn(async (treasury, request, reply) => {
-        const given = read(EnterSchema, request.body, reply)
-        return given ? { answers: await treasury.enter(given.payments) } : reply
-      }),
+      handler: askedWith('body', EnterSchema, async (treasury, { payments }) => ({
+        answers: await treasury.enter(payments),
+      })),
     },
   })
   route(app, `${treasuryPath}payments/:id/undo`, {

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import type { LocalizedText } from '../../shared/localized.ts'
-import { Amount } from '../../ui/Amount.tsx'
 import { formatDateTime } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
 import { Said } from '../../ui/Said.tsx'
-import { EntryStateWords, StateTag } from '../EntryStateWords.tsx'
+import { EntryStateWords } from '../EntryStateWords.tsx'
+import { ItemHead } from '../ItemHead.tsx'
 import { canForget, type Entry, type Outbox } from '../outbox/outbox.ts'
 import { Ask } from './Ask.tsx'
 import { receiptLetter } from './envelope.ts'
@@ -27,14 +27,10 @@ export const Carried = ({ entry, outbox, organisation, now }: Props) => {
   const t = useCourierWords()
   const [open, setOpen] = useState(false)
   const { receipt } = entry
+  const forget = () => void outbox.change(entry.id, { type: 'forget' }).catch(() => undefined)
   return (
     <li class="card give-item">
-      <div class="give-item-head">
-        <strong class="give-item-amount">
-          <Amount money={entry.amount} />
-        </strong>
-        <StateTag entry={entry} />
-      </div>
+      <ItemHead entry={entry} />
       <p class="soft">
         {t.to} {organisation && <Said text={organisation} />} ·{' '}
         {t.takenAt(formatDateTime(entry.createdAt, locale))}
@@ -50,17 +46,17 @@ export const Carried = ({ entry, outbox, organisation, now }: Props) => {
           >
             {open ? list.hide : t.handBack}
           </button>
-          {canForget(entry) && (
-            <Ask
-              words={t.remove}
-              ask={t.removeAsk}
-              yes={t.removeYes}
-              onYes={() => void outbox.change(entry.id, { type: 'forget' }).catch(() => undefined)}
-            />
-          )}
+          {canForget(entry) && <Ask words={t.remove} ask={t.removeAsk} yes={t.removeYes} onYes={forget} />}
         </div>
       ) : (
-        <p class="soft">{t.stays}</p>
+        <>
+          <p class="soft">{entry.state === 'parked' ? t.refused : t.stays}</p>
+          {canForget(entry) && (
+            <div class="row give-item-actions">
+              <Ask words={t.letGo} ask={t.letGoAsk} yes={t.letGoYes} onYes={forget} />
+            </div>
+          )}
+        </>
       )}
       {open && receipt && (
         <section class="courier-part" aria-label={t.handBack}>

@@ -106,6 +106,31 @@ describe.each(['en', 'ur'] as const)('the courier’s phone (%s)', (language) =>
     await waitFor(() => expect(screen.queryByRole('region', { name: t.carried })).toBeNull())
   })
 
+  it('lets go of a donation that was refused for good, asked once, and takes it again from the donor’s phone', async () => {
+    await outbox.configure({ ...giving, gateways: [] })
+    show(language)
+    const entry = await theirs()
+    const letter = await donationLetter(entry.bytes)
+    gateway.refuses.add(entry.id)
+    await takeIn(file(letter), language)
+    await userEvent.click(await screen.findByRole('button', { name: t.take }))
+    const carried = await screen.findByRole('region', { name: t.carried })
+    // While it may still be recorded there is no way to drop it.
+    expect(within(carried).queryByRole('button', { name: t.letGo })).toBeNull()
+    await outbox.configure(giving)
+    expect(await within(carried).findByText(t.refused)).toBeTruthy()
+    expect(within(carried).queryByText(t.stays)).toBeNull()
+    await userEvent.click(within(carried).getByRole('button', { name: t.letGo }))
+    expect(within(carried).getByText(t.letGoAsk)).toBeTruthy()
+    expect(outbox.state.get().entries).toMatchObject([{ state: 'parked', carried: true }])
+    await userEvent.click(within(carried).getByRole('button', { name: t.letGoYes }))
+    await waitFor(() => expect(screen.queryByRole('region', { name: t.carried })).toBeNull())
+    expect(outbox.state.get().entries).toEqual([])
+    // Nothing is lost by it: whoever gave it may hand it out again.
+    await takeIn(file(letter), language)
+    expect(await screen.findByRole('region', { name: t.offer })).toBeTruthy()
+  })
+
   it('says of each thing that is none what is the matter, and takes nothing', async () => {
     await outbox.configure({ ...giving, gateways: [] })
     show(language)
@@ -127,6 +152,52 @@ describe.each(['en', 'ur'] as const)('the courier’s phone (%s)', (language) =>
       expect(screen.queryByRole('region', { name: t.offer })).toBeNull()
     }
     expect(outbox.state.get().entries).toEqual([])
+  })
+})
+
+describe('a text that another app shared to this one', () => {
+  const t = courierWords.en
+  /** What the worker (`sw/share.ts`) leaves behind, and where it leads to; jsdom has no Cache Storage. */
+  const shared = (text: string | null) => {
+    const left = new Map(text === null ? [] : [['/give/shared-letters', new Response(text)]])
+    const cache = {
+      match: async (path: string) => left.get(path)?.clone(),
+      delete: async (path: string) => left.delete(path),
+    }
+    vi.stubGlobal('caches', { open: async () => cache })
+    history.replaceState(null, '', text === null ? '/give?shared=failed' : '/give?shared')
+    return left
+  }
+  afterEach(() => history.replaceState(null, '', '/'))
+
+  it('is offered in the place for it, once, without a tap before', async () => {
+    await outbox.configure({ ...giving, gateways: [] })
+    const entry = await theirs()
+    const left = shared(`Open this file in Sada\n\n${await donationLetter(entry.bytes)}\n`)
+    show()
+    const offer = await screen.findByRole('region', { name: t.offer })
+    await waitFor(() => expect(document.activeElement?.contains(offer)).toBe(true))
+    expect(left.size).toBe(0)
+    await userEvent.click(within(offer).getByRole('button', { name: t.take }))
+    expect(await screen.findByRole('region', { name: t.carried })).toBeTruthy()
+    expect(outbox.state.get().entries).toMatchObject([{ id: entry.id, carried: true }])
+  })
+
+  it('records by a receipt that was sent back, and says what to do with anything else', async () => {
+    await outbox.configure({ ...giving, gateways: [] })
+    const entry = await outbox.add(gift, details)
+    shared(receiptLetter(await receiptOf(entry)))
+    show()
+    expect(await screen.findByText(t.news.recorded)).toBeTruthy()
+    expect(outbox.state.get().entries).toMatchObject([{ state: 'recorded' }])
+    cleanup()
+    shared('a recipe')
+    show()
+    expect(await screen.findByText(t.news.notOurs)).toBeTruthy()
+    cleanup()
+    shared(null)
+    show()
+    expect(await screen.findByText(en.problems['storage-full'], { exact: false })).toBeTruthy()
   })
 })
 

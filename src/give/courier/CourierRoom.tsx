@@ -25,7 +25,7 @@ export const CourierRoom = ({ outbox, giving, organisation, carried }: Props) =>
       <h2>{t.title}</h2>
       <p class="soft">{t.lead}</p>
       {giving ? (
-        <TakeIn outbox={outbox} giving={giving} organisation={organisation} />
+        <TakeIn outbox={outbox} giving={giving} organisation={organisation} takesShared />
       ) : (
         <Notice tone="warn">
           <p>{text.problems['giving-signature']}</p>

@@ -1,11 +1,13 @@
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { SealedDonation } from '../../shared/donation.ts'
 import type { Giving } from '../../shared/giving.ts'
 import type { LocalizedText } from '../../shared/localized.ts'
 import { type ProblemKey, toProblem } from '../../shared/problem.ts'
+import { shareKinds } from '../../shared/share-target.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
 import { Said } from '../../ui/Said.tsx'
+import { takeShared } from '../../ui/take-shared.ts'
 import { carriedEntry, type Outbox } from '../outbox/outbox.ts'
 import { createJoiner } from './frames.ts'
 import { judgeText, type NewsKey } from './judge.ts'
@@ -24,10 +26,12 @@ interface Props {
   giving: Giving
   /** The organisation's name, as the edition gives it. */
   organisation: LocalizedText | null
+  /** Whether what another app shared to this one is taken in here. */
+  takesShared?: boolean
 }
 
 /** Takes in what another phone shows or sends: donations to carry, and receipts that a courier brought back. */
-export const TakeIn = ({ outbox, giving, organisation }: Props) => {
+export const TakeIn = ({ outbox, giving, organisation, takesShared = false }: Props) => {
   const t = useCourierWords()
   const [scanning, setScanning] = useState(false)
   const [progress, setProgress] = useState<{ have: number; of: number } | null>(null)
@@ -35,6 +39,7 @@ export const TakeIn = ({ outbox, giving, organisation }: Props) => {
   const [offers, setOffers] = useState<readonly SealedDonation[]>([])
   const [problem, setProblem] = useState<ProblemKey | null>(null)
   const joiner = useRef(createJoiner())
+  const place = useRef<HTMLDivElement>(null)
   const wordsOf = (one: News): string =>
     one === 'noCode'
       ? t.noCode
@@ -81,6 +86,17 @@ export const TakeIn = ({ outbox, giving, organisation }: Props) => {
     setProgress(read.progress)
     await take(read.texts, read.troubles)
   }
+  useEffect(() => {
+    if (!takesShared) return
+    takeShared(shareKinds.letters)
+      .then(async (file) => {
+        if (!file) return
+        await onFiles([file])
+        // It stands below the form, and is what the person came for.
+        place.current?.focus()
+      })
+      .catch((error: unknown) => setProblem(toProblem(error).key))
+  }, [])
   const carry = async () => {
     try {
       for (const donation of offers) await outbox.carry(await carriedEntry(donation, Date.now()))
@@ -91,7 +107,7 @@ export const TakeIn = ({ outbox, giving, organisation }: Props) => {
     }
   }
   return (
-    <div class="courier-part">
+    <div class="courier-part" ref={place} tabIndex={-1}>
       {scanning ? (
         <ScanCode
           onRead={onRead}

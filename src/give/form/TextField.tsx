@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { useText } from '../../ui/language.tsx'
-import { FieldMessage, invalid } from './FieldMessage.tsx'
+import { FieldFrame } from './FieldFrame.tsx'
+import { invalid } from './FieldMessage.tsx'
 
 interface Props {
   field: string
@@ -29,7 +29,6 @@ export const TextField = ({
   code = false,
   onInput,
 }: Props) => {
-  const t = useText()
   const id = `give-${field}`
   const shared = {
     id,
@@ -45,17 +44,8 @@ export const TextField = ({
     ...invalid(`${id}-error`, error, hint && `${id}-hint`),
   } as const
   return (
-    <div class="field" data-field={field}>
-      <label for={id}>
-        {label} {!required && <span class="give-optional">({t.give.optional})</span>}
-      </label>
+    <FieldFrame field={field} label={label} hint={hint} error={error} required={required}>
       {lines ? <textarea {...shared} rows={lines} /> : <input {...shared} type="text" />}
-      {hint && (
-        <span class="hint" id={`${id}-hint`}>
-          {hint}
-        </span>
-      )}
-      <FieldMessage id={`${id}-error`} error={error} />
-    </div>
+    </FieldFrame>
   )
 }

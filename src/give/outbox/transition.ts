@@ -21,7 +21,7 @@ export type OutboxEvent =
   | { type: 'handed' }
   /** A new donation was given in its place. */
   | { type: 'replaced'; by: string }
-  /** The person wants it out of the list: one taken back, or a carried one that is recorded. */
+  /** The person wants it out of the list: one taken back, or a carried one that is recorded or refused for good. */
   | { type: 'forget' }
 
 /** Longest a gateway's `Retry-After` may keep a donation waiting, ms: a mistaken or hostile answer must not hold it for years. */
@@ -39,9 +39,12 @@ export const canReplace = ({
 }: Pick<Entry, 'state' | 'carried' | 'replacedBy'>): boolean =>
   !carried && replacedBy === undefined && (state === 'parked' || state === 'cancelled')
 
-/** Whether it may go out of the list for good. A courier lets go of nothing but what has a verified receipt. */
+/**
+ * Whether it may go out of the list for good. A courier lets go of what has a verified receipt, and of what the gateway refused for good:
+ * carrying that further brings it nowhere, and the donor's own phone, which alone can mend it, keeps it until a receipt comes.
+ */
 export const canForget = ({ state, carried }: Pick<Entry, 'state' | 'carried'>): boolean =>
-  carried ? state === 'recorded' : state === 'cancelled'
+  carried ? state === 'recorded' || state === 'parked' : state === 'cancelled'
 
 /** Whether the gateway or another phone may have it: a try whose answer was lost may have been recorded, so may a courier's. */
 const mayHaveLeft = ({ lastTry, handedAt }: Entry): boolean => lastTry !== undefined || handedAt !== undefined

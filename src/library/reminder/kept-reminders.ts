@@ -1,3 +1,4 @@
+import { direction as directionOf } from '../../shared/language.ts'
 import type { Reminder } from '../../shared/reminder.ts'
 import { remindersCache } from '../../shared/reminder-cache.ts'
 
@@ -28,12 +29,12 @@ export const saveReminders = async (reminders: readonly Reminder[]): Promise<voi
 /** Shows one; a second of the same takes its place. @throws TypeError without permission */
 export const showReminder = (
   registration: Pick<ServiceWorkerRegistration, 'showNotification'>,
-  { id, title, body, language, icon = '/icons/icon-192.png' }: Reminder,
+  { id, title, body, language, direction = directionOf(language), icon = '/icons/icon-192.png' }: Reminder,
 ): Promise<void> =>
   registration.showNotification(title, {
     body,
     tag: `sada-${id}`,
     lang: language,
-    dir: language === 'ur' ? 'rtl' : 'ltr',
+    dir: direction,
     icon,
   })

@@ -15,9 +15,10 @@ export const aboutOf = (tag: string) => abouts[nameOf(tag)]
 /** Words of a notification: what and when, or only that there is something. @param tag language of the screen */
 export const sayIn = (tag: string, discreet = isDiscreet()): Say => {
   const t = reminderWords[nameOf(tag)]
-  const { locale, language } = aboutOf(tag)
+  const { locale, language, direction } = aboutOf(tag)
   return ({ starts, title }: Occasion) => ({
     language,
+    direction,
     title: discreet ? t.neutral.title : title,
     body: t.begins(formatDateTime(starts, locale)),
     ...(discreet && { icon: '/notes/icon-192.png' }),

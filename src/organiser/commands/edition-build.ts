@@ -11,7 +11,7 @@ import { createPassphrases, passphraseHelp, passphraseOption } from '../keys/pas
 import { createOutput, jsonHelp, jsonOption } from '../output.ts'
 import { parseSize } from '../parse-size.ts'
 import { defaultCacheFolder } from '../pictures/picture-cache.ts'
-import { usageError } from '../problems.ts'
+import { onlyWord, usageError } from '../problems.ts'
 
 export const help = `
 Usage: npm run sada -- edition build <source> --keys <folder> --out <folder>
@@ -51,8 +51,7 @@ export const run = async (argv: string[]): Promise<void> => {
       'no-cache': { type: 'boolean', default: false },
     },
   })
-  const [folder, ...rest] = positionals
-  if (!folder || rest.length > 0) throw usageError('name one source folder', 'edition build')
+  const folder = onlyWord(positionals, 'name one source folder', 'edition build')
   if (!values.keys) throw usageError('say where the keys are: --keys <folder>', 'edition build')
   if (!values.out) throw usageError('say where the edition goes: --out <folder>', 'edition build')
 

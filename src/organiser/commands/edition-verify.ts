@@ -8,7 +8,7 @@ import { verifyFiles } from '../edition/verify-edition.ts'
 import { readLockKeys } from '../keys/lock-keys.ts'
 import { createPassphrases, passphraseHelp, passphraseOption } from '../keys/passphrases.ts'
 import { createOutput, jsonHelp, jsonOption } from '../output.ts'
-import { usageError } from '../problems.ts'
+import { onlyWord } from '../problems.ts'
 
 export const help = `
 Usage: npm run sada -- edition verify <folder|pack|address> [options]
@@ -39,8 +39,7 @@ export const run = async (argv: string[]): Promise<void> => {
       ...jsonOption,
     },
   })
-  const [name, ...rest] = positionals
-  if (!name || rest.length > 0) throw usageError('name one folder, pack or address', 'edition verify')
+  const name = onlyWord(positionals, 'name one folder, pack or address', 'edition verify')
   const organisation = await readOrganisation(values.organisation)
   const output = createOutput(values.json)
   const files = await openEditionFiles(name)

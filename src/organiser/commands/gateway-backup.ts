@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { backupLedger, StartError } from '../../gateway/gateway.ts'
 import { createOutput, jsonHelp, jsonOption } from '../output.ts'
-import { CommandError, usageError } from '../problems.ts'
+import { CommandError, onlyWord } from '../problems.ts'
 import { factLines } from '../treasurer/ledger-facts.ts'
 
 export const help = `
@@ -48,8 +48,7 @@ export const run = async (argv: string[]): Promise<void> => {
     allowPositionals: true,
     options: { data: { type: 'string', default: process.env.SADA_DATA || 'data' }, ...jsonOption },
   })
-  const [file, ...rest] = positionals
-  if (!file || rest.length > 0) throw usageError('name one file for the backup', 'gateway backup')
+  const file = onlyWord(positionals, 'name one file for the backup', 'gateway backup')
   onlySqlite('gateway backup')
   const facts = await inLedger(backupLedger(values.data, file), 'Nothing was written.')
   createOutput(values.json).result({ file, ...facts }, [`Backed up to ${file}:`, ...factLines(facts)])

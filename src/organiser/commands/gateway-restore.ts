@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { restoreLedger } from '../../gateway/gateway.ts'
 import { createOutput, jsonHelp, jsonOption } from '../output.ts'
-import { usageError } from '../problems.ts'
+import { onlyWord, usageError } from '../problems.ts'
 import { factLines } from '../treasurer/ledger-facts.ts'
 import { inLedger, onlySqlite } from './gateway-backup.ts'
 
@@ -23,8 +23,7 @@ export const run = async (argv: string[]): Promise<void> => {
     allowPositionals: true,
     options: { data: { type: 'string' }, ...jsonOption },
   })
-  const [file, ...rest] = positionals
-  if (!file || rest.length > 0) throw usageError('name one backup', 'gateway restore')
+  const file = onlyWord(positionals, 'name one backup', 'gateway restore')
   if (!values.data) throw usageError('say where it goes: --data <folder>', 'gateway restore')
   onlySqlite('gateway restore')
   const facts = await inLedger(restoreLedger(file, values.data), 'Nothing was put there.')

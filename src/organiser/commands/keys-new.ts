@@ -3,7 +3,7 @@ import { keyFile, keyNames } from '../keys/key-files.ts'
 import { newKeys } from '../keys/new-keys.ts'
 import { createPassphrases, passphraseOption } from '../keys/passphrases.ts'
 import { createOutput, jsonHelp, jsonOption } from '../output.ts'
-import { usageError } from '../problems.ts'
+import { onlyWord, usageError } from '../problems.ts'
 
 export const help = `
 Usage: npm run sada -- keys new <folder> [options]
@@ -39,8 +39,7 @@ export const run = async (argv: string[]): Promise<void> => {
       ...jsonOption,
     },
   })
-  const [folder, ...rest] = positionals
-  if (!folder || rest.length > 0) throw usageError('name one folder for the keys', 'keys new')
+  const folder = onlyWord(positionals, 'name one folder for the keys', 'keys new')
   if (!/^[a-z0-9-]{1,64}$/.test(values.id))
     throw usageError(`not an id: ${values.id} (use a-z, 0-9 and hyphens)`, 'keys new')
   const name = { en: values['name-en'], ur: values['name-ur'] }

@@ -3,7 +3,7 @@ import { lockKeyPath, newLockKey } from '../keys/lock-keys.ts'
 import { passphraseFor } from '../keys/lock-passphrase.ts'
 import { createPassphrases, passphraseHelp, passphraseOption } from '../keys/passphrases.ts'
 import { createOutput, jsonHelp, jsonOption } from '../output.ts'
-import { usageError } from '../problems.ts'
+import { onlyWord, usageError } from '../problems.ts'
 
 export const help = `
 Usage: npm run sada -- lock new <id> --keys <folder> [options]
@@ -31,8 +31,7 @@ export const run = async (argv: string[]): Promise<void> => {
     allowPositionals: true,
     options: { keys: { type: 'string' }, ...passphraseOption, ...jsonOption },
   })
-  const [id, ...rest] = positionals
-  if (!id || rest.length > 0) throw usageError('name one lock', 'lock new')
+  const id = onlyWord(positionals, 'name one lock', 'lock new')
   if (!/^[a-z0-9-]{1,64}$/.test(id))
     throw usageError(`not an id: ${id} (use a-z, 0-9 and hyphens)`, 'lock new')
   if (!values.keys) throw usageError('say where the keys are: --keys <folder>', 'lock new')

@@ -4,7 +4,7 @@ import { wordsOf } from '../../shared/lock/lock-words.ts'
 import { readLockKey } from '../keys/lock-keys.ts'
 import { createPassphrases, passphraseHelp, passphraseOption } from '../keys/passphrases.ts'
 import { createOutput, jsonHelp, jsonOption } from '../output.ts'
-import { usageError } from '../problems.ts'
+import { onlyWord, usageError } from '../problems.ts'
 
 export const help = `
 Usage: npm run sada -- lock show <id> --keys <folder> [options]
@@ -28,8 +28,7 @@ export const run = async (argv: string[]): Promise<void> => {
     allowPositionals: true,
     options: { keys: { type: 'string' }, ...passphraseOption, ...jsonOption },
   })
-  const [id, ...rest] = positionals
-  if (!id || rest.length > 0) throw usageError('name one lock', 'lock show')
+  const id = onlyWord(positionals, 'name one lock', 'lock show')
   if (!values.keys) throw usageError('say where the keys are: --keys <folder>', 'lock show')
   const passphrases = createPassphrases({ file: values['passphrase-file'] })
   const key = await readLockKey(values.keys, id, passphrases)

@@ -7,7 +7,7 @@ import { createOutput, jsonHelp, jsonOption } from '../output.ts'
 import { itemLines, itemsAmong, sizeText } from '../pack/contents.ts'
 import { fileSource } from '../pack/file-source.ts'
 import { type Inspected, inspectPack } from '../pack/inspect-pack.ts'
-import { CommandError, systemCode, usageError } from '../problems.ts'
+import { CommandError, onlyWord, systemCode } from '../problems.ts'
 
 export const help = `
 Usage: npm run sada -- pack inspect <file> [options]
@@ -67,8 +67,7 @@ export const run = async (argv: string[]): Promise<void> => {
     allowPositionals: true,
     options: { organisation: { type: 'string', default: organisationFile }, ...jsonOption },
   })
-  const [file, ...rest] = positionals
-  if (!file || rest.length > 0) throw usageError('name one file', 'pack inspect')
+  const file = onlyWord(positionals, 'name one file', 'pack inspect')
   const organisation = await readOrganisation(values.organisation)
   const output = createOutput(values.json)
   try {

@@ -9,7 +9,7 @@ import { readChoice, readSize } from '../pack/choice.ts'
 import { itemLines, itemsAmong, sizeText } from '../pack/contents.ts'
 import { openFolderEdition } from '../pack/folder-edition.ts'
 import { writePackFile } from '../pack/write-pack-file.ts'
-import { CommandError, usageError } from '../problems.ts'
+import { CommandError, onlyWord } from '../problems.ts'
 
 export const help = `
 Usage: npm run sada -- pack make <edition folder> [--out <file>] [options]
@@ -49,8 +49,7 @@ export const run = async (argv: string[]): Promise<void> => {
       ...jsonOption,
     },
   })
-  const [folder, ...rest] = positionals
-  if (!folder || rest.length > 0) throw usageError('name one edition folder', 'pack make')
+  const folder = onlyWord(positionals, 'name one edition folder', 'pack make')
   const most = values['max-size'] === undefined ? Number.POSITIVE_INFINITY : readSize(values['max-size'])
   const output = createOutput(values.json)
   output.progress('verifying the edition')

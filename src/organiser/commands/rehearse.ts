@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { usageError } from '../problems.ts'
+import { onlyWord, usageError } from '../problems.ts'
 import { serveEvening, servingOptions } from './evening.ts'
 
 export const help = `
@@ -30,8 +30,7 @@ export const run = async (argv: string[]): Promise<void> => {
       past: { type: 'string', default: '60' },
     },
   })
-  const [folder, ...rest] = positionals
-  if (!folder || rest.length > 0) throw usageError('name one folder', 'rehearse')
+  const folder = onlyWord(positionals, 'name one folder', 'rehearse')
   const { speed, past, ...serving } = values
   if (!/^[1-4](\.\d+)?$/.test(speed) || Number(speed) > 4)
     throw usageError(`not a speed: ${speed} (1 to 4)`, 'rehearse')

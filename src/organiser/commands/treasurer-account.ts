@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { removeTreasurer, setTreasurer, treasurerName, treasurers } from '../../gateway/gateway.ts'
 import { createPassphrases } from '../keys/passphrases.ts'
 import { createOutput, jsonHelp, jsonOption } from '../output.ts'
-import { CommandError, usageError } from '../problems.ts'
+import { CommandError, onlyWord, usageError } from '../problems.ts'
 import { withStorage } from '../treasurer/with-treasury.ts'
 
 export const help = `
@@ -45,8 +45,7 @@ export const run = async (argv: string[]): Promise<void> => {
     output.result({ treasurers: names }, names.length === 0 ? ['There are no accounts.'] : names)
     return
   }
-  const [name, ...rest] = positionals
-  if (!name || rest.length > 0) throw usageError('name one treasurer', command)
+  const name = onlyWord(positionals, 'name one treasurer', command)
   if (!treasurerName.test(name))
     throw usageError(`not a name: ${name} (use a-z, 0-9, dots, hyphens; 32 at most)`, command)
   const by = `${userInfo().username} (command line)`

@@ -3,7 +3,7 @@ import { referenceOf } from '../../shared/reference.ts'
 import type { NewPayment, PayAnswer } from '../../shared/treasury/treasury.ts'
 import { enterAll, findDonation, matchStatement, paymentOf } from '../../shared/treasury/whole-ledger.ts'
 import { createOutput, jsonHelp, jsonOption } from '../output.ts'
-import { CommandError, usageError } from '../problems.ts'
+import { CommandError, onlyWord, PartlyDone, usageError } from '../problems.ts'
 import { readStatementFile, statementHelp, statementOptions } from '../treasurer/read-statement-file.ts'
 import { treasuryHelp, treasuryOptions, withTreasury } from '../treasurer/with-treasury.ts'
 import { money } from '../treasurer/words.ts'
@@ -13,7 +13,7 @@ Usage: npm run sada -- treasurer confirm <statement.csv> --account <id> --curren
 
 Enters payments out of a bank statement: all that "treasurer reconcile" calls sure, and single rows
 a person has decided on. A line is entered once, however often it is confirmed, by whoever; "treasurer
-undo" takes one back.
+undo" takes one back. Exit code 1 where a payment was refused; the others are entered all the same.
 
 Options:
   --sure                 the sure ones
@@ -53,8 +53,7 @@ export const run = async (argv: string[]): Promise<void> => {
       ...jsonOption,
     },
   })
-  const [file, ...rest] = positionals
-  if (!file || rest.length > 0) throw usageError('name one statement', command)
+  const file = onlyWord(positionals, 'name one statement', command)
   const decisions = values.row.map(decisionOf)
   if (!values.sure && decisions.length === 0) throw usageError('say what: --sure, or --row', command)
   const { lines, account } = await readStatementFile(file, values, command)
@@ -76,10 +75,14 @@ export const run = async (argv: string[]): Promise<void> => {
     const all: NewPayment[] = [...decided, ...sure]
     return { payments: all, answers: await enterAll(treasury, all) }
   })
-  const entered = answers.filter(({ outcome }) => outcome === 'entered').length
+  const count = (...outcomes: PayAnswer['outcome'][]) =>
+    answers.filter(({ outcome }) => outcomes.includes(outcome)).length
+  const entered = count('entered')
+  const refused = answers.length - count('entered', 'known')
   createOutput(values.json).result(
     {
       entered,
+      refused,
       payments: payments.map(({ donation, currency, minor, arrivedOn }, index) => ({
         donation,
         currency,
@@ -97,4 +100,9 @@ export const run = async (argv: string[]): Promise<void> => {
       `${entered} entered`,
     ],
   )
+  if (refused > 0)
+    throw new PartlyDone(
+      `${refused} of ${answers.length} payments were not entered`,
+      'Each says why in the list; what is entered stays. Mend these and confirm again.',
+    )
 }

@@ -4,11 +4,10 @@ import { openedCsv, openRows } from '../../shared/treasury/opened.ts'
 import { readSealed, writeSealed } from '../../shared/treasury/sealed-file.ts'
 import type { LedgerRow } from '../../shared/treasury/treasury.ts'
 import { allDonations } from '../../shared/treasury/whole-ledger.ts'
-import { readPrivateKey } from '../keys/key-files.ts'
-import { createPassphrases, passphraseHelp, passphraseOption } from '../keys/passphrases.ts'
 import { createOutput, jsonHelp, jsonOption } from '../output.ts'
-import { CommandError, systemCode, usageError } from '../problems.ts'
+import { CommandError, onlyWord, systemCode, usageError } from '../problems.ts'
 import { filterHelp, filterOf, filterOptions } from '../treasurer/filter.ts'
+import { sealingKeyHelp, sealingKeyOf, sealingKeyOptions } from '../treasurer/sealing-key.ts'
 import { treasuryHelp, treasuryOptions, withTreasury } from '../treasurer/with-treasury.ts'
 
 export const help = `
@@ -20,8 +19,7 @@ are opened on this machine: a table (CSV) with names and contacts. Nothing is ev
 
 Options:
 ${filterHelp}
-  --keys <folder>        the organisation's keys, of which the sealing key opens donors' details
-${passphraseHelp}
+${sealingKeyHelp}
   --from-file <file>     opens a sealed export instead of asking a ledger
 ${treasuryHelp}
 ${jsonHelp}
@@ -64,21 +62,17 @@ export const run = async (argv: string[]): Promise<void> => {
     allowPositionals: true,
     options: {
       ...filterOptions,
-      keys: { type: 'string' },
       'from-file': { type: 'string' },
-      ...passphraseOption,
+      ...sealingKeyOptions,
       ...treasuryOptions,
       ...jsonOption,
     },
   })
-  const [file, ...rest] = positionals
-  if (!file || rest.length > 0) throw usageError('name one file to write', command)
+  const file = onlyWord(positionals, 'name one file to write', command)
   const filter = filterOf(values, command)
   const { keys, 'from-file': from } = values
   if (from !== undefined && !keys) throw usageError('to open a file, say where the key is: --keys', command)
-  const key = keys
-    ? await readPrivateKey(keys, 'sealing', createPassphrases({ file: values['passphrase-file'] }))
-    : null
+  const key = await sealingKeyOf(values)
   const rows = from
     ? await fromFile(from)
     : await withTreasury(values, command, (treasury) => allDonations(treasury, filter, true))

@@ -3,13 +3,12 @@ import { referenceOf } from '../../shared/reference.ts'
 import { openRows } from '../../shared/treasury/opened.ts'
 import { payStates } from '../../shared/treasury/treasury.ts'
 import { allDonations } from '../../shared/treasury/whole-ledger.ts'
-import { readPrivateKey } from '../keys/key-files.ts'
-import { createPassphrases, passphraseHelp, passphraseOption } from '../keys/passphrases.ts'
 import { createOutput, jsonHelp, jsonOption } from '../output.ts'
 import { usageError } from '../problems.ts'
 import { filterHelp, filterOf, filterOptions } from '../treasurer/filter.ts'
+import { sealingKeyHelp, sealingKeyOf, sealingKeyOptions } from '../treasurer/sealing-key.ts'
 import { treasuryHelp, treasuryOptions, withTreasury } from '../treasurer/with-treasury.ts'
-import { money } from '../treasurer/words.ts'
+import { promised } from '../treasurer/words.ts'
 
 export const help = `
 Usage: npm run sada -- treasurer list [options]
@@ -19,8 +18,7 @@ are opened on this machine; without, they stay sealed.
 
 Options:
 ${filterHelp}
-  --keys <folder>        the organisation's keys, of which the sealing key opens names
-${passphraseHelp}
+${sealingKeyHelp}
 ${treasuryHelp}
 ${jsonHelp}
 
@@ -34,17 +32,14 @@ export const run = async (argv: string[]): Promise<void> => {
     allowPositionals: true,
     options: {
       ...filterOptions,
-      keys: { type: 'string' },
-      ...passphraseOption,
+      ...sealingKeyOptions,
       ...treasuryOptions,
       ...jsonOption,
     },
   })
   if (positionals.length > 0) throw usageError(`not understood: ${positionals.join(' ')}`, 'treasurer list')
   const filter = filterOf(values, 'treasurer list')
-  const key = values.keys
-    ? await readPrivateKey(values.keys, 'sealing', createPassphrases({ file: values['passphrase-file'] }))
-    : null
+  const key = await sealingKeyOf(values)
   const rows = await withTreasury(values, 'treasurer list', (treasury) =>
     allDonations(treasury, filter, key !== null),
   )
@@ -59,8 +54,8 @@ export const run = async (argv: string[]): Promise<void> => {
       [
         one.reference,
         one.recordedAt.slice(0, 16).replace('T', ' '),
-        money(one.currency, one.minor).padStart(14),
-        `paid ${money(one.currency, one.paid)}`.padEnd(18),
+        promised(one).padStart(14),
+        `paid ${promised({ currency: one.currency, minor: one.paid, fee: one.paidFee })}`.padEnd(18),
         one.commitment.padEnd(7),
         one.method,
         ...(one.details ? [one.details.name ?? '(no name)', one.details.contact ?? ''] : []),

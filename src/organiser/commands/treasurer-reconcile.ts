@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { referenceOf } from '../../shared/reference.ts'
 import { type Matched, matchStatement } from '../../shared/treasury/whole-ledger.ts'
 import { createOutput, jsonHelp, jsonOption } from '../output.ts'
-import { usageError } from '../problems.ts'
+import { onlyWord } from '../problems.ts'
 import { readStatementFile, statementHelp, statementOptions } from '../treasurer/read-statement-file.ts'
 import { treasuryHelp, treasuryOptions, withTreasury } from '../treasurer/with-treasury.ts'
 import { matchLines, money } from '../treasurer/words.ts'
@@ -11,7 +11,8 @@ export const help = `
 Usage: npm run sada -- treasurer reconcile <statement.csv> --account <id> --currency <code> [options]
 
 Matches a bank statement with the ledger and shows what it found; enters nothing ("treasurer
-confirm" does). Sure: reference, amount and currency are those of one donation that is not paid.
+confirm" does). Sure: reference, amount and currency are those of one donation that is not paid;
+where the donor covers the fee, the amount alone, or with the fee or a part of it.
 Unsure: a person decides. The statement stays on this machine: the gateway is only ever told keys
 that name nobody, amounts and days. Give it statements of whole days, so that no line is taken for
 another one.
@@ -45,8 +46,7 @@ export const run = async (argv: string[]): Promise<void> => {
     allowPositionals: true,
     options: { ...statementOptions, ...treasuryOptions, ...jsonOption },
   })
-  const [file, ...rest] = positionals
-  if (!file || rest.length > 0) throw usageError('name one statement', 'treasurer reconcile')
+  const file = onlyWord(positionals, 'name one statement', 'treasurer reconcile')
   const { lines, passedOver, account } = await readStatementFile(file, values, 'treasurer reconcile')
   const { matched } = await withTreasury(values, 'treasurer reconcile', (treasury) =>
     matchStatement(treasury, lines, account),

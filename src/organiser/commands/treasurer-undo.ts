@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { createOutput, jsonHelp, jsonOption } from '../output.ts'
-import { CommandError, usageError } from '../problems.ts'
+import { CommandError, onlyWord } from '../problems.ts'
 import { treasuryHelp, treasuryOptions, withTreasury } from '../treasurer/with-treasury.ts'
 
 export const help = `
@@ -20,8 +20,7 @@ export const run = async (argv: string[]): Promise<void> => {
     allowPositionals: true,
     options: { ...treasuryOptions, ...jsonOption },
   })
-  const [payment, ...rest] = positionals
-  if (!payment || rest.length > 0) throw usageError('name one payment', 'treasurer undo')
+  const payment = onlyWord(positionals, 'name one payment', 'treasurer undo')
   const outcome = await withTreasury(values, 'treasurer undo', (treasury) => treasury.undo(payment))
   if (outcome === 'absent')
     throw new CommandError(`no payment of a statement has the id ${payment}`, 'See: treasurer payments')

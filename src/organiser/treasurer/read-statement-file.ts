@@ -6,6 +6,7 @@ import {
   readStatement,
   type Statement,
   StatementError,
+  separatorOf,
 } from '../../shared/treasury/statement.ts'
 import { CommandError, systemCode, usageError } from '../problems.ts'
 
@@ -42,11 +43,6 @@ const columnsOf = (given: readonly string[], command: string): Partial<Record<Co
     named[column as Column] = name.join('=')
   }
   return named
-}
-
-const separatorOf = (text: string): string => {
-  const count = (separator: string) => text.slice(0, 4000).split(separator).length
-  return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best))
 }
 
 /** Reads a bank statement (CSV) with the options of a command. @throws CommandError */

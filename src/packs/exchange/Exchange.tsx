@@ -1,8 +1,10 @@
 import './exchange.css'
 import { useEffect, useState } from 'preact/hooks'
 import type { SignedManifest } from '../../shared/pack/edition-pack.ts'
+import { shareKinds } from '../../shared/share-target.ts'
 import { useWords } from '../../ui/language.tsx'
 import { ProblemNotice } from '../../ui/Notice.tsx'
+import { takeShared } from '../../ui/take-shared.ts'
 import { useFocusKept } from '../../ui/use-focus-kept.ts'
 import { type KeyChange, keyChanges } from '../key-changes.ts'
 import type { Packs, PacksState } from '../packs.ts'
@@ -12,6 +14,7 @@ import { Archive } from './Archive.tsx'
 import { ClockNotice } from './ClockNotice.tsx'
 import { Erase } from './Erase.tsx'
 import { KeyChanges } from './KeyChanges.tsx'
+import { onLaunchFile } from './launch-file.ts'
 import { MakePack } from './MakePack.tsx'
 import { OnThisPhone } from './OnThisPhone.tsx'
 import { OpenPack } from './OpenPack.tsx'
@@ -21,7 +24,6 @@ import { SaveCopy } from './SaveCopy.tsx'
 import { StorageFacts } from './StorageFacts.tsx'
 import { StorageRoom } from './StorageRoom.tsx'
 import { SyncChoices } from './SyncChoices.tsx'
-import { onLaunchFile, takeShared } from './shared-file.ts'
 import { exchangeWords } from './words.ts'
 
 interface Props {
@@ -71,7 +73,7 @@ export const Exchange = ({ packs, state, waiting, donations }: Props) => {
   useEffect(() => {
     const take = (file: File) => void inbox.look(file)
     onLaunchFile(take)
-    takeShared().then(
+    takeShared(shareKinds.pack).then(
       (file) => file && take(file),
       (error: unknown) => setProblem(troubleOf(error)),
     )

@@ -243,3 +243,9 @@ export const lineKeys = async (
   }
   return Promise.all(numbered.map((text) => sha256(utf8(text))))
 }
+
+/** What separates the cells of a table: the comma, semicolon or tab there is most of where it begins. */
+export const separatorOf = (text: string): string => {
+  const count = (separator: string) => text.slice(0, 4000).split(separator).length
+  return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best))
+}

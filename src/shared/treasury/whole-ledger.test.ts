@@ -1,19 +1,10 @@
-import { uuidv7 } from 'uuidv7'
 import { expect, it } from 'vitest'
 import { numericReference, referenceOf } from '../reference.ts'
+import { ledgerRow } from './testing/ledger-row.ts'
 import type { LedgerRow, NewPayment, PaymentRow, Treasury } from './treasury.ts'
 import { allDonations, enterAll, findDonation, matchStatement, paymentOf } from './whole-ledger.ts'
 
-const row = (minor: number): LedgerRow => ({
-  id: uuidv7(),
-  currency: 'PKR',
-  minor,
-  commitment: 'now',
-  due: null,
-  method: 'bank',
-  recordedAt: '2024-01-07T16:00:00.000Z',
-  paid: 0,
-})
+const row = (minor: number) => ledgerRow({ minor })
 
 /** A treasury in memory, which pages as the gateway's does; the real ones are tested by the command line and the page. */
 const treasuryOf = (donations: readonly LedgerRow[], payments: readonly Partial<PaymentRow>[] = []) => {

@@ -676,7 +676,8 @@ export const courier = {
   picture: 'What the camera sees',
   noCode: 'No code was found in this picture. Take it again from nearer.',
   news: {
-    notOurs: 'This is neither a donation nor a receipt from Sada.',
+    notOurs:
+      'This is neither a donation nor a receipt from Sada. Ask for the file that Sada made by “Hand to a courier” or “Hand back the receipt”; a pack is opened under Packs.',
     newer: 'This was made by a newer Sada. Update the app, then take it in again.',
     damaged: 'This was cut or altered on its way. Let it be shown or sent again.',
     malformed: 'This is no donation that could be sent. It was not taken along.',
@@ -709,6 +710,12 @@ export const courier = {
   carried: 'Carried for others',
   takenAt: (time: string) => `Taken along ${time}.`,
   stays: 'Stays here until the organisation’s receipt has come.',
+  refused:
+    'The organisation’s gateway does not take it as it is. Tell the donor: it is still on their phone, which says what is the matter once it has a connection, and mends it.',
+  letGo: 'Stop carrying it',
+  letGoAsk:
+    'Does the donor know that it was refused? They keep it on their own phone. From here it is not sent any more.',
+  letGoYes: 'Yes, stop carrying it',
   handBack: 'Hand back the receipt',
   remove: 'Remove from this phone',
   removeAsk: 'Has the donor taken in the receipt? It cannot be shown from here afterwards.',

@@ -2,14 +2,15 @@ import { longestField } from '../../../shared/donation.ts'
 import type { FormField } from '../../../shared/form.ts'
 import { useLanguage, useWords } from '../../../ui/language.tsx'
 import { Said } from '../../../ui/Said.tsx'
-import { FieldMessage, invalid } from '../FieldMessage.tsx'
+import { FieldFrame } from '../FieldFrame.tsx'
+import { invalid } from '../FieldMessage.tsx'
 import { TextField } from '../TextField.tsx'
 import { changeMore, type Slots } from './slots.ts'
 import { formWords } from './words.ts'
 
 /** A field of the edition's own form. */
 export const FieldInput = ({ field, ...slots }: Slots & { field: FormField }) => {
-  const { language, text } = useLanguage()
+  const { language } = useLanguage()
   const t = useWords(formWords)
   const { draft, errors, rules } = slots
   const name = `field-${field.id}` as const
@@ -39,10 +40,13 @@ export const FieldInput = ({ field, ...slots }: Slots & { field: FormField }) =>
     )
   const id = `give-${name}`
   return (
-    <div class="field" data-field={name}>
-      <label for={id}>
-        <Said text={field.label} /> {!required && <span class="give-optional">({text.give.optional})</span>}
-      </label>
+    <FieldFrame
+      field={name}
+      label={<Said text={field.label} />}
+      hint={hint}
+      error={error}
+      required={required}
+    >
       <select
         id={id}
         class="input"
@@ -58,12 +62,6 @@ export const FieldInput = ({ field, ...slots }: Slots & { field: FormField }) =>
           </option>
         ))}
       </select>
-      {hint && (
-        <span class="hint" id={`${id}-hint`}>
-          {hint}
-        </span>
-      )}
-      <FieldMessage id={`${id}-error`} error={error} />
-    </div>
+    </FieldFrame>
   )
 }
