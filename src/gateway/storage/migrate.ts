@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import { StartError } from '../unavailable.ts'
 import { ledger } from './migrations/0001-ledger.ts'
 import { treasury } from './migrations/0002-treasury.ts'
+import { checkouts } from './migrations/0004-checkouts.ts'
 import type { Tables } from './tables.ts'
 
 /** One step of the schema, statement by statement, in either dialect. */
@@ -15,6 +16,7 @@ export interface Schema {
 const schemas: Readonly<Record<string, Schema>> = {
   '0001-ledger': ledger,
   '0002-treasury': treasury,
+  '0004-checkouts': checkouts,
 }
 
 /** How many there are: SQLite's `user_version` after all of them. */
