@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyServerOptions, RouteOptions } from 'fastif
 import type { Giving } from '../shared/giving.ts'
 import type { PrivateJwk } from '../shared/signature.ts'
 import { treasuryPath } from '../shared/treasury/api.ts'
+import { paidRoute } from './checkout/paid-route.ts'
 import type { CheckoutProvider } from './checkout/provider.ts'
 import { checkoutRoutes } from './checkout/routes.ts'
 import { donationRoutes } from './donations.ts'
@@ -158,6 +159,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     metricsRoute(app, metrics, options.metricsToken)
     donationRoutes(app, { ledger, recorder })
     checkoutRoutes(app, { storage, provider: options.checkout ?? null, giving, metrics, now })
+    paidRoute(app, { storage, signingKey, now })
     statusRoutes(app, status)
     treasuryRoutes(app, { storage, now })
     if (options.treasurerPage !== undefined) treasuryPage(app, options.treasurerPage)

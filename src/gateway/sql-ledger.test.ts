@@ -69,17 +69,20 @@ onEveryDatabase((make) => {
       const [first] = await donations(1)
       await ledger.record([await entryOf(first!)])
       await database.run(
-        `INSERT INTO payments VALUES ('p1', '${first!.id}', 'PKR', 5, 'test', '2024-01-08', '2024-01-08T00:00:00Z')`,
+        `INSERT INTO payments VALUES ('p1', '${first!.id}', 'PKR', 5, 'test', '2024-01-08', '2024-01-08T00:00:00Z', 0)`,
       )
       const before = await database.run(`SELECT * FROM ${table}`)
       const column = { donations: 'minor', receipts: 'receipt', payments: 'minor' }[table]
-      const upsert = `INSERT INTO ${table} SELECT * FROM ${table} WHERE true ON CONFLICT`
+      // All but what the database itself makes of the others.
+      const columns = Object.keys(before[0]!).filter((name) => table !== 'donations' || name !== 'fee')
+      const again = `INTO ${table} (${columns}) SELECT ${columns} FROM ${table} WHERE true`
+      const upsert = `INSERT ${again} ON CONFLICT`
       const changes = {
         sqlite: [
           `UPDATE ${table} SET ${column} = 1`,
           `UPDATE OR REPLACE ${table} SET id = 'x'`,
           `DELETE FROM ${table}`,
-          `INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`,
+          `INSERT OR REPLACE ${again}`,
           `${upsert} DO UPDATE SET ${column} = 1`,
         ],
         postgres: [
@@ -99,16 +102,18 @@ onEveryDatabase((make) => {
   it('keeps sums per currency, with payments and their counter-entries', async () => {
     const usd = await donation({ amount: { currency: 'USD', minor: 2500 }, method: 'wire' })
     await ledger.record(await Promise.all([...(await donations(3)), usd].map((one) => entryOf(one))))
-    const pay = (id: string, of: string, minor: number) =>
+    const pay = (id: string, of: string, minor: number, fee = 0) =>
       database.run(
-        `INSERT INTO payments VALUES ('${id}', ${of}, 'USD', ${minor}, 'test', '2024-01-08', '2024-01-08')`,
+        `INSERT INTO payments VALUES ('${id}', ${of}, 'USD', ${minor}, 'test', '2024-01-08', '2024-01-08', ${fee})`,
       )
     await pay('p1', `'${usd.id}'`, 2500)
     await pay('p2', `'${usd.id}'`, -2500)
     await pay('p3', 'NULL', 400)
+    // What pays a fee is counted for no amount.
+    await pay('p4', `'${usd.id}'`, 2600, 100)
     expect(await ledger.totals()).toEqual([
       { currency: 'PKR', donations: 3, pledged: 450_000, paid: 0 },
-      { currency: 'USD', donations: 1, pledged: 2500, paid: 400 },
+      { currency: 'USD', donations: 1, pledged: 2500, paid: 2900 },
     ])
   })
 

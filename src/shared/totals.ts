@@ -10,7 +10,7 @@ export const TotalsSchema = v.object({
       donations: v.pipe(v.number(), v.safeInteger()),
       /** Minor units donors have committed to, paid or not. */
       pledged: v.pipe(v.number(), v.safeInteger()),
-      /** Minor units that have arrived. */
+      /** Minor units that have arrived towards what was committed to; fees that donors added are not in it. */
       paid: v.pipe(v.number(), v.safeInteger()),
     }),
   ),

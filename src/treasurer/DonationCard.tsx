@@ -1,12 +1,13 @@
 import { referenceOf } from '../shared/reference.ts'
 import type { Opened } from '../shared/treasury/opened.ts'
 import type { LedgerRow } from '../shared/treasury/treasury.ts'
-import { showMoment, showMoney, useSpeech } from './words-context.ts'
+import { showMoment, showPromised, useSpeech } from './words-context.ts'
 
 /** One donation. Recorded is not paid: both amounts stand side by side. */
 export const DonationCard = ({ row, opened }: { row: LedgerRow; opened: Opened | null }) => {
-  const { t, locale } = useSpeech()
-  const { currency, minor, paid, commitment, due, method, recordedAt } = row
+  const speech = useSpeech()
+  const { t, locale } = speech
+  const { currency, minor, paid, paidFee, commitment, due, method, recordedAt } = row
   const details = opened?.details
   return (
     <li class="card">
@@ -17,13 +18,13 @@ export const DonationCard = ({ row, opened }: { row: LedgerRow; opened: Opened |
         <div>
           <dt>{t.promised}</dt>
           <dd>
-            <bdi>{showMoney(currency, minor, locale)}</bdi>
+            <bdi>{showPromised(row, speech)}</bdi>
           </dd>
         </div>
         <div>
           <dt>{t.paid}</dt>
           <dd class={paid >= minor ? 'good' : undefined}>
-            <bdi>{showMoney(currency, paid, locale)}</bdi>
+            <bdi>{showPromised({ currency, minor: paid, fee: paidFee }, speech)}</bdi>
           </dd>
         </div>
         <div>

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { referenceOf } from '../shared/reference.ts'
 import type { LedgerRow } from '../shared/treasury/treasury.ts'
 import { findDonation, type Matched } from '../shared/treasury/whole-ledger.ts'
-import { showMoney, useSpeech } from './words-context.ts'
+import { showMoney, showPromised, useSpeech } from './words-context.ts'
 
 interface Props {
   one: Matched
@@ -14,13 +14,14 @@ interface Props {
 
 /** A line of the statement, what may be meant by it, and the treasurer's choice. */
 export const MatchedLine = ({ one, donations, chosen, choose }: Props) => {
-  const { t, locale } = useSpeech()
+  const speech = useSpeech()
+  const { t, locale } = speech
   const [typed, setTyped] = useState('')
   const { line, match } = one
   const candidates = match.kind === 'unsure' ? match.candidates : []
   const byHand = typed === '' ? null : findDonation(donations, typed)
   const name = `row-${line.row}`
-  const amount = (donation: LedgerRow) => showMoney(donation.currency, donation.minor, locale)
+  const amount = (donation: LedgerRow) => showPromised(donation, speech)
   const open = match.kind === 'unsure' || match.kind === 'unknown'
   return (
     <li class="card">
@@ -45,7 +46,9 @@ export const MatchedLine = ({ one, donations, chosen, choose }: Props) => {
             checked={chosen !== null}
             onChange={({ currentTarget }) => choose(currentTarget.checked ? match.donation : null)}
           />{' '}
-          <bdi dir="ltr">{referenceOf(match.donation.id)}</bdi>
+          <span>
+            <bdi dir="ltr">{referenceOf(match.donation.id)}</bdi>, <bdi>{amount(match.donation)}</bdi>
+          </span>
         </label>
       )}
       {match.kind === 'entered' && <bdi dir="ltr">{referenceOf(match.donation)}</bdi>}

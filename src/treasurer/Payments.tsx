@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { referenceOf } from '../shared/reference.ts'
 import type { AuditRow, PaymentRow, Treasury } from '../shared/treasury/treasury.ts'
+import { isolated } from '../ui/isolate.ts'
 import { useWork } from './use-work.ts'
 import { problemWords, showMoment, showMoney, useSpeech } from './words-context.ts'
 
@@ -27,6 +28,7 @@ const Payment = ({ row, undo, busy }: { row: PaymentRow; undo(): void; busy: boo
           <time dateTime={row.arrivedOn} dir="ltr">
             {row.arrivedOn}
           </time>
+          {row.fee !== 0 && <>, {t.ofItFee(isolated(showMoney(row.currency, row.fee, locale)))}</>}
           {row.recordedBy && `, ${t.enteredBy(row.recordedBy)}`}
           {row.undoes && `, ${t.counterEntry}`}
           {row.undone && `, ${t.undone}`}

@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks'
 import type { Language } from '../shared/language.ts'
 import { formatMoney } from '../shared/money.ts'
 import { TreasuryRefusal } from '../shared/treasury/http-treasury.ts'
+import { isolated } from '../ui/isolate.ts'
 import { treasurerWords, type Words } from './words.ts'
 
 export interface Speech {
@@ -25,6 +26,15 @@ export const useSpeech = (): Speech => useContext(SpeechContext)
 /** An amount, which may be negative or nothing. */
 export const showMoney = (currency: string, minor: number, locale: string): string =>
   `${minor < 0 ? '−' : ''}${formatMoney({ currency, minor: Math.abs(minor) }, locale)}`
+
+/** A donation's amount, with the fee the donor adds; each its own amount, never one sum. */
+export const showPromised = (
+  { currency, minor, fee }: { currency: string; minor: number; fee: number },
+  { t, locale }: Speech,
+): string =>
+  fee === 0
+    ? showMoney(currency, minor, locale)
+    : t.withFee(isolated(showMoney(currency, minor, locale)), isolated(showMoney(currency, fee, locale)))
 
 /** A moment in the treasurer's own time. @param at ISO 8601 */
 export const showMoment = (at: string, locale: string): string =>

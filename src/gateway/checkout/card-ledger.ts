@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Money } from '../../shared/money.ts'
 import type { Queries } from '../storage/storage.ts'
 import { writeAudit } from '../treasury/audit.ts'
+import { type Books, donationOf, insertPayment } from '../treasury/payments.ts'
 import type { CardEvent, Charge } from './provider.ts'
 
 /** Who tells of money: `stripe webhook` is no treasurer's name, for those have no spaces. */
@@ -25,6 +26,25 @@ interface Movement {
   at: string
 }
 
+/** Money in another currency than its donation's. */
+const insertUnassigned = async (
+  db: Queries,
+  {
+    currency,
+    minor,
+    arrivedOn,
+    source,
+  }: { currency: string; minor: number; arrivedOn: string; source: string },
+  recordedAt: string,
+): Promise<string> => {
+  const id = uuidv7()
+  await db
+    .insertInto('payments')
+    .values({ id, donation: null, currency, minor, source, arrived_on: arrivedOn, recorded_at: recordedAt })
+    .execute()
+  return id
+}
+
 /**
  * Enters one movement as a payment, once a reference: two gateways that hear of it at the same moment collide on the reference, and whoever loses
  * runs its transaction again and finds it. What came in another currency is entered in that currency for no donation, since amounts of two
@@ -32,85 +52,61 @@ interface Movement {
  * @returns its payment's id; `null` where it was entered before
  */
 const move = async (
-  db: Queries,
+  books: Books,
   { reference, intent, donation, currency, minor, at }: Movement,
   recordedAt: string,
 ): Promise<string | null> => {
+  const { db } = books
+  const of = await donationOf(books, donation)
   const before = await db
     .selectFrom('card_movements')
     .select('payment')
     .where('reference', '=', reference)
     .executeTakeFirst()
   if (before) return null
-  const own = await db
-    .selectFrom('donations')
-    .select('id')
-    .where('id', '=', donation)
-    .where('currency', '=', currency)
-    .executeTakeFirst()
-  const payment = uuidv7()
-  await db
-    .insertInto('payments')
-    .values({
-      id: payment,
-      donation: own ? donation : null,
-      currency,
-      minor,
-      source: 'card',
-      arrived_on: at.slice(0, 10),
-      recorded_at: recordedAt,
-    })
-    .execute()
+  const money = { currency, minor, arrivedOn: at.slice(0, 10), source: 'card' }
+  const payment =
+    of?.currency === currency
+      ? await insertPayment(db, of, money, recordedAt)
+      : await insertUnassigned(db, money, recordedAt)
   await db.insertInto('card_movements').values({ reference, payment, intent, donation }).execute()
   return payment
 }
 
-/** What was asked for on a page, or by the donation where no page of ours is known. */
-const askedFor = async (
-  db: Queries,
-  session: string,
-  donation: string,
-): Promise<(Money & { known: boolean }) | null> => {
-  const page = await db
+/** What was asked for on a page of ours; `null` where we know of none. */
+const askedOn = (db: Queries, session: string, donation: string): Promise<Money | null> =>
+  db
     .selectFrom('checkouts')
     .select(['currency', 'minor'])
     .where('session', '=', session)
     .where('donation', '=', donation)
     .executeTakeFirst()
-  if (page) return { ...page, known: true }
-  const row = await db
-    .selectFrom('donations')
-    .select(['currency', 'minor'])
-    .where('id', '=', donation)
-    .executeTakeFirst()
-  return row ? { ...row, known: false } : null
-}
+    .then((page) => page ?? null)
 
 /**
  * Enters what a card was charged. Whatever came is entered as what it is; what was not asked for is flagged. Money for a donation that this ledger
  * does not have is only flagged: it may be another ledger's on the same account, and would be counted twice.
  */
 export const enterCharge = async (
-  db: Queries,
+  books: Books,
   { session, donation, intent, money, at }: Charge,
   teller: Teller,
 ): Promise<Taken> => {
   if (donation === null) return 'ignored'
-  const asked = await askedFor(db, session, donation)
-  const what = { session, ...money }
-  if (!asked) {
-    await writeAudit(db, teller.at, teller.name, 'card payment of an unknown donation', { donation, ...what })
+  const { db } = books
+  const what = { donation, session, ...money }
+  if (!(await donationOf(books, donation))) {
+    await writeAudit(db, teller.at, teller.name, 'card payment of an unknown donation', what)
     return 'flagged'
   }
-  const movement = { reference: session, intent, donation, ...money, at }
-  const payment = await move(db, movement, teller.at)
+  const payment = await move(books, { reference: session, intent, donation, ...money, at }, teller.at)
   if (payment === null) return 'known'
-  if (asked.known && asked.minor === money.minor && asked.currency === money.currency) return 'entered'
+  const asked = await askedOn(db, session, donation)
+  if (asked?.minor === money.minor && asked.currency === money.currency) return 'entered'
   await writeAudit(db, teller.at, teller.name, 'card payment not as asked', {
-    donation,
-    payment,
     ...what,
-    asked: asked.known ? `${asked.currency} ${asked.minor}` : null,
+    payment,
+    asked: asked && `${asked.currency} ${asked.minor}`,
   })
   return 'flagged'
 }
@@ -128,10 +124,11 @@ const words = {
  * @returns `unknown-payment` where no charge of that name was entered
  */
 export const enterReturn = async (
-  db: Queries,
+  books: Books,
   { kind, id, intent, money, at, stands }: Return,
   teller: Teller,
 ): Promise<Taken | 'unknown-payment'> => {
+  const { db } = books
   const charge = await db
     .selectFrom('card_movements')
     .select('donation')
@@ -144,7 +141,11 @@ export const enterReturn = async (
   if (!stands) movements.push({ reference: `${id} back`, minor: money.minor, action: words[kind][1] })
   let taken: Taken = 'known'
   for (const { action, ...movement } of movements) {
-    const payment = await move(db, { ...movement, intent, donation, currency: money.currency, at }, teller.at)
+    const payment = await move(
+      books,
+      { ...movement, intent, donation, currency: money.currency, at },
+      teller.at,
+    )
     if (payment === null) continue
     taken = 'entered'
     await writeAudit(db, teller.at, teller.name, action, { donation, payment, ...money })

@@ -1,6 +1,3 @@
-import { sql } from 'kysely'
-import { fromUtf8 } from '../../shared/bytes.ts'
-import type { SealedDonation } from '../../shared/donation.ts'
 import type { Giving } from '../../shared/giving.ts'
 import type { Money } from '../../shared/money.ts'
 import { referenceOf } from '../../shared/reference.ts'
@@ -8,9 +5,9 @@ import type { Queries, Storage } from '../storage/storage.ts'
 import { writeAudit } from '../treasury/audit.ts'
 import { Unavailable } from '../unavailable.ts'
 import { enterCharge, enterReturn, type Taken } from './card-ledger.ts'
-import { dueNow } from './due.ts'
 import { type CardEvent, type CheckoutProvider, OrderRefused, type SessionState } from './provider.ts'
 import { CheckoutRefused } from './refused.ts'
+import { standingOf } from './standing.ts'
 
 /** A page that ends sooner than this is no use to who has to find a card, ms. */
 const enough = 10 * 60_000
@@ -46,39 +43,29 @@ export interface Desk {
   take(event: CardEvent): Promise<Taken>
 }
 
-interface Standing {
-  donation: SealedDonation
-  due: Money | null
-  /** The newest page. */
-  page: (Money & { session: string; attempt: number; url: string; expires_at: string }) | null
+/** A page we led to. */
+interface Page extends Money {
+  session: string
+  attempt: number
+  url: string
+  expires_at: string
 }
 
-/** A recorded donation, what is due of it, and its newest page; `null` where it is not recorded. */
-const standingOf = async (db: Queries, id: string, now: number): Promise<Standing | null> => {
-  const row = await db
-    .selectFrom('donations')
-    .select(['bytes', 'recorded_at', 'currency'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (!row) return null
-  const { paid } = await db
-    .selectFrom('payments')
-    .select((e) => sql<number>`cast(coalesce(sum(${e.ref('minor')}), 0) as bigint)`.as('paid'))
-    .where('donation', '=', id)
-    .executeTakeFirstOrThrow()
+/** The newest page of a donation. */
+const newestPage = async (db: Queries, donation: string): Promise<Page | null> => {
   const page = await db
     .selectFrom('checkouts')
     .select(['session', 'attempt', 'currency', 'minor', 'url', 'expires_at'])
-    .where('donation', '=', id)
+    .where('donation', '=', donation)
     .orderBy('attempt', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const donation = JSON.parse(fromUtf8(row.bytes)) as SealedDonation
-  return { donation, due: dueNow(donation, row.recorded_at, paid, now), page: page ?? null }
+  return page ?? null
 }
 
 export const createDesk = ({ storage, provider, giving, now }: DeskOptions): Desk => {
   const teller = () => ({ name: `${provider.name} webhook`, at: new Date(now()).toISOString() })
+  const { kind } = storage
   let asking = 0
   /** One question to the provider. @throws CheckoutRefused where it has no answer for a donor */
   const ask = async <T>(question: () => Promise<T>): Promise<T> => {
@@ -98,10 +85,10 @@ export const createDesk = ({ storage, provider, giving, now }: DeskOptions): Des
   const take: Desk['take'] = async (event) => {
     switch (event.kind) {
       case 'charged':
-        return storage.transaction((db) => enterCharge(db, event, teller()))
+        return storage.transaction((db) => enterCharge({ db, kind }, event, teller()))
       case 'refund':
       case 'dispute': {
-        const taken = await storage.transaction((db) => enterReturn(db, event, teller()))
+        const taken = await storage.transaction((db) => enterReturn({ db, kind }, event, teller()))
         if (taken !== 'unknown-payment') return taken
         // Another product's on the same account, or of ours, and the news of the charge is still under way.
         const donation = await provider.donationOf(event.intent)
@@ -136,16 +123,16 @@ export const createDesk = ({ storage, provider, giving, now }: DeskOptions): Des
     throw new CheckoutRefused('paid')
   }
 
-  const make = async ({ donation, page }: Standing, due: Money): Promise<Opened> => {
+  const make = async (donation: string, page: Page | null, due: Money): Promise<Opened> => {
     const attempt = page ? page.attempt + 1 : 0
-    const order = { donation: donation.id, reference: referenceOf(donation.id), money: due, attempt }
+    const order = { donation, reference: referenceOf(donation), money: due, attempt }
     const { id, url, expiresAt } = await ask(() => provider.create(order))
     const kept = await storage.transaction(async (db) => {
       // Another gateway may have been first; then its page is the one, and nobody is led to ours.
       const first = await db
         .selectFrom('checkouts')
         .select('url')
-        .where('donation', '=', donation.id)
+        .where('donation', '=', donation)
         .where('attempt', '=', attempt)
         .executeTakeFirst()
       if (first) return first.url
@@ -153,7 +140,7 @@ export const createDesk = ({ storage, provider, giving, now }: DeskOptions): Des
         .insertInto('checkouts')
         .values({
           session: id,
-          donation: donation.id,
+          donation,
           attempt,
           currency: due.currency,
           minor: due.minor,
@@ -170,17 +157,18 @@ export const createDesk = ({ storage, provider, giving, now }: DeskOptions): Des
   const open = async (id: string): Promise<Opened> => {
     const standing = await storage.read((db) => standingOf(db, id, now()))
     if (!standing) throw new CheckoutRefused('not-recorded')
-    const { donation, due, page } = standing
+    const { donation, due } = standing
     const { methods } = await giving()
     const method = methods.find((one) => one.id === donation.method)
     if (method?.type !== 'card') throw new CheckoutRefused('not-by-card')
     if (!due) throw new CheckoutRefused('paid')
+    const page = await storage.read((db) => newestPage(db, id))
     if (page) {
       const lasts = Date.parse(page.expires_at) - now() >= enough
       if (lasts && page.minor === due.minor) return { url: page.url, made: false }
       await close(await ask(() => provider.look(page.session)), page.session)
     }
-    return make(standing, due)
+    return make(id, page, due)
   }
 
   const opening = new Map<string, Promise<Opened>>()

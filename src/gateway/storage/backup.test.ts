@@ -2,10 +2,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { signReceipt } from '../../shared/receipt.ts'
+import { entryOf } from '../testing/entry.ts'
 import { spawnGateway } from '../testing/spawn-gateway.ts'
-import { donation, donations, start, temporaryFolder } from '../testing/world.ts'
+import { donation, donations, signingKey, start, temporaryFolder } from '../testing/world.ts'
+import { createTreasury } from '../treasury/treasury.ts'
 import { backupLedger, restoreLedger } from './backup.ts'
-import { ledgerFile } from './open-sqlite.ts'
+import { ledgerFile, openSqlite } from './open-sqlite.ts'
+import { firstSchema } from './testing/first-schema.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
 const at = (name: string) => join(folder.path, name)
@@ -76,6 +80,28 @@ it('has all that was acknowledged before it began, though the gateway goes on re
   await restored.gateway.close()
 })
 
+it('of a ledger from before fees were kept apart is put back, and goes on', async () => {
+  const { digest, bytes, donation: sealed, recordedAt } = await entryOf(await donation({ fee: 150 }))
+  const { id, amount } = sealed
+  const receipt = await signReceipt(signingKey, { id, digest, amount, recordedAt })
+  const before = new DatabaseSync(at('old.sqlite'))
+  before.exec(firstSchema)
+  before
+    .prepare(`INSERT INTO donations VALUES (?, ?, ?, 'PKR', 150000, 'now', NULL, 'bank', 'k', '2024-01-07')`)
+    .run(sealed.id, digest, bytes)
+  before.prepare('INSERT INTO receipts VALUES (?, ?)').run(sealed.id, receipt)
+  before.exec(
+    `INSERT INTO payments VALUES ('p', '${sealed.id}', 'PKR', 1000, 'x', '2024-01-08', '2024-01-08')`,
+  )
+  before.close()
+  expect(await restoreLedger(at('old.sqlite'), at('data'))).toMatchObject({ totals: [{ paid: 1000 }] })
+  const storage = await openSqlite({ folder: at('data') })
+  const { donations: all } = await createTreasury(storage, 'amina').list({}, { limit: 10, sealed: false })
+  await storage.close()
+  // The fee was in the frozen bytes all along.
+  expect(all).toMatchObject([{ id: sealed.id, fee: 150, paid: 1000, paidFee: 0 }])
+})
+
 describe('nothing is overwritten', () => {
   it('by a backup, or by putting one back', async () => {
     await recorded()
@@ -93,7 +119,7 @@ describe('a backup that is not whole is not put back', () => {
   it.each([
     [
       'a changed amount of bytes',
-      `UPDATE donations SET bytes = x'00'`,
+      `UPDATE donations SET bytes = CAST(bytes || ' ' AS BLOB)`,
       /bytes are not those of their digest/,
     ],
     ['a lost receipt', `DELETE FROM receipts`, /without a receipt for them: .* and 5 more/],

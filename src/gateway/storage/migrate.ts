@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import { StartError } from '../unavailable.ts'
 import { ledger } from './migrations/0001-ledger.ts'
 import { treasury } from './migrations/0002-treasury.ts'
+import { fees } from './migrations/0003-fees.ts'
 import { checkouts } from './migrations/0004-checkouts.ts'
 import type { Tables } from './tables.ts'
 
@@ -16,6 +17,7 @@ export interface Schema {
 const schemas: Readonly<Record<string, Schema>> = {
   '0001-ledger': ledger,
   '0002-treasury': treasury,
+  '0003-fees': fees,
   '0004-checkouts': checkouts,
 }
 

@@ -32,7 +32,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
       insert: async (sealed: SealedDonation) => {
         const { digest, receipt } = await entryOf(sealed)
         await client.query(
-          `INSERT INTO donations VALUES ($1, $2, '', 'PKR', 150000, 'now', NULL, 'bank', 'k', '2024-01-07')`,
+          `INSERT INTO donations VALUES ($1, $2, '{}', 'PKR', 150000, 'now', NULL, 'bank', 'k', '2024-01-07')`,
           [sealed.id, digest],
         )
         await client.query('INSERT INTO receipts VALUES ($1, $2)', [sealed.id, receipt])

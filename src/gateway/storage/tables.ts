@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 
 /** The tables as queries see them; their SQL is in `migrations/`. Amounts are minor units, moments ISO 8601 UTC, days ISO 8601. */
 export interface Tables {
@@ -9,6 +9,8 @@ export interface Tables {
     bytes: Uint8Array
     currency: string
     minor: number
+    /** Of `bytes`; 0 where the donor adds none. */
+    fee: GeneratedAlways<number>
     commitment: string
     due: string | null
     method: string
@@ -25,7 +27,10 @@ export interface Tables {
     id: string
     donation: string | null
     currency: string
+    /** All that arrived. */
     minor: number
+    /** What of it pays the donation's fee, see `feePart`. */
+    fee: Generated<number>
     source: string
     arrived_on: string
     recorded_at: string
@@ -35,6 +40,7 @@ export interface Tables {
     currency: string
     donations: Generated<number>
     pledged: Generated<number>
+    /** Without what pays fees. */
     paid: Generated<number>
   }
   /** Where a payment came from; one row a payment. */

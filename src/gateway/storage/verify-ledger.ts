@@ -82,11 +82,13 @@ export const verifyLedger = (path: string): LedgerFacts => {
         pledged: number(row, 'pledged'),
         paid: number(row, 'paid'),
       }))
+    // A backup from before fees were kept apart has no column for them.
+    const apart = database.prepare("SELECT 1 FROM pragma_table_info('payments') WHERE name = 'fee'").get()
     const wrong = database
       .prepare(
         `SELECT currency FROM sums FULL JOIN
           (SELECT currency, count(*) AS n, sum(minor) AS pledged FROM donations GROUP BY currency) AS d USING (currency)
-          FULL JOIN (SELECT currency, sum(minor) AS paid FROM payments GROUP BY currency) AS p USING (currency)
+          FULL JOIN (SELECT currency, sum(${apart ? 'minor - fee' : 'minor'}) AS paid FROM payments GROUP BY currency) AS p USING (currency)
         WHERE coalesce(sums.donations, 0) <> coalesce(d.n, 0) OR coalesce(sums.pledged, 0) <> coalesce(d.pledged, 0)
           OR coalesce(sums.paid, 0) <> coalesce(p.paid, 0)`,
       )

@@ -12,12 +12,14 @@ export const listDonations = async (
   { currency, commitment, method, from, to, state, id }: LedgerFilter,
   { after, limit, sealed }: { after?: string | undefined; limit: number; sealed: boolean },
 ): Promise<Listed> => {
-  const paid = sql<number>`cast(coalesce((
-    select sum(payments.minor) from payments where payments.donation = donations.id
+  const sumOf = (part: string) => sql<number>`cast(coalesce((
+    select sum(${sql.raw(part)}) from payments where payments.donation = donations.id
   ), 0) as bigint)`
+  const paid = sumOf('payments.minor - payments.fee')
   let query = db
     .selectFrom('donations')
-    .select(['id', 'currency', 'minor', 'commitment', 'due', 'method', 'recorded_at', paid.as('paid')])
+    .select(['id', 'currency', 'minor', 'fee', 'commitment', 'due', 'method', 'recorded_at'])
+    .select([paid.as('paid'), sumOf('payments.fee').as('paidFee')])
     .$if(sealed, (some) => some.select('bytes'))
   if (currency) query = query.where('currency', '=', currency)
   if (commitment) query = query.where('commitment', '=', commitment)
@@ -70,7 +72,7 @@ export const seriesOf = async (db: Queries, by: 'day' | 'hour'): Promise<Span[]>
     .select((e) => [
       arrived.as('span'),
       'currency',
-      sql<number>`cast(sum(${e.ref('minor')}) as bigint)`.as('paid'),
+      sql<number>`cast(sum(${e.ref('minor')} - ${e.ref('fee')}) as bigint)`.as('paid'),
     ])
     .groupBy([arrived, 'currency'])
     .execute()

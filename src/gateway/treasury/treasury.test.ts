@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SealedDonation } from '../../shared/donation.ts'
 import type { NewPayment, Treasury } from '../../shared/treasury/treasury.ts'
@@ -74,11 +75,13 @@ onEveryDatabase((make) => {
           id: pledge.id,
           currency: 'PKR',
           minor: 50_000,
+          fee: 0,
           commitment: 'pledge',
           due: '2024-02-01',
           method: 'bank',
           recordedAt: '2024-01-07T17:30:00.000Z',
           paid: 20_000,
+          paidFee: 0,
           sealed: pledge,
         },
       ])
@@ -170,6 +173,63 @@ onEveryDatabase((make) => {
       expect(await treasury.enter([pay(bank, 1)])).toMatchObject([{ outcome: 'taken' }])
       const { donations } = await treasury.list({ state: 'paid' }, { limit: 10, sealed: false })
       expect(donations).toMatchObject([{ id: pledge.id, paid: 150_000 }])
+    })
+
+    it('that cover the fee count it apart, in whatever order they come and are taken back', async () => {
+      const arrival = fc.oneof(
+        fc.record({ arrives: fc.constantFrom(1, 40, 960, 1000, 1040, 5000) }),
+        fc.record({ undoes: fc.nat(5) }),
+      )
+      let lines = 0
+      await fc.assert(
+        fc.asyncProperty(fc.array(arrival, { minLength: 1, maxLength: 7 }), async (events) => {
+          const before = (await totals())[0]?.paid ?? 0
+          const [minor, fee] = [1000, 40]
+          const one = await record(
+            await donation({ amount: { currency: 'PKR', minor }, fee }),
+            '2024-01-07T16:00:00.000Z',
+          )
+          const standing = new Map<string, number>()
+          for (const event of events) {
+            if ('arrives' in event) {
+              const [answer] = await treasury.enter([pay(one, ++lines, { minor: event.arrives })])
+              standing.set(answer!.payment!, event.arrives)
+            } else {
+              const payment = [...standing.keys()][event.undoes]
+              if (payment !== undefined && (await treasury.undo(payment)) === 'undone')
+                standing.delete(payment)
+            }
+            const arrived = [...standing.values()].reduce((sum, each) => sum + each, 0)
+            const paidFee = Math.min(Math.max(arrived - minor, 0), fee)
+            const { donations } = await treasury.list({ id: one.id }, { limit: 1, sealed: false })
+            expect(donations).toMatchObject([{ minor, fee, paid: arrived - paidFee, paidFee }])
+            const state = arrived === 0 ? 'unpaid' : arrived < minor ? 'part' : 'paid'
+            const found = await treasury.list({ id: one.id, state }, { limit: 1, sealed: false })
+            expect(found.donations).toHaveLength(1)
+            expect((await totals())[0]?.paid).toBe(before + arrived - paidFee)
+          }
+          const series = (await treasury.series('day')).reduce((sum, { paid }) => sum + paid, 0)
+          expect(series).toBe((await totals())[0]?.paid)
+        }),
+        { numRuns: 25 },
+      )
+    }, 60_000)
+
+    it('that two treasurers enter for one donation at once leave its fee right', async () => {
+      const others = database.kind === 'sqlite' ? [] : await Promise.all([database.open(), database.open()])
+      const both = [0, 1].map((index) => createTreasury(others[index] ?? storage, `treasurer ${index}`))
+      for (let round = 0; round < 10; round++) {
+        const one = await record(
+          await donation({ amount: { currency: 'PKR', minor: 1000 }, fee: 40 }),
+          '2024-01-07T16:00:00.000Z',
+        )
+        await Promise.all(
+          both.map((each, index) => each.enter([pay(one, round * 2 + index, { minor: 520 })])),
+        )
+        const { donations } = await treasury.list({ id: one.id }, { limit: 1, sealed: false })
+        expect(donations).toMatchObject([{ paid: 1000, paidFee: 40 }])
+      }
+      await Promise.all(others.map((other) => other.close()))
     })
 
     it('come in pages, the newest first', async () => {

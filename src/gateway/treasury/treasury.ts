@@ -10,6 +10,7 @@ import { enterPayment, listPayments, undoPayment } from './payments.ts'
  * @param now  clock, ms since the epoch
  */
 export const createTreasury = (storage: Storage, name: string, now: () => number = Date.now): Treasury => {
+  const { kind } = storage
   const clerk = () => ({ name, at: new Date(now()).toISOString() })
   return {
     list: (filter, page) => storage.read((db) => listDonations(db, filter, page)),
@@ -19,7 +20,7 @@ export const createTreasury = (storage: Storage, name: string, now: () => number
       storage.transaction(async (db) => {
         const one = clerk()
         const answers = []
-        for (const payment of payments) answers.push(await enterPayment(db, payment, one))
+        for (const payment of payments) answers.push(await enterPayment({ db, kind }, payment, one))
         const entered = answers.filter(({ outcome }) => outcome === 'entered').length
         if (entered > 0) await writeAudit(db, one.at, name, 'enter', { payments: entered })
         return answers
@@ -27,7 +28,7 @@ export const createTreasury = (storage: Storage, name: string, now: () => number
     undo: (payment) =>
       storage.transaction(async (db) => {
         const one = clerk()
-        const outcome = await undoPayment(db, payment, one)
+        const outcome = await undoPayment({ db, kind }, payment, one)
         if (outcome === 'undone') await writeAudit(db, one.at, name, 'undo', { payment })
         return outcome
       }),

@@ -9,7 +9,7 @@ import { createOutput, jsonHelp, jsonOption } from '../output.ts'
 import { usageError } from '../problems.ts'
 import { filterHelp, filterOf, filterOptions } from '../treasurer/filter.ts'
 import { treasuryHelp, treasuryOptions, withTreasury } from '../treasurer/with-treasury.ts'
-import { money } from '../treasurer/words.ts'
+import { promised } from '../treasurer/words.ts'
 
 export const help = `
 Usage: npm run sada -- treasurer list [options]
@@ -59,8 +59,8 @@ export const run = async (argv: string[]): Promise<void> => {
       [
         one.reference,
         one.recordedAt.slice(0, 16).replace('T', ' '),
-        money(one.currency, one.minor).padStart(14),
-        `paid ${money(one.currency, one.paid)}`.padEnd(18),
+        promised(one).padStart(14),
+        `paid ${promised({ currency: one.currency, minor: one.paid, fee: one.paidFee })}`.padEnd(18),
         one.commitment.padEnd(7),
         one.method,
         ...(one.details ? [one.details.name ?? '(no name)', one.details.contact ?? ''] : []),

@@ -56,10 +56,11 @@ export const run = async (argv: string[]): Promise<void> => {
         money(one.currency, one.minor).padStart(14),
         one.donation ? referenceOf(one.donation) : 'no donation',
         `by ${one.recordedBy ?? 'nobody known'}`,
+        one.fee === 0 ? '' : `of it ${money(one.currency, one.fee)} for the fee`,
         one.undoes ? `undoes ${one.undoes}` : one.undone ? 'undone' : '',
       ]
-        .join('  ')
-        .trimEnd(),
+        .filter((cell) => cell !== '')
+        .join('  '),
     ),
   )
 }

@@ -11,7 +11,8 @@ export const help = `
 Usage: npm run sada -- treasurer reconcile <statement.csv> --account <id> --currency <code> [options]
 
 Matches a bank statement with the ledger and shows what it found; enters nothing ("treasurer
-confirm" does). Sure: reference, amount and currency are those of one donation that is not paid.
+confirm" does). Sure: reference, amount and currency are those of one donation that is not paid;
+where the donor covers the fee, the amount alone, or with the fee or a part of it.
 Unsure: a person decides. The statement stays on this machine: the gateway is only ever told keys
 that name nobody, amounts and days. Give it statements of whole days, so that no line is taken for
 another one.

@@ -16,8 +16,12 @@ const doubtWords: Record<Doubt, string> = {
   'amount-only': 'only the amount fits',
 }
 
+/** A donation's amount, with the fee the donor adds. */
+export const promised = ({ currency, minor, fee }: Pick<LedgerRow, 'currency' | 'minor' | 'fee'>): string =>
+  fee === 0 ? money(currency, minor) : `${money(currency, minor)} + fee ${money(currency, fee)}`
+
 const inWords = (donation: LedgerRow): string =>
-  `${referenceOf(donation.id)} (${money(donation.currency, donation.minor)}, given ${donation.recordedAt.slice(0, 10)})`
+  `${referenceOf(donation.id)} (${promised(donation)}, given ${donation.recordedAt.slice(0, 10)})`
 
 /** What a match is, one line a candidate. */
 export const matchLines = (match: Match): string[] => {

@@ -25,11 +25,13 @@ const row = async (more: Partial<LedgerRow> = {}): Promise<LedgerRow> => {
     id: facts.id,
     currency: 'PKR',
     minor: 5,
+    fee: 0,
     commitment: 'now',
     due: null,
     method: 'bank',
     recordedAt: '2024-01-07T16:00:00.000Z',
     paid: 0,
+    paidFee: 0,
     sealed: await sealDonation(facts, details, publicKeyOf(key)),
     ...more,
   }
@@ -45,11 +47,12 @@ it('opens what was sealed to a key, and nothing whose open facts are not what th
     { ...(await row()), commitment: 'pledge' as const },
     { ...(await row()), due: '2024-02-01' },
     { ...(await row()), method: 'wire' },
+    { ...(await row()), fee: 1 },
     { ...good, minor: 500, sealed: { ...good.sealed!, amount: { currency: 'PKR', minor: 500 } } },
     { ...good, sealed: undefined },
   ]
   const opened = await openRows(rows, key)
-  expect(opened.map((one) => one.details)).toEqual([details, ...Array(8).fill(null)])
+  expect(opened.map((one) => one.details)).toEqual([details, ...Array(9).fill(null)])
   expect((await openRows([good], other))[0]?.details).toBeNull()
 })
 
@@ -77,6 +80,8 @@ it('is carried sealed in a file that is read as it was written, or refused', asy
   const text = writeSealed(rows, 0)
   expect(readSealed(text)).toEqual(rows)
   expect(text).not.toContain('Bulbul')
+  // A file from before fees were listed says nothing of them.
+  expect(readSealed(text.replace('"fee":0,', '').replace('"paidFee":0,', ''))).toEqual(rows)
   expect(() => readSealed(text.split('\n').slice(1).join('\n'))).toThrow('line 1 is not')
   expect(() => readSealed(text.replace('"minor":5', '"minor":"5"'))).toThrow('line 2 is not')
   expect(() => readSealed(text.slice(0, -200))).toThrow('line 3 is not')

@@ -24,6 +24,7 @@ export const openRows = async (rows: readonly LedgerRow[], key: PrivateJwk): Pro
       sealed?.id === row.id &&
       sealed.amount.currency === row.currency &&
       sealed.amount.minor === row.minor &&
+      (sealed.fee ?? 0) === row.fee &&
       sealed.commitment === row.commitment &&
       (sealed.due ?? null) === row.due &&
       sealed.method === row.method &&
@@ -48,10 +49,12 @@ const head = [
   'recorded',
   'currency',
   'amount',
+  'fee',
   'commitment',
   'due',
   'method',
   'paid',
+  'paid fee',
   'opened',
   'name',
   'contact',
@@ -61,16 +64,22 @@ const head = [
   'declarations',
 ]
 
+/** What was taken back may leave less than nothing, for which there is no money to write. */
+const decimal = (currency: string, minor: number): string =>
+  minor < 0 ? String(minor) : toDecimal({ currency, minor })
+
 const cellsOf = ({ row, details }: Opened): string[] => [
   referenceOf(row.id),
   row.id,
   row.recordedAt,
   row.currency,
-  toDecimal({ currency: row.currency, minor: row.minor }),
+  decimal(row.currency, row.minor),
+  decimal(row.currency, row.fee),
   row.commitment,
   row.due ?? '',
   row.method,
-  row.paid < 0 ? String(row.paid) : toDecimal({ currency: row.currency, minor: row.paid }),
+  decimal(row.currency, row.paid),
+  decimal(row.currency, row.paidFee),
   details ? 'yes' : 'no',
   details?.name ?? '',
   details?.contact ?? '',

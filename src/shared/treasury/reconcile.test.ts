@@ -11,11 +11,13 @@ const donation = (more: Partial<LedgerRow> = {}): LedgerRow => ({
   id: uuidv7(),
   currency: 'PKR',
   minor: 150_000,
+  fee: 0,
   commitment: 'now',
   due: null,
   method: 'bank',
   recordedAt: '2024-01-07T16:00:00.000Z',
   paid: 0,
+  paidFee: 0,
   ...more,
 })
 const line = (text: string, more: Partial<StatementLine> = {}): StatementLine => ({
@@ -102,6 +104,43 @@ describe('a sure match', () => {
         expect(found.map((one) => one.kind === 'sure' && one.donation.id)).toEqual(paying.map(({ id }) => id))
       }),
     )
+  })
+
+  it('is the amount to the sum of amount and fee, less what came of each, where the donor covers the fee', () => {
+    const minor = fc.integer({ min: 100, max: 1_000_000 })
+    fc.assert(
+      fc.property(
+        minor,
+        fc.nat(5000),
+        fc.nat(99),
+        fc.integer({ min: -10_000, max: 10_000 }),
+        (amount, fee, paid, off) => {
+          const one = donation({ minor: amount, fee, paid })
+          const due = amount - paid
+          const found = (arrived: number) =>
+            doubtsOf([line(referenceOf(one.id), { minor: arrived })], [one]).join()
+          expect(found(due)).toBe('sure')
+          expect(found(due + fee)).toBe('sure')
+          if (due + off > 0) expect(found(due + off)).toBe(off >= 0 && off <= fee ? 'sure' : 'other-amount')
+          // Once the amount is there, what is left of the fee is not asked for again.
+          const settled = { ...one, paid: amount, paidFee: 0 }
+          expect(doubtsOf([line(referenceOf(one.id), { minor: fee + 1 })], [settled])).toEqual([
+            'paid-already',
+          ])
+        },
+      ),
+    )
+  })
+
+  it('finds by its sum with the fee a donation whose reference has a mistake, or is not there', () => {
+    const one = donation({ minor: 100_000, fee: 4200 })
+    const reference = plainReference(one.id)
+    const wrong = reference.slice(0, 5) + (reference.charAt(5) === 'X' ? 'Y' : 'X') + reference.slice(6)
+    for (const minor of [100_000, 104_200]) {
+      expect(doubtsOf([line(wrong, { minor })], [one])).toEqual(['near-reference'])
+      expect(doubtsOf([line('cash', { minor })], [one])).toEqual(['amount-only'])
+    }
+    expect(doubtsOf([line('cash', { minor: 102_000 })], [one])).toEqual(['unknown'])
   })
 
   it('is never made of an amount alone, nor against a reference', () => {

@@ -25,7 +25,7 @@ export interface Candidate {
 }
 
 /**
- * What a line of a statement is: `sure`: reference, amount and currency of one donation that is not paid. `unsure`: a person decides; the
+ * What a line of a statement is: `sure`: reference, amount (or amount and fee, see `isDue`) and currency of one donation that is not paid. `unsure`: a person decides; the
  * likelier candidates first, `more` others beyond those listed. `entered`: this line is in the ledger already. `unknown`: nothing fits;
  * `reference`: a good reference of a donation that has not reached the ledger (it may still be on a phone).
  */
@@ -39,6 +39,15 @@ export type Match =
 const listed = 5
 
 const open = ({ minor, paid }: LedgerRow): number => minor - paid
+/** What is still to come where the donor pays the fee too. */
+const openWithFee = (row: LedgerRow): number => open(row) + row.fee - row.paidFee
+
+/**
+ * Whether this much is what is still to be paid: the amount at the least, the amount and the fee the donor adds at the most. The fee is there
+ * for the way of paying to take off, which takes all of it, none, or a little less than the form counted on; the amount has come in full.
+ */
+const isDue = (donation: LedgerRow, arrived: number): boolean =>
+  open(donation) <= arrived && arrived <= openWithFee(donation)
 const amountKey = (currency: string, minor: number): string => `${currency} ${minor}`
 
 const indexOf = (donations: readonly LedgerRow[]) => {
@@ -48,10 +57,12 @@ const indexOf = (donations: readonly LedgerRow[]) => {
     byReference.set(plainReference(donation.id), donation)
     byReference.set(plainNumber(donation.id), donation)
     if (open(donation) <= 0) continue
-    const key = amountKey(donation.currency, open(donation))
-    const same = byAmount.get(key)
-    if (same) same.push(donation)
-    else byAmount.set(key, [donation])
+    for (const due of new Set([open(donation), openWithFee(donation)])) {
+      const key = amountKey(donation.currency, due)
+      const same = byAmount.get(key)
+      if (same) same.push(donation)
+      else byAmount.set(key, [donation])
+    }
   }
   return { byReference, byAmount }
 }
@@ -90,7 +101,7 @@ export const reconcile = (
     if (several) return 'several-named'
     if (open(donation) <= 0) return 'paid-already'
     if ((times.get(donation.id) ?? 0) > 1) return 'named-twice'
-    return open(donation) === line.minor ? null : 'other-amount'
+    return isDue(donation, line.minor) ? null : 'other-amount'
   }
 
   return lines.map((line, index): Match => {

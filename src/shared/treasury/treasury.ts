@@ -16,12 +16,16 @@ export const LedgerRowSchema = v.object({
   id: DonationIdSchema,
   currency,
   minor,
+  /** Minor units the donor adds to `minor`; what they transfer is the sum of both. Sealed files from before fees were listed have none. */
+  fee: v.optional(minor, 0),
   commitment: v.picklist(commitments),
   due: v.nullable(day),
   method: v.string(),
   recordedAt: moment,
-  /** Minor units that arrived for it, counter-entries taken off. */
+  /** Minor units that arrived for it, counter-entries and what pays its fee taken off. */
   paid: minor,
+  /** Minor units that arrived for its fee, see `feePart`. */
+  paidFee: v.optional(minor, 0),
   /** The whole sealed donation, where it was asked for. */
   sealed: v.optional(SealedDonationSchema),
 })
@@ -100,6 +104,8 @@ export const PaymentRowSchema = v.object({
   currency,
   /** Negative: a counter-entry. */
   minor,
+  /** What of it pays the donation's fee. */
+  fee: minor,
   arrivedOn: day,
   recordedAt: moment,
   /** `null` where it came by no statement. */

@@ -8,11 +8,13 @@ const row = (minor: number): LedgerRow => ({
   id: uuidv7(),
   currency: 'PKR',
   minor,
+  fee: 0,
   commitment: 'now',
   due: null,
   method: 'bank',
   recordedAt: '2024-01-07T16:00:00.000Z',
   paid: 0,
+  paidFee: 0,
 })
 
 /** A treasury in memory, which pages as the gateway's does; the real ones are tested by the command line and the page. */
