@@ -49,18 +49,21 @@ interface Page extends Money {
   attempt: number
   url: string
   expires_at: string
+  /** Whether money came by it: then nobody pays on it again. */
+  used: boolean
 }
 
 /** The newest page of a donation. */
 const newestPage = async (db: Queries, donation: string): Promise<Page | null> => {
   const page = await db
     .selectFrom('checkouts')
-    .select(['session', 'attempt', 'currency', 'minor', 'url', 'expires_at'])
-    .where('donation', '=', donation)
+    .leftJoin('card_movements', 'card_movements.reference', 'checkouts.session')
+    .select(['session', 'attempt', 'currency', 'minor', 'url', 'expires_at', 'card_movements.payment'])
+    .where('checkouts.donation', '=', donation)
     .orderBy('attempt', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return page ?? null
+  return page ? { ...page, used: page.payment !== null } : null
 }
 
 export const createDesk = ({ storage, provider, giving, now }: DeskOptions): Desk => {
@@ -163,10 +166,12 @@ export const createDesk = ({ storage, provider, giving, now }: DeskOptions): Des
     if (method?.type !== 'card') throw new CheckoutRefused('not-by-card')
     if (!due) throw new CheckoutRefused('paid')
     const page = await storage.read((db) => newestPage(db, id))
-    if (page) {
+    if (page && !page.used) {
+      // Asked each time: else who has just paid, faster than the news of it, would be led back to the page.
+      const state = await ask(() => provider.look(page.session))
       const lasts = Date.parse(page.expires_at) - now() >= enough
-      if (lasts && page.minor === due.minor) return { url: page.url, made: false }
-      await close(await ask(() => provider.look(page.session)), page.session)
+      if (state.status === 'open' && lasts && page.minor === due.minor) return { url: page.url, made: false }
+      await close(state, page.session)
     }
     return make(id, page, due)
   }

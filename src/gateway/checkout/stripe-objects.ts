@@ -32,7 +32,9 @@ export const StripeSessionSchema = v.object({
 })
 export type StripeSession = v.InferOutput<typeof StripeSessionSchema>
 
-export const StripeIntentSchema = v.object({ id, metadata })
+export const StripeIntentSchema = v.object({ id, metadata, status: v.nullish(v.string()) })
+/** Statuses of a payment that will not come any more (https://docs.stripe.com/payments/paymentintents/lifecycle). */
+export const lostIntent = ['requires_payment_method', 'canceled']
 
 const back = { id, amount: units, currency: v.string(), payment_intent: v.nullish(named) }
 const RefundSchema = v.object({ ...back, status: v.nullish(v.string()) })

@@ -9,6 +9,7 @@ import {
   donationIn,
   eventOf,
   isoOf,
+  lostIntent,
   StripeIntentSchema,
   type StripeSession,
   StripeSessionSchema,
@@ -131,9 +132,26 @@ export const createStripe = ({
   }
   const nowIso = () => new Date(now()).toISOString()
 
+  const intentOf = async (intent: string) => {
+    const answer = await ask(`payment_intents/${encodeURIComponent(intent)}`)
+    if (answer.status !== 200) {
+      refusalOf(answer)
+      return null
+    }
+    const parsed = v.safeParse(StripeIntentSchema, answer.body)
+    return parsed.success ? parsed.output : null
+  }
+
   const look: CheckoutProvider['look'] = async (session) => {
     const answer = await ask(`checkout/sessions/${encodeURIComponent(session)}`)
-    if (answer.status === 200) return stateOf(sessionIn(answer), nowIso())
+    if (answer.status === 200) {
+      const found = sessionIn(answer)
+      const state = stateOf(found, nowIso())
+      if (state.status !== 'complete' || state.charge || !found.payment_intent) return state
+      // Filled in and not paid: on its way, or lost, which the session itself does not tell.
+      const { status } = (await intentOf(found.payment_intent)) ?? {}
+      return status && lostIntent.includes(status) ? { status: 'expired' } : state
+    }
     // Nobody can pay on a page that is not there: the account is another one, or its test data was wiped.
     if (refusalOf(answer).code === 'resource_missing') return { status: 'expired' }
     throw new Unavailable('the card provider does not show a session', 30)
@@ -169,15 +187,7 @@ export const createStripe = ({
       return answer.status === 200 ? stateOf(sessionIn(answer), nowIso()) : look(session)
     },
 
-    async donationOf(intent) {
-      const answer = await ask(`payment_intents/${encodeURIComponent(intent)}`)
-      if (answer.status !== 200) {
-        refusalOf(answer)
-        return null
-      }
-      const parsed = v.safeParse(StripeIntentSchema, answer.body)
-      return parsed.success ? donationIn(parsed.output) : null
-    },
+    donationOf: async (intent) => donationIn((await intentOf(intent)) ?? {}),
 
     read(body, header, at) {
       if (!isSigned(body, header('stripe-signature') ?? '', webhookSecrets, at))

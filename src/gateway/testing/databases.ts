@@ -20,7 +20,8 @@ export interface TestDatabase extends AsyncDisposable {
   run(sql: string): Promise<Row[]>
 }
 
-const sqlite = async (): Promise<TestDatabase> => {
+/** An empty SQLite database. */
+export const sqlite = async (): Promise<TestDatabase> => {
   const folder = temporaryFolder()
   const where = { data: folder.path }
   return {

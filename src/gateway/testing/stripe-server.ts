@@ -48,6 +48,8 @@ export interface StripeServer extends AsyncDisposable {
   /** Somebody pays on a page, or begins to. Nothing is delivered. */
   pay(session: string, how?: 'paid' | 'unpaid'): StandInSession
   expire(session: string): void
+  /** What was on its way is lost. */
+  lose(session: string): void
   /** Delivers an event, signed; an event of the same id may be delivered again. */
   deliver(event: StripeEvent): Promise<Delivered>
   event(type: string, object: unknown, id?: string): StripeEvent
@@ -94,7 +96,7 @@ export const startStripe = async ({
   now = () => Math.floor(Date.now() / 1000),
 }: Options): Promise<StripeServer> => {
   const sessions: StripeServer['sessions'] = new Map()
-  const intents = new Map<string, { id: string; metadata: Record<string, string> }>()
+  const intents = new Map<string, { id: string; metadata: Record<string, string>; status?: string }>()
   const keys = new Map<string, { words: string; status: number; body: unknown }>()
   const asked: StripeServer['asked'] = []
   let counter = 0
@@ -226,6 +228,7 @@ export const startStripe = async ({
       return session
     },
     expire: (id) => void Object.assign(sessions.get(id) ?? {}, { status: 'expired', url: null }),
+    lose: (id) => void Object.assign(intents.get(id) ?? {}, { status: 'requires_payment_method' }),
     event: (type, object, id = name('evt')) => ({
       id,
       object: 'event',
