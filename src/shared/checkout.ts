@@ -30,6 +30,3 @@ export const checkoutProblems = {
   provider: 503,
 } as const
 export type CheckoutProblem = keyof typeof checkoutProblems
-
-/** The fragment of the address the provider sends a donor back to: it says that there was a card page, nothing else, and no server hears it. */
-export const backFromCard = '#card'

@@ -109,6 +109,7 @@ describe('a provider in trouble', () => {
     expect(answer).toMatchObject(refused(503, 'provider'))
     expect(Number(answer.retryAfter)).toBeGreaterThan(0)
     world.stripe.trouble = null
+    if (trouble === 'silent') await world.reopen({})
     expect((await world.ask(given)).status).toBe(201)
   })
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
+import { backFromCard } from '../../shared/back-from-card.ts'
 import { fromUtf8 } from '../../shared/bytes.ts'
-import { backFromCard } from '../../shared/checkout.ts'
 import { Unavailable } from '../unavailable.ts'
 import { type CheckoutProvider, type Order, OrderRefused, WebhookRefused } from './provider.ts'
 import { toStripe } from './stripe-amount.ts'

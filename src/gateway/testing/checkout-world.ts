@@ -62,6 +62,8 @@ export const checkoutWorld = async (make: () => Promise<TestDatabase>): Promise<
     const opened = await start({
       ...database.where,
       now,
+      // A machine that is busy with other tests is not what is tried here.
+      pressure: { maxDelay: 60_000 },
       giving: async () => more.giving ?? giving,
       checkout: createStripe({
         secretKey: 'sk_test',
