@@ -109,7 +109,7 @@ test('a provider that is down, a donor who turns back: nothing is lost, and it i
   page,
 }) => {
   const before = payments().length
-  await giveByCard(page, /5,000/)
+  await giveByCard(page, /Rs 5,000/)
   provider.trouble = { status: 500 }
   await payButton(page).click()
   await expect(

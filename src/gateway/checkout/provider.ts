@@ -74,6 +74,12 @@ export interface CheckoutProvider {
 /** The provider will not have this order: its amount or currency. */
 export class OrderRefused extends Error {
   override name = 'OrderRefused'
+  /** Why, in the provider's words for machines, for the log. */
+  readonly detail: string
+  constructor(detail: string) {
+    super(detail)
+    this.detail = detail
+  }
 }
 
 /** A delivery that is not believed or not understood; the message says which rule, never what was sent. */
