@@ -25,6 +25,10 @@ export const isOurOwn = (address: string, reach: 'machine' | 'network'): boolean
   return within(machine, bare) || (reach === 'network' && within(network, bare))
 }
 
+/** Who is counted; `null` for who comes from our own network: a proxy that stands for everybody, or the hall's own Wi-Fi. */
+export const countedSender = (address: string): string | null =>
+  isOurOwn(address, 'network') ? null : senderOf(address)
+
 /** What is counted as one sender: an IPv4 address, or the /64 that an IPv6 host chooses its addresses from (RFC 4291 section 2.5.4). */
 export const senderOf = (address: string): string => {
   const bare = plain(address)

@@ -1,8 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import * as v from 'valibot'
 import { batchLimit, DonationIdSchema, SealedDonationSchema } from '../shared/donation.ts'
 import type { DonationAnswer } from '../shared/receipt.ts'
-import { isOurOwn, senderOf } from './address.ts'
+import { countedSender } from './address.ts'
 import type { Ledger } from './ledger.ts'
 import { ProblemSchema } from './openapi.ts'
 import { problemOf, sendProblem } from './problems.ts'
@@ -25,9 +25,6 @@ const AnswerSchema = v.strictObject({
   receipt: v.optional(v.string()),
   problem: v.optional(ProblemSchema),
 })
-
-/** Nobody is counted who comes from our own network: a proxy that stands for everybody, or the hall's own Wi-Fi. */
-const senderIn = ({ ip }: FastifyRequest): string | null => (isOurOwn(ip, 'network') ? null : senderOf(ip))
 
 /**
  * `POST /v1/donations`: one SealedDonation, answered 201/200 with a DonationAnswer or with its problem; or `{donations: [...]}`,
@@ -55,11 +52,11 @@ export const donationRoutes = (
           const { donations } = batch.output
           if (donations.length === 0 || donations.length > batchLimit)
             return sendProblem(reply, problemOf({ key: 'malformed', detail: `1 to ${batchLimit} donations` }))
-          const { answers, retryAfter } = await recorder.record(donations, senderIn(request))
+          const { answers, retryAfter } = await recorder.record(donations, countedSender(request.ip))
           if (retryAfter !== null) reply.header('retry-after', retryAfter)
           return reply.send({ answers })
         }
-        const { answers, retryAfter } = await recorder.record([request.body], senderIn(request))
+        const { answers, retryAfter } = await recorder.record([request.body], countedSender(request.ip))
         const [answer] = answers
         if (retryAfter !== null) reply.header('retry-after', retryAfter)
         if (answer?.receipt) return reply.code(answer.status).send(answer)

@@ -3,6 +3,9 @@ import type { FastifyInstance, FastifyServerOptions, RouteOptions } from 'fastif
 import type { Giving } from '../shared/giving.ts'
 import type { PrivateJwk } from '../shared/signature.ts'
 import { treasuryPath } from '../shared/treasury/api.ts'
+import { paidRoute } from './checkout/paid-route.ts'
+import type { CheckoutProvider } from './checkout/provider.ts'
+import { checkoutRoutes } from './checkout/routes.ts'
 import { donationRoutes } from './donations.ts'
 import { appPolicy } from './headers.ts'
 import { createServer, type Patience } from './http-server.ts'
@@ -22,6 +25,7 @@ import { treasuryPage } from './treasury/page.ts'
 import { treasuryRoutes } from './treasury/routes.ts'
 import { StartError } from './unavailable.ts'
 
+export { providerFrom } from './checkout/settings.ts'
 export { givingFromFolder } from './giving-file.ts'
 export { appPolicy, contentSecurityPolicy } from './headers.ts'
 export { mediaType } from './media-types.ts'
@@ -77,6 +81,8 @@ export interface GatewayOptions {
   pressure?: { maxDelay?: number; sampleInterval?: number }
   /** Folder of the built treasurer's page; without one there is only its API. */
   treasurerPage?: string | undefined
+  /** Where cards are paid; without one, the answer is that they are not. */
+  checkout?: CheckoutProvider | null | undefined
   /** Bearer token for `/metrics`; without one only this machine may ask. */
   metricsToken?: string | undefined
   /** Clock, ms since the epoch. */
@@ -152,6 +158,8 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     await shedLoad(app, () => metrics.turnedAway('pressure'), options.pressure)
     metricsRoute(app, metrics, options.metricsToken)
     donationRoutes(app, { ledger, recorder })
+    checkoutRoutes(app, { storage, provider: options.checkout ?? null, giving, metrics, now })
+    paidRoute(app, { storage, signingKey, now })
     statusRoutes(app, status)
     treasuryRoutes(app, { storage, now })
     if (options.treasurerPage !== undefined) treasuryPage(app, options.treasurerPage)

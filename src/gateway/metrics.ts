@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { CheckoutProblem } from '../shared/checkout.ts'
 
 /** Why a request was asked to come back. */
 export type TurnedAway = 'busy' | 'address' | 'pressure'
@@ -16,6 +17,10 @@ export interface Metrics {
   /** One commit of the writer. */
   commit(size: number, seconds: number): void
   turnedAway(reason: TurnedAway): void
+  /** Asked for a page to pay on: made, still open, or why there is none. */
+  checkout(outcome: 'made' | 'open' | CheckoutProblem): void
+  /** What the card provider told, by what became of it. */
+  cardEvent(outcome: 'entered' | 'known' | 'flagged' | 'ignored' | 'refused' | 'later'): void
   /** A transaction was run again because another one was in the way. */
   collision(): void
   close(): void
@@ -62,6 +67,18 @@ export const createMetrics = (pending: () => number): Metrics => {
     help: 'Transactions run again because another one was in the way.',
     registers,
   })
+  const checkouts = new Counter({
+    name: 'sada_checkouts_total',
+    help: 'Card pages asked for: made, open (made before), or why there was none.',
+    labelNames: ['outcome'] as const,
+    registers,
+  })
+  const cardEvents = new Counter({
+    name: 'sada_card_events_total',
+    help: 'What the card provider told: entered, known, flagged (see the audit log), ignored, refused, later (asked to say it again).',
+    labelNames: ['outcome'] as const,
+    registers,
+  })
   new Gauge({
     name: 'sada_donations_in_work',
     help: 'Donations that have come and are not answered yet.',
@@ -73,6 +90,8 @@ export const createMetrics = (pending: () => number): Metrics => {
   // A rate from nothing is no rate: each series begins with 0 (Prometheus, "Avoid missing metrics").
   for (const outcome of ['recorded', 'known', 'refused', 'later']) donations.inc({ outcome }, 0)
   for (const reason of ['busy', 'address', 'pressure']) turned.inc({ reason }, 0)
+  for (const outcome of ['made', 'open', 'provider']) checkouts.inc({ outcome }, 0)
+  for (const outcome of ['entered', 'flagged', 'refused', 'later']) cardEvents.inc({ outcome }, 0)
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
@@ -83,6 +102,8 @@ export const createMetrics = (pending: () => number): Metrics => {
       commits.observe(seconds)
     },
     turnedAway: (reason) => turned.inc({ reason }),
+    checkout: (outcome) => checkouts.inc({ outcome }),
+    cardEvent: (outcome) => cardEvents.inc({ outcome }),
     collision: () => collisions.inc(),
     close: () => registry.clear(),
   }

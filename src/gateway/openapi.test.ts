@@ -2,6 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createStripe } from './checkout/stripe.ts'
 import { donation, type Running, start, temporaryFolder } from './testing/world.ts'
 
 interface Description extends Record<string, unknown> {
@@ -18,6 +19,7 @@ beforeAll(async () => {
   running = await start({
     data: folder.path,
     mounts: { '/': folder.path },
+    checkout: createStripe({ secretKey: 'key', webhookSecrets: ['secret'], app: 'https://sada.example' }),
     watchRoutes: ({ method, url, config }) => {
       if (!config?.refuses && !config?.page)
         for (const one of [method].flat()) registered.push(`${one} ${url}`)
@@ -75,6 +77,19 @@ it('says what is really answered', async () => {
   await check('post', path, fetch(`${address}${path}`, { method: 'POST', body: '' }), 415)
   await check('get', '/v1/donations/{id}/receipt', get(`${path}/${one.id}/receipt`), 200)
   await check('get', '/v1/donations/{id}/receipt', get(`${path}/nothing/receipt`), 404)
+  await check('get', '/v1/donations/{id}/paid', get(`${path}/${one.id}/paid`), 200)
+  await check('get', '/v1/donations/{id}/paid', get(`${path}/nothing/paid`), 404)
+  const json = (body: unknown) => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  const checkouts = (body: unknown) => fetch(`${address}/v1/checkouts`, json(body))
+  await check('post', '/v1/checkouts', checkouts({ donation: one.id }), 422)
+  await check('post', '/v1/checkouts', checkouts({ donation: (await donation()).id }), 404)
+  await check('post', '/v1/checkouts', checkouts({}), 400)
+  await check('post', '/v1/checkouts', checkouts({ donation: 'x'.repeat(2000) }), 413)
+  await check('post', '/v1/checkouts/webhook', fetch(`${address}/v1/checkouts/webhook`, json({})), 400)
   await check('get', '/v1/totals', get('/v1/totals'), 200)
   await check('get', '/v1/health', get('/v1/health'), 200)
   await check('get', '/v1/openapi.json', get('/v1/openapi.json'), 200)

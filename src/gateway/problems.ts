@@ -40,17 +40,23 @@ export const problemOf = (
   status,
 })
 
-/** Answers with a problem document, plus `more` members of its own (RFC 9457 section 3.2). */
-export const sendProblem = (
+/** Answers with a problem document, also of a type that only one room of ours knows. */
+export const sendDocument = (
   reply: FastifyReply,
-  document: Problem & { status: number },
-  more: Record<string, unknown> = {},
+  document: { type: `urn:sada:problem:${string}`; title: string; status: number },
 ): FastifyReply =>
   reply
     .code(document.status)
     .header('content-type', 'application/problem+json')
     .header('cache-control', 'no-store')
-    .send(Buffer.from(JSON.stringify({ ...document, ...more })))
+    .send(Buffer.from(JSON.stringify(document)))
+
+/** Answers with a problem document, plus `more` members of its own (RFC 9457 section 3.2). */
+export const sendProblem = (
+  reply: FastifyReply,
+  document: Problem & { status: number },
+  more: Record<string, unknown> = {},
+): FastifyReply => sendDocument(reply, { ...document, ...more })
 
 const clientErrors: Record<number, ProblemKey> = {
   400: 'malformed',

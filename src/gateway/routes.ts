@@ -18,6 +18,8 @@ export interface Operation {
   /** By status. Statuses every operation may answer (405, 413, 429, 5xx) need no mention. */
   answers: Readonly<Record<number, AnswerBody>>
   handler: RouteHandlerMethod
+  /** Longest body, where it is less than the server's. */
+  bodyLimit?: number
 }
 
 export interface Described {
@@ -36,10 +38,17 @@ declare module 'fastify' {
   }
 }
 
-const known = new WeakMap<FastifyInstance, Described[]>()
+const known = new WeakMap<object, Described[]>()
+
+/** By server, not by plugin: one that is fenced off shares it. */
+const knownTo = ({ server }: FastifyInstance): Described[] => {
+  const described = known.get(server) ?? []
+  known.set(server, described)
+  return described
+}
 
 /** What was registered by `route`, for the OpenAPI description. */
-export const describedRoutes = (app: FastifyInstance): readonly Described[] => known.get(app) ?? []
+export const describedRoutes = (app: FastifyInstance): readonly Described[] => knownTo(app)
 
 /** Registers the operations of one address; every other method is answered 405 with `Allow`, before its body is read. */
 export const route = (
@@ -48,12 +57,12 @@ export const route = (
   operations: { GET?: Operation; POST?: Operation },
 ): void => {
   const allowed: HTTPMethods[] = []
-  const described = known.get(app) ?? []
-  known.set(app, described)
+  const described = knownTo(app)
   for (const method of ['GET', 'POST'] as const) {
     const operation = operations[method]
     if (!operation) continue
-    app.route({ method, url, handler: operation.handler })
+    const { handler, bodyLimit } = operation
+    app.route({ method, url, handler, ...(bodyLimit === undefined ? {} : { bodyLimit }) })
     allowed.push(...(method === 'GET' ? (['GET', 'HEAD'] as const) : ([method] as const)))
     described.push({ method, url, operation })
   }

@@ -5,6 +5,8 @@ import { cleanup, render, screen, waitFor } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Method } from '../shared/giving.ts'
+import { signPaid } from '../shared/paid.ts'
+import { type PrivateJwk, publicKeyOf } from '../shared/signature.ts'
 import { payment } from '../ui/languages/en.ts'
 import { en, inLanguage } from '../ui/testing.tsx'
 import { CardCheckout } from './CardCheckout.tsx'
@@ -18,15 +20,25 @@ const entry = { id, state: 'recorded' } as Entry
 /** A gateway that answers checkouts as it is told. */
 let server: Server
 let answer: { status: number; body: string }
+/** What it says of what has arrived. */
+let paid: string | null
 let asked: unknown[]
+let key: PrivateJwk
 beforeEach(async () => {
   asked = []
+  paid = null
+  key = await newKey()
   server = createServer((request, response) => {
     let text = ''
     request.on('data', (chunk) => {
       text += chunk
     })
     request.on('end', () => {
+      if (request.method === 'GET') {
+        const body = paid === null ? '{}' : JSON.stringify({ paid })
+        response.writeHead(paid === null ? 404 : 200, { 'content-type': 'application/json' }).end(body)
+        return
+      }
       asked.push([request.method, request.url, JSON.parse(text)])
       response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body)
     })
@@ -38,11 +50,28 @@ afterEach(() => {
   server.close()
 })
 
+const newKey = async (): Promise<PrivateJwk> => {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }
+  const { privateKey } = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  return (await crypto.subtle.exportKey('jwk', privateKey)) as unknown as PrivateJwk
+}
+const wordOf = (signer: PrivateJwk, more: { id?: string; paid?: number; due?: number }) =>
+  signPaid(signer, {
+    kind: 'paid',
+    id,
+    currency: 'PKR',
+    paid: 150_000,
+    due: 0,
+    asOf: '2024-01-07T20:00:00.000Z',
+    ...more,
+  })
+
 const go = vi.fn()
-const show = (shown: Entry = entry) => {
+const show = (shown: Entry = entry, back = false) => {
   go.mockClear()
   const gateways = [`http://127.0.0.1:${(server.address() as AddressInfo).port}/`]
-  render(inLanguage(<CardCheckout entry={shown} method={method} gateways={gateways} go={go} />))
+  const giving = { gateways, gatewayKeys: [publicKeyOf(key)] }
+  render(inLanguage(<CardCheckout entry={shown} method={method} giving={giving} back={back} go={go} />))
 }
 const pay = () => userEvent.click(screen.getByRole('button', { name: payment.card('pay.example') }))
 
@@ -73,4 +102,52 @@ it.each([
   await pay()
   expect(await screen.findByText(en.problems.server)).toBeTruthy()
   expect(go).not.toHaveBeenCalled()
+})
+
+it.each([
+  ['not-recorded', 404],
+  ['not-by-card', 422],
+  ['paid', 409],
+  ['processing', 409],
+  ['no-checkout', 501],
+  ['provider', 503],
+] as const)('says what to do where there is no page: %s', async (key, status) => {
+  answer = { status, body: JSON.stringify({ type: `urn:sada:problem:${key}`, title: 'No', status }) }
+  show()
+  await pay()
+  expect(await screen.findByText(payment.cardRefused[key])).toBeTruthy()
+  expect(go).not.toHaveBeenCalled()
+})
+
+it('says when it has been paid, and offers no page any more', async () => {
+  paid = await wordOf(key, {})
+  show()
+  expect(await screen.findByText(/^Paid: .*1,500.* has arrived/)).toBeTruthy()
+  expect(screen.queryByRole('button')).toBeNull()
+})
+
+it('hears of it while somebody who has just paid looks on', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  try {
+    show(entry, true)
+    expect(screen.getByText(payment.cardSoon)).toBeTruthy()
+    paid = await wordOf(key, {})
+    await vi.advanceTimersByTimeAsync(5_000)
+  } finally {
+    vi.useRealTimers()
+  }
+  expect(await screen.findByText(/^Paid: /)).toBeTruthy()
+})
+
+it.each([
+  ['is somebody else’s word', async () => wordOf(await newKey(), {})],
+  ['is of another donation', () => wordOf(key, { id: id.replace(/1$/, '2') })],
+  ['says that something is due', () => wordOf(key, { paid: 0, due: 150_000 })],
+])('still offers the page where what it hears %s', async (_, word) => {
+  answer = { status: 200, body: '{"url":"https://pay.example/c/7"}' }
+  paid = await word()
+  show()
+  await pay()
+  await waitFor(() => expect(go).toHaveBeenCalled())
+  expect(screen.queryByText(/^Paid: /)).toBeNull()
 })

@@ -1,33 +1,59 @@
 import { useState } from 'preact/hooks'
+import type { CheckoutProblem } from '../shared/checkout.ts'
 import type { Giving, Method } from '../shared/giving.ts'
+import { formatMoney } from '../shared/money.ts'
 import { type ProblemKey, toProblem } from '../shared/problem.ts'
-import { useWords } from '../ui/language.tsx'
+import { isolated } from '../ui/isolate.ts'
+import { useLanguage, useWords } from '../ui/language.tsx'
 import { Notice, ProblemNotice } from '../ui/Notice.tsx'
-import { checkoutUrl } from './checkout.ts'
+import { askForCheckout } from './checkout.ts'
 import type { Entry } from './outbox/outbox.ts'
 import { paymentWords } from './payment-words.ts'
+import { usePaid } from './use-paid.ts'
 
 interface Props {
   entry: Entry
   method: Method
-  gateways: Giving['gateways']
+  giving: Pick<Giving, 'gateways' | 'gatewayKeys'>
+  /** Whether the person has just been at the provider's page. */
+  back?: boolean
   /** Leaves for the provider's page. */
   go?: (url: string) => void
 }
 
-/** The way to the page where a card is paid: once the gateway has recorded the donation, for only then does the provider know of it. */
-export const CardCheckout = ({ entry, method, gateways, go = (url) => location.assign(url) }: Props) => {
+/** The way to the page where a card is paid, once the gateway has recorded the donation, for only then does the provider know of it; and whether it has been. */
+export const CardCheckout = ({
+  entry,
+  method,
+  giving,
+  back = false,
+  go = (url) => location.assign(url),
+}: Props) => {
   const t = useWords(paymentWords)
+  const { locale } = useLanguage()
   const [asking, setAsking] = useState(false)
   const [problem, setProblem] = useState<ProblemKey | null>(null)
+  const [refused, setRefused] = useState<CheckoutProblem | null>(null)
+  const recorded = entry.state === 'recorded'
+  const expected = back || refused === 'processing' || refused === 'paid'
+  const paid = usePaid(giving, recorded ? entry.id : null, expected)
   const { checkout } = method
   if (!checkout) return null
-  if (entry.state !== 'recorded') return <Notice>{t.cardWaits}</Notice>
+  if (!recorded) return <Notice>{t.cardWaits}</Notice>
+  if (paid && paid.due === 0)
+    return (
+      <Notice tone="good">
+        {t.cardPaid(isolated(formatMoney({ currency: paid.currency, minor: paid.paid }, locale)))}
+      </Notice>
+    )
   const leave = async () => {
     setAsking(true)
     setProblem(null)
+    setRefused(null)
     try {
-      go(await checkoutUrl(gateways, entry.id, checkout))
+      const answer = await askForCheckout(giving.gateways, entry.id, checkout)
+      if ('url' in answer) go(answer.url)
+      else setRefused(answer.refused)
     } catch (error) {
       setProblem(toProblem(error).key)
     } finally {
@@ -36,6 +62,7 @@ export const CardCheckout = ({ entry, method, gateways, go = (url) => location.a
   }
   return (
     <>
+      {back && <Notice>{t.cardSoon}</Notice>}
       <button
         type="button"
         class="button button-main"
@@ -44,6 +71,11 @@ export const CardCheckout = ({ entry, method, gateways, go = (url) => location.a
       >
         {t.card(new URL(checkout).host)}
       </button>
+      {refused && (
+        <Notice tone={refused === 'paid' || refused === 'processing' ? 'info' : 'warn'}>
+          {t.cardRefused[refused]}
+        </Notice>
+      )}
       {problem && <ProblemNotice problem={problem} />}
     </>
   )

@@ -16,6 +16,7 @@ import { loadForm } from './load-form.ts'
 import type { Outbox } from './outbox/outbox.ts'
 import type { AccountsGate } from './PaymentInstructions.tsx'
 import { TotalsPanel } from './TotalsPanel.tsx'
+import { useBack } from './use-back.ts'
 import { useLate } from './use-late.ts'
 import { useMending } from './use-mending.ts'
 
@@ -46,13 +47,23 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
   const organisation = reader?.content.organisation.name ?? null
   const { mending, asked, mend } = useMending(outbox)
   const place = { outbox, giving, organisation }
-  const given = entries.find(({ id }) => id === givenId)
+  const { back, leave } = useBack(entries, giving)
+  const given = entries.find(({ id }) => id === (givenId ?? back))
   return (
     <>
       {problem && <ProblemNotice problem={problem} />}
       <TotalsPanel totals={outbox.totals} />
       {given ? (
-        <Given entry={given} giving={giving} gate={gate} onAgain={() => setGivenId(null)} />
+        <Given
+          entry={given}
+          giving={giving}
+          gate={gate}
+          back={given.id === back}
+          onAgain={() => {
+            leave()
+            setGivenId(null)
+          }}
+        />
       ) : mending ? (
         <p role="status" class="coming">
           {t.give.loading}
@@ -83,6 +94,7 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
         {...place}
         gate={gate}
         onMend={(draft) => {
+          leave()
           setGivenId(null)
           mend(draft)
         }}

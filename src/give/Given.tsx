@@ -10,11 +10,13 @@ interface Props {
   entry: Entry
   giving: Giving | null
   gate: AccountsGate
+  /** Whether the person comes back from the page where a card is paid. */
+  back: boolean
   onAgain: () => void
 }
 
 /** Right after giving: that it is kept, how to pay it now, and, as it changes, whether the organisation has recorded it. */
-export const Given = ({ entry, giving, gate, onAgain }: Props) => {
+export const Given = ({ entry, giving, gate, back, onAgain }: Props) => {
   const t = useText()
   const heading = useRef<HTMLHeadingElement>(null)
   // The form this came from is gone, and with it the focus.
@@ -41,7 +43,7 @@ export const Given = ({ entry, giving, gate, onAgain }: Props) => {
           </Notice>
           <h3>{t.give.pay.title}</h3>
           <p class="soft">{words.payNext}</p>
-          <PaymentInstructions entry={entry} giving={giving} gate={gate} />
+          <PaymentInstructions {...{ entry, giving, gate, back }} />
         </>
       )}
       <button type="button" class="button" onClick={onAgain}>

@@ -14,13 +14,16 @@ import type { Slip } from './slip.ts'
 export const PaymentCode = ({
   entry,
   method,
-  gateways,
+  giving,
+  back,
   rows,
   notes,
 }: {
   entry: Entry
   method: Method
-  gateways: Giving['gateways']
+  giving: Giving
+  /** Whether the person comes back from the page where a card is paid. */
+  back: boolean
   rows: readonly PayRow[]
   /** When and how often it is to be paid. */
   notes: readonly string[]
@@ -28,7 +31,7 @@ export const PaymentCode = ({
   const { language, direction, text } = useLanguage()
   const words = useWords(paymentWords)
   const code = paymentCodeOf(entry, method, Date.now())
-  if (method.type === 'card') return <CardCheckout entry={entry} method={method} gateways={gateways} />
+  if (method.type === 'card') return <CardCheckout {...{ entry, method, giving, back }} />
   const slip = (): Slip => ({
     title: text.give.pay.title,
     rows: rows.map(({ label, shown }) => ({ label, value: isolated(shown) })),

@@ -30,8 +30,14 @@ const Row = ({ label, shown, copied, hint, code = false }: PayRow) => (
 )
 
 /** How to pay a donation: account, amount, reference. Everything is on the phone already, so it shows without network. */
-export const PaymentInstructions = (props: { entry: Entry; giving: Giving | null; gate: AccountsGate }) => {
-  const { entry, giving, gate } = props
+export const PaymentInstructions = (props: {
+  entry: Entry
+  giving: Giving | null
+  gate: AccountsGate
+  /** Whether the person comes back from the page where a card is paid. */
+  back?: boolean
+}) => {
+  const { entry, giving, gate, back = false } = props
   const { language, locale, text: t } = useLanguage()
   const words = t.give.pay
   const late = useLate(loadCourier)
@@ -67,15 +73,7 @@ export const PaymentInstructions = (props: { entry: Entry; giving: Giving | null
           <Row key={row.label} {...row} />
         ))}
       </dl>
-      {late && (
-        <late.PaymentCode
-          entry={entry}
-          method={method}
-          gateways={giving.gateways}
-          rows={rows}
-          notes={notes}
-        />
-      )}
+      {late && <late.PaymentCode {...{ entry, method, giving, rows, notes, back }} />}
     </section>
   )
 }

@@ -29,7 +29,14 @@ export const freePort = async (): Promise<number> => {
   return address.port
 }
 
-export const createEveningServer = async (extra: string[] = []): Promise<EveningServer> => {
+/**
+ * @param extra more options of the command
+ * @param env   more of its environment, given the address it will have
+ */
+export const createEveningServer = async (
+  extra: string[] = [],
+  env: (address: string) => Record<string, string> = () => ({}),
+): Promise<EveningServer> => {
   const port = await freePort()
   const data = mkdtempSync(join(tmpdir(), 'sada-e2e-'))
   let child: ChildProcess | null = null
@@ -57,7 +64,10 @@ export const createEveningServer = async (extra: string[] = []): Promise<Evening
         data,
         ...extra,
       ]
-      const started = spawn('node', args, { stdio: ['ignore', 'pipe', 'pipe'] })
+      const started = spawn('node', args, {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, ...env(`http://127.0.0.1:${port}`) },
+      })
       child = started
       started.stderr.on('data', (chunk) => {
         output += chunk

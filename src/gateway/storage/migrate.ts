@@ -4,6 +4,7 @@ import { StartError } from '../unavailable.ts'
 import { ledger } from './migrations/0001-ledger.ts'
 import { treasury } from './migrations/0002-treasury.ts'
 import { fees } from './migrations/0003-fees.ts'
+import { checkouts } from './migrations/0004-checkouts.ts'
 import type { Tables } from './tables.ts'
 
 /** One step of the schema, statement by statement, in either dialect. */
@@ -17,6 +18,7 @@ const schemas: Readonly<Record<string, Schema>> = {
   '0001-ledger': ledger,
   '0002-treasury': treasury,
   '0003-fees': fees,
+  '0004-checkouts': checkouts,
 }
 
 /** How many there are: SQLite's `user_version` after all of them. */

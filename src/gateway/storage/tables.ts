@@ -52,6 +52,28 @@ export interface Tables {
     undoes: string | null
     recorded_by: string
   }
+  /** Pages of a provider that somebody was led to, to pay a donation by card. */
+  checkouts: {
+    /** The provider's name for it. */
+    session: string
+    donation: string
+    /** 0, 1, 2 … of one donation. */
+    attempt: number
+    currency: string
+    minor: number
+    url: string
+    expires_at: string
+    made_at: string
+  }
+  /** What moved money by card, each once. */
+  card_movements: {
+    /** What of the provider's it is. */
+    reference: string
+    payment: string
+    /** The provider's payment, by which refunds and disputes name it. */
+    intent: string
+    donation: string
+  }
   treasurers: {
     name: string
     password: string

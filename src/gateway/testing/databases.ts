@@ -34,7 +34,8 @@ export interface TestDatabase extends AsyncDisposable {
   traces(): Promise<Map<string, Buffer>>
 }
 
-const sqlite = async (): Promise<TestDatabase> => {
+/** An empty SQLite database. */
+export const sqlite = async (): Promise<TestDatabase> => {
   const folder = temporaryFolder()
   const where = { data: folder.path }
   return {

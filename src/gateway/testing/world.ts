@@ -39,7 +39,12 @@ export const giving: Giving = {
   ],
   commitments: ['now', 'pledge'],
   pledgeDays: 60,
-  methods: [method('bank', 'PKR'), method('wire', 'USD')],
+  methods: [
+    method('bank', 'PKR'),
+    method('wire', 'USD'),
+    { ...method('card', 'PKR'), type: 'card', checkout: 'https://pay.example' },
+    { ...method('card-usd', 'USD'), type: 'card', checkout: 'https://pay.example' },
+  ],
   declarations: [],
   sealingKey,
   gatewayKeys: [gatewayKey],

@@ -17,7 +17,7 @@ export interface Books {
 }
 
 /** A donation that money is entered for. Whoever enters money for the same one waits: what pays its fee hangs on all that came before. */
-const donationOf = async ({ db, kind }: Books, id: string) =>
+export const donationOf = async ({ db, kind }: Books, id: string) =>
   db
     .selectFrom('donations')
     .select(['id', 'currency', 'minor', 'fee'])
@@ -27,7 +27,7 @@ const donationOf = async ({ db, kind }: Books, id: string) =>
     .executeTakeFirst()
 
 /** Minor units that arrived for a donation so far, and what of it pays its fee. */
-const arrivedFor = async (db: Queries, donation: string): Promise<{ minor: number; fee: number }> => {
+export const arrivedFor = async (db: Queries, donation: string): Promise<{ minor: number; fee: number }> => {
   const sums = await db
     .selectFrom('payments')
     .select((e) => [
@@ -52,13 +52,17 @@ const standingOn = async (db: Queries, line: string) => {
   return { rounds: rows.length, standing: rows.find(({ undone }) => undone === null) }
 }
 
-/** Writes an entry, and with it what brings the donation's fee to what all that arrived leaves for it. */
-const insert = async (
+/** Writes a payment or a counter-entry, and with it what brings the donation's fee to what all that arrived leaves for it. */
+export const insertPayment = async (
   db: Queries,
   of: { id: string; minor: number; fee: number },
-  { currency, minor, arrivedOn, line }: Omit<NewPayment, 'donation'>,
-  { name, at }: Clerk,
-  { round, undoes }: { round: number; undoes: string | null },
+  {
+    currency,
+    minor,
+    arrivedOn,
+    source,
+  }: Pick<NewPayment, 'currency' | 'minor' | 'arrivedOn'> & { source: string },
+  at: string,
 ): Promise<string> => {
   const id = uuidv7()
   const before = await arrivedFor(db, of.id)
@@ -71,11 +75,23 @@ const insert = async (
       currency,
       minor,
       fee,
-      source: 'statement',
+      source,
       arrived_on: arrivedOn,
       recorded_at: at,
     })
     .execute()
+  return id
+}
+
+/** The same, with the line of a statement it stands on. */
+const insert = async (
+  db: Queries,
+  of: Parameters<typeof insertPayment>[1],
+  { line, ...money }: Omit<NewPayment, 'donation'>,
+  { name, at }: Clerk,
+  { round, undoes }: { round: number; undoes: string | null },
+): Promise<string> => {
+  const id = await insertPayment(db, of, { ...money, source: 'statement' }, at)
   await db
     .insertInto('reconciliations')
     .values({ payment: id, line, round, undoes, recorded_by: name })

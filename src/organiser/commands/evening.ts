@@ -35,6 +35,9 @@ Options:
                    them, or what many phones send cannot be told from what one sends
   --json           print one line, {"address": …}, and log to standard error
 
+Cards are taken where STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET and SADA_APP (the app's address)
+are set; docs/CARDS.md says how.
+
 GET /metrics is for Prometheus on this machine; with SADA_METRICS_TOKEN set, for whoever sends it
 as a bearer token.
 `
@@ -79,7 +82,10 @@ type Serving = {
 export const serveEvening = async (
   { port, weather: typed, json, 'passphrase-file': file, ...values }: Serving,
   command: string,
-  show: Pick<EveningOptions, 'broadcast' | 'rehearsal' | 'databaseUrl' | 'trustProxy' | 'metricsToken'>,
+  show: Pick<
+    EveningOptions,
+    'broadcast' | 'rehearsal' | 'databaseUrl' | 'trustProxy' | 'metricsToken' | 'env'
+  >,
 ): Promise<void> => {
   const logFile = join(values.data, 'gateway.log')
   const onTerminal = !json && process.stdin.isTTY && process.stdout.isTTY
@@ -128,6 +134,7 @@ export const run = async (argv: string[]): Promise<void> => {
     broadcast,
     databaseUrl: process.env.DATABASE_URL,
     metricsToken: process.env.SADA_METRICS_TOKEN,
+    env: process.env,
     ...(proxies ? { trustProxy: parseProxies(proxies) } : {}),
   })
 }

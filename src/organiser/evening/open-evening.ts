@@ -7,6 +7,7 @@ import {
   givingFromFolder,
   listenError,
   type Mounts,
+  providerFrom,
   StartError,
 } from '../../gateway/gateway.ts'
 import { organisation } from '../../shared/organisation.ts'
@@ -31,6 +32,8 @@ export interface EveningOptions {
   trustProxy?: readonly string[]
   /** Bearer token for `/metrics`. */
   metricsToken?: string | undefined
+  /** Where the card provider's keys are, see `providerFrom`; default: no cards. */
+  env?: Readonly<Record<string, string | undefined>>
   /** Folder of the organisation's keys; only the gateway's is read. */
   keys: string
   /** What opens the gateway's key, where it is under a passphrase; default: SADA_PASSPHRASE_FILE, else a person is asked. */
@@ -93,6 +96,7 @@ export const openEvening = async (options: EveningOptions): Promise<Evening> => 
       data,
       databaseUrl: options.databaseUrl,
       metricsToken: options.metricsToken,
+      checkout: providerFrom(options.env ?? {}),
       // Not there where only the app was built; then there is the API alone.
       treasurerPage: existsSync(projectFolders.treasurer) ? projectFolders.treasurer : undefined,
       ...(options.trustProxy ? { trustProxy: options.trustProxy } : {}),

@@ -660,6 +660,22 @@ export const payment = {
   slipSaved: 'Saved',
   slipFailed: 'This browser cannot draw the picture. Take a screenshot instead.',
   card: (host: string) => `Pay by card at ${host}`,
+  cardPaid: (amount: string) => `Paid: ${amount} has arrived. Thank you.`,
+  cardSoon:
+    'If you have just paid, it shows here as soon as the card provider says so, mostly within a minute. Do not pay a second time meanwhile.',
+  cardRefused: {
+    'not-recorded':
+      'The organisation’s server does not find this donation just now. It is not lost: the receipt on this phone holds. Try again later.',
+    'not-by-card':
+      'This donation cannot be paid by card. Give anew with another way of paying, and do not pay this one.',
+    paid: 'This donation is paid already. Nothing more is due.',
+    processing:
+      'The card provider is still at work on your payment. Do not pay a second time; look again later.',
+    'no-checkout':
+      'The organisation takes no cards just now. Your donation stays recorded; try again later, or give anew with another way of paying.',
+    provider:
+      'The card provider does not answer. Your donation stays recorded; try again in a minute, or give anew with another way of paying.',
+  },
   cardWaits: 'You can pay by card here as soon as the organisation has recorded your donation.',
 }
 
