@@ -17,7 +17,10 @@ import { outside, type Realm, within } from './realm.ts'
 import type { World } from './world.ts'
 
 /** What may happen to a transaction of the ledger. */
-export type CommitFault = 'gateway killed before COMMIT' | 'gateway killed after COMMIT' | "gateway's disk full"
+export type CommitFault =
+  | 'gateway killed before COMMIT'
+  | 'gateway killed after COMMIT'
+  | "gateway's disk full"
 
 export interface Asked {
   method: 'GET' | 'POST'
@@ -141,7 +144,15 @@ export class GatewayMachine {
     const inForce = givingInForce(async () => giving, giving.organisation, signingKey)
     const now = this.#world.now
     const buckets = createTokenBuckets(limits, now)
-    const recorder = createRecorder({ ledger, giving: inForce, signingKey, maxPending, buckets, metrics, now })
+    const recorder = createRecorder({
+      ledger,
+      giving: inForce,
+      signingKey,
+      maxPending,
+      buckets,
+      metrics,
+      now,
+    })
     const app = createServer({ logger: false, openPrefixes: ['/v1/'] })
     donationRoutes(app, { ledger, recorder })
     statusRoutes(app, { ledger, giving: inForce, now })
@@ -189,8 +200,7 @@ export class GatewayMachine {
     this.#life = null
     this.#lives++
     mkdirSync(join(this.#folder, String(this.#lives)))
-    for (const end of ['', '-wal'])
-      if (existsSync(before + end)) copyFileSync(before + end, this.file + end)
+    for (const end of ['', '-wal']) if (existsSync(before + end)) copyFileSync(before + end, this.file + end)
     ;(life as unknown as { end(): void }).end()
     this.#ended.push(this.#bury(life))
   }

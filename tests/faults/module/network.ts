@@ -4,8 +4,8 @@ import { generateKey } from '../../../src/organiser/keys/new-keys.ts'
 import { type DonationAnswer, type Receipt, signReceipt } from '../../../src/shared/receipt.ts'
 import type { PrivateJwk } from '../../../src/shared/signature.ts'
 import type { Answered, Asked, GatewayMachine } from './gateway-machine.ts'
-import { outside } from './realm.ts'
 import type { Tab } from './phone.ts'
+import { outside } from './realm.ts'
 import type { World } from './world.ts'
 
 /** What the way to a gateway, or who stands in its place, may do to a request that records donations. */
@@ -96,7 +96,12 @@ export class Network {
     const { origin, pathname } = new URL(url)
     const body = init.body instanceof Uint8Array ? new TextDecoder().decode(init.body) : undefined
     const method = init.method === 'POST' ? 'POST' : 'GET'
-    const asked: Asked = { method, path: pathname, sender: '203.0.113.7', ...(body === undefined ? {} : { body }) }
+    const asked: Asked = {
+      method,
+      path: pathname,
+      sender: '203.0.113.7',
+      ...(body === undefined ? {} : { body }),
+    }
     const arrived = body === undefined ? undefined : this.#options.left(tab, postedIn(body).items.map(({ id }) => id)) // biome-ignore format: one choice
     return new Promise<Response>((resolve, reject) => {
       init.signal?.addEventListener('abort', () => {
@@ -193,7 +198,9 @@ export class Network {
         fault === 'short batch'
           ? answers.filter(() => this.#options.world.dice.chance(0.5))
           : // Each with its neighbour's receipt as well.
-            answers.toReversed().map((one, at) => ({ ...one, ...(answers[at]?.receipt && { receipt: answers[at].receipt }) }))
+            answers
+              .toReversed()
+              .map((one, at) => ({ ...one, ...(answers[at]?.receipt && { receipt: answers[at].receipt }) }))
       return { ...answer, body: JSON.stringify({ answers: changed }) }
     } catch {
       return answer
@@ -241,9 +248,15 @@ export class Network {
       case 'receipt of other bytes':
         return signed(signingKey, () => ({ digest: '0'.repeat(64) }))
       case "another donation's receipt":
-        return shaped(batch, items.map(({ id }) => ({ id, status: 200, receipt: this.#receipt ?? 'a.b.c' })))
+        return shaped(
+          batch,
+          items.map(({ id }) => ({ id, status: 200, receipt: this.#receipt ?? 'a.b.c' })),
+        )
       case 'word without receipt':
-        return shaped(batch, items.map(({ id }) => ({ id, status: 201 })))
+        return shaped(
+          batch,
+          items.map(({ id }) => ({ id, status: 201 })),
+        )
       case 'refusal that is a lie': {
         const refusal = problem(dice.pick(['malformed', 'amount-limits', 'different-bytes']), 422)
         if (batch && dice.chance(0.5)) return shaped(true, items.map(({ id }) => ({ id, status: 422, problem: refusal }) as DonationAnswer)) // biome-ignore format: one answer

@@ -1,10 +1,21 @@
 import { giving } from '../../../src/gateway/testing/world.ts'
-import { canCancel, canForget, canReplace, carriedEntry, type Entry, type Gift, isWaiting, type Outbox, openOutbox, type PersonalEvent } from '../../../src/give/outbox/outbox.ts'
+import {
+  canCancel,
+  canForget,
+  canReplace,
+  carriedEntry,
+  type Entry,
+  type Gift,
+  isWaiting,
+  type Outbox,
+  openOutbox,
+  type PersonalEvent,
+} from '../../../src/give/outbox/outbox.ts'
 import { verifyReceipt } from '../../../src/give/outbox/verified-receipt.ts'
 import { drainInWorker } from '../../../src/give/outbox/wake.ts'
+import { fromUtf8 } from '../../../src/shared/bytes.ts'
 import type { SealedDonation } from '../../../src/shared/donation.ts'
 import type { Giving } from '../../../src/shared/giving.ts'
-import { fromUtf8 } from '../../../src/shared/bytes.ts'
 import type { Phone, Tab } from './phone.ts'
 import { outside, within } from './realm.ts'
 import type { Attempt, Story } from './story.ts'
@@ -36,7 +47,12 @@ export class Person {
   }
 
   /** What a person was told, unless the tab died before it could tell. */
-  #then<T>(tab: Tab, work: () => Promise<T>, told: (value: T) => void, refused: (error: unknown) => void = () => undefined): void {
+  #then<T>(
+    tab: Tab,
+    work: () => Promise<T>,
+    told: (value: T) => void,
+    refused: (error: unknown) => void = () => undefined,
+  ): void {
     void within(tab, work).then(
       (value) => outside(() => !tab.dead && told(value)),
       (error) => outside(() => !tab.dead && refused(error)),
@@ -47,7 +63,11 @@ export class Person {
     const tab = this.phone.open(true)
     this.#then(tab, openOutbox, (outbox) => {
       this.#outboxes.set(tab, outbox)
-      this.#then(tab, () => outbox.configure(this.#giving), () => undefined)
+      this.#then(
+        tab,
+        () => outbox.configure(this.#giving),
+        () => undefined,
+      )
     })
     return tab
   }
@@ -135,7 +155,12 @@ export class Person {
 
   sendNow(): void {
     const open = this.tab()
-    if (open) this.#then(open.tab, () => open.outbox.sendNow(), () => undefined)
+    if (open)
+      this.#then(
+        open.tab,
+        () => open.outbox.sendNow(),
+        () => undefined,
+      )
   }
 
   cancel(): void {
@@ -143,19 +168,31 @@ export class Person {
     if (!shown) return
     const { tab, outbox, entry } = shown
     this.#story.letGo.add(entry.id)
-    this.#then(tab, () => outbox.cancel(entry.id), () => {
-      this.#story.met('taken back')
-      this.#story.takenBack.add(entry.id)
-    })
+    this.#then(
+      tab,
+      () => outbox.cancel(entry.id),
+      () => {
+        this.#story.met('taken back')
+        this.#story.takenBack.add(entry.id)
+      },
+    )
   }
 
-  #change(fits: (entry: Entry) => boolean, event: PersonalEvent, told: (left: Entry | null, entry: Entry) => void): void {
+  #change(
+    fits: (entry: Entry) => boolean,
+    event: PersonalEvent,
+    told: (left: Entry | null, entry: Entry) => void,
+  ): void {
     const shown = this.#shown(fits)
     if (!shown) return
     const { tab, outbox, entry } = shown
     if (event.type === 'forget') this.#story.letGo.add(entry.id)
     if (event.type === 'resume') this.#story.resumed.add(entry.id)
-    this.#then(tab, () => outbox.change(entry.id, event), (left) => told(left, entry))
+    this.#then(
+      tab,
+      () => outbox.change(entry.id, event),
+      (left) => told(left, entry),
+    )
   }
 
   resume(): void {

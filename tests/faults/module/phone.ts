@@ -2,11 +2,11 @@ import { IDBFactory } from 'fake-indexeddb'
 import { databaseName } from '../../../src/give/outbox/database.ts'
 import type { Entry } from '../../../src/give/outbox/entry.ts'
 import { cutOff, diskFor, type Holder, type Written } from './disk.ts'
-import { type Realm, outside, within } from './realm.ts'
+import { outside, type Realm, within } from './realm.ts'
 import type { Alarm, World } from './world.ts'
 
 /** A tab, or the service worker (`page` false), of a phone. */
-export interface Tab extends Realm, Holder {
+export interface Tab extends Realm, Omit<Holder, 'dead'> {
   readonly phone: Phone
   readonly page: boolean
   /** Whether it can be seen; a worker never is. */
@@ -126,7 +126,11 @@ export class Phone {
         die(new Error('killed'))
       },
       globals: {
-        indexedDB: diskFor(this.#disk, this.#holderOf(() => tab), (connection) => connections.add(connection)),
+        indexedDB: diskFor(
+          this.#disk,
+          this.#holderOf(() => tab),
+          (connection) => connections.add(connection),
+        ),
         fetch: (url: string, init: RequestInit) =>
           tab.dead ? new Promise(() => undefined) : this.options.fetch(tab, url, init),
         setTimeout: (run: () => void, ms?: number) => set(run, ms),

@@ -22,7 +22,7 @@ const day = 86_400_000
 let schedules = 0
 
 /** How long the evening of a schedule is, ms; short, for most of it lies in what happens at once. */
-const evening = 240_000
+const evening = 120_000
 const hour = 3_600_000
 
 /** One schedule: an evening of faults, then calm, then judgement. */

@@ -63,7 +63,8 @@ export class Story {
     const sending = this.#sending.get(tab.phone) ?? new Set<Tab>()
     this.#sending.set(tab.phone, sending.add(tab))
     const other = [...sending].find((one) => one !== tab && !one.dead)
-    if (other && tab.phone.options.locks) this.wrong.push(`${tab.name} and ${other.name} send at the same time`)
+    if (other && tab.phone.options.locks)
+      this.wrong.push(`${tab.name} and ${other.name} send at the same time`)
     return () => sending.delete(tab)
   }
 }

@@ -23,6 +23,48 @@ const commitFaults: readonly CommitFault[] = [
   "gateway's disk full",
 ]
 
+/** How often each thing is done, one to another. */
+const likely = {
+  give: 30,
+  giveAndDie: 8,
+  mend: 6,
+  cancel: 8,
+  resume: 2,
+  forget: 3,
+  sendNow: 8,
+  hand: 8,
+  handBack: 6,
+  openTab: 8,
+  closeTab: 3,
+  killTab: 4,
+  killBrowser: 3,
+  wakeWorker: 8,
+  updateWorker: 3,
+  seen: 3,
+  online: 5,
+  clock: 4,
+  quota: 4,
+  cutLink: 4,
+  killGateway: 4,
+}
+type Act = keyof typeof likely
+
+/** ms a phone's clock may be wrong by. */
+const clocks = [
+  0,
+  -30_000,
+  45_000,
+  -120 * minute,
+  300 * minute,
+  -400 * 24 * 60 * minute,
+  400 * 24 * 60 * minute,
+]
+const fullDisks = [
+  { write: 1, commit: 0 },
+  { write: 0, commit: 1 },
+  { write: 0.3, commit: 0.3 },
+]
+
 /** What happens in one evening: what people do, and what goes wrong around them. */
 export class Trouble {
   readonly #o: TroubleOptions
@@ -44,12 +86,14 @@ export class Trouble {
       if (fault !== "gateway's disk full") this.#restartLater()
       return fault
     }
-    const acts = dice.whole(8, 30)
+    const acts = dice.whole(6, 24)
     // In bursts: what happens within milliseconds of each other is what may go wrong.
     let at = dice.whole(100, 2000)
     for (let act = 0; act < acts && at < evening; act++) {
-      world.after(at, () => this.#over || this.#act())
-      at += dice.chance(0.6) ? dice.whole(0, 60) : dice.whole(0, 20_000)
+      world.after(at, () => {
+        if (!this.#over) this.#act()
+      })
+      at += dice.chance(0.6) ? dice.whole(0, 60) : dice.whole(0, 15_000)
     }
   }
 
@@ -68,130 +112,111 @@ export class Trouble {
   }
 
   #killSoon(tab: Tab | null): void {
-    const { world, story } = this.#o
+    const { story } = this.#o
     if (!tab) return
-    world.after(world.dice.whole(0, 60), () => {
-      if (this.#over || tab.dead) return
+    this.#later(0, 60, () => {
+      if (tab.dead) return
       story.met(tab.page ? 'tab killed' : 'worker killed')
       tab.kill()
     })
   }
 
   #act(): void {
-    const { world, story, donor, courier, network, machine } = this.#o
-    const { dice } = world
-    const who = dice.chance(0.85) ? donor : courier
-    const { phone } = who
-    const acts = {
-      give: 30,
-      giveAndDie: 8,
-      mend: 6,
-      cancel: 8,
-      resume: 2,
-      forget: 3,
-      sendNow: 8,
-      hand: 8,
-      handBack: 6,
-      openTab: 8,
-      closeTab: 3,
-      killTab: 4,
-      killBrowser: 3,
-      wakeWorker: 8,
-      updateWorker: 3,
-      seen: 3,
-      online: 5,
-      clock: 4,
-      quota: 4,
-      cutLink: 4,
-      killGateway: 4,
-    } as const
-    const act = dice.weighted(acts)
-    const needsTab = act === 'give' || act === 'giveAndDie'
-    if (needsTab && !who.tab() && phone.pages().length === 0) who.openTab()
-    const some = phone.pages()
-    const tab = some.length > 0 ? dice.pick(some) : null
-    switch (act) {
-      case 'give':
-        for (let times = dice.pick([1, 1, 1, 2, 4]); times > 0; times--) who.give()
-        return
-      case 'giveAndDie':
-        return this.#killSoon(who.give())
-      case 'mend':
-        return who.mend()
-      case 'cancel':
-        return who.cancel()
-      case 'resume':
-        return who.resume()
-      case 'forget':
-        return who.forget()
-      case 'sendNow':
-        return who.sendNow()
-      case 'hand':
-        if (courier.phone.pages().length === 0) courier.openTab()
-        return donor.handTo(courier)
-      case 'handBack':
-        return courier.handBack(donor)
-      case 'openTab':
-        if (some.length < 4) who.openTab()
-        return
-      case 'closeTab':
-        if (tab) who.closeTab(tab)
-        return
-      case 'killTab':
-        return this.#killSoon(tab)
-      case 'killBrowser':
-        if (phone.tabs.size > 0) story.met('browser killed')
-        for (const each of [...phone.tabs]) each.kill()
-        world.after(dice.whole(10, 20_000), () => this.#over || who.openTab())
-        return
-      case 'wakeWorker':
-        if (phone.options.sync && !phone.syncWanted) return
+    const { world, donor, courier } = this.#o
+    const who = world.dice.chance(0.85) ? donor : courier
+    const act = world.dice.weighted(likely)
+    this.#acts[act](who)
+  }
+
+  readonly #acts: Readonly<Record<Act, (who: Person) => void>> = {
+    give: (who) => {
+      if (!who.tab() && who.phone.pages().length === 0) who.openTab()
+      for (let times = this.#dice.pick([1, 1, 1, 2, 4]); times > 0; times--) who.give()
+    },
+    giveAndDie: (who) => this.#killSoon(who.give()),
+    mend: (who) => who.mend(),
+    cancel: (who) => who.cancel(),
+    resume: (who) => who.resume(),
+    forget: (who) => who.forget(),
+    sendNow: (who) => who.sendNow(),
+    hand: () => {
+      const { donor, courier } = this.#o
+      if (courier.phone.pages().length === 0) courier.openTab()
+      donor.handTo(courier)
+    },
+    handBack: () => this.#o.courier.handBack(this.#o.donor),
+    openTab: (who) => {
+      if (who.phone.pages().length < 4) who.openTab()
+    },
+    closeTab: (who) => {
+      const tab = this.#someTab(who)
+      if (tab) who.closeTab(tab)
+    },
+    killTab: (who) => this.#killSoon(this.#someTab(who)),
+    killBrowser: (who) => {
+      if (who.phone.tabs.size > 0) this.#o.story.met('browser killed')
+      for (const each of [...who.phone.tabs]) each.kill()
+      this.#later(10, 20_000, () => who.openTab())
+    },
+    wakeWorker: (who) => {
+      if (!who.phone.options.sync || who.phone.syncWanted) who.wakeWorker()
+    },
+    updateWorker: (who) => {
+      // The old one ends in the middle of what it does, the new one begins.
+      const worker = who.wakeWorker()
+      this.#later(5, 400, () => {
+        if (!worker.dead) this.#o.story.met('worker updated in mid-send')
+        worker.kill()
         who.wakeWorker()
-        return
-      case 'updateWorker': {
-        // The old one ends in the middle of what it does, the new one begins.
-        const worker = who.wakeWorker()
-        world.after(dice.whole(5, 400), () => {
-          if (this.#over) return
-          if (!worker.dead) story.met('worker updated in mid-send')
-          worker.kill()
-          who.wakeWorker()
-        })
-        return
-      }
-      case 'seen':
-        if (!tab) return
-        tab.visible = !tab.visible
-        return tab.tell('document', 'visibilitychange')
-      case 'online':
-        for (const each of phone.pages()) each.tell('window', 'online')
-        return
-      case 'clock':
-        story.met('clock changed')
-        phone.skew = dice.pick([0, -30_000, 45_000, -2 * 60 * minute, 5 * 60 * minute, -400 * 24 * 60 * minute, 400 * 24 * 60 * minute]) // biome-ignore format: one choice
-        return
-      case 'quota': {
-        story.met('quota full')
-        phone.full = dice.pick([
-          { write: 1, commit: 0 },
-          { write: 0, commit: 1 },
-          { write: 0.3, commit: 0.3 },
-        ])
-        world.after(dice.whole(100, 20_000), () => {
-          phone.full = { write: 0, commit: 0 }
-        })
-        return
-      }
-      case 'cutLink':
-        network.cut = true
-        world.after(dice.whole(100, 40_000), () => {
-          network.cut = false
-        })
-        return
-      case 'killGateway':
-        if (!machine.up) return
-        machine.kill('gateway killed')
-        return this.#restartLater()
-    }
+      })
+    },
+    seen: (who) => {
+      const tab = this.#someTab(who)
+      if (!tab) return
+      tab.visible = !tab.visible
+      tab.tell('document', 'visibilitychange')
+    },
+    online: ({ phone }) => {
+      for (const each of phone.pages()) each.tell('window', 'online')
+    },
+    clock: ({ phone }) => {
+      this.#o.story.met('clock changed')
+      phone.skew = this.#dice.pick(clocks)
+    },
+    quota: ({ phone }) => {
+      this.#o.story.met('quota full')
+      phone.full = this.#dice.pick(fullDisks)
+      this.#later(100, 20_000, () => {
+        phone.full = { write: 0, commit: 0 }
+      })
+    },
+    cutLink: () => {
+      const { network } = this.#o
+      network.cut = true
+      this.#later(100, 40_000, () => {
+        network.cut = false
+      })
+    },
+    killGateway: () => {
+      if (!this.#o.machine.up) return
+      this.#o.machine.kill('gateway killed')
+      this.#restartLater()
+    },
+  }
+
+  get #dice() {
+    return this.#o.world.dice
+  }
+
+  #someTab({ phone }: Person): Tab | null {
+    const pages = phone.pages()
+    return pages.length > 0 ? this.#dice.pick(pages) : null
+  }
+
+  /** Some time between `from` and `to` ms from now, unless the evening is over by then. */
+  #later(from: number, to: number, happen: () => void): void {
+    this.#o.world.after(this.#dice.whole(from, to), () => {
+      if (!this.#over) happen()
+    })
   }
 }
