@@ -104,11 +104,19 @@ const main = async (): Promise<void> => {
     if (tally.runs % Math.max(1, Math.floor(runs / 20)) === 0 || process.stderr.isTTY)
       console.error(`${tally.runs} of ${runs}, ${Math.round((Date.now() - began) / 1000)} s`)
   }
+  const end = (): void => {
+    console.log(report(tally, level, (Date.now() - began) / 1000))
+    if (tally.wrong.size > 0) process.exitCode = 1
+  }
+  // Whoever breaks a long run off sees what it came to.
+  process.once('SIGINT', () => {
+    end()
+    process.exit()
+  })
   const order = (thread: number): Order => ({ level, first: seed + thread, end: seed + runs, of: workers })
   if (workers === 1) await runHere(share(order(0)), tell)
   else await Promise.all(Array.from({ length: workers }, (_, thread) => inThread(order(thread), tell)))
-  console.log(report(tally, level, (Date.now() - began) / 1000))
-  if (tally.wrong.size > 0) process.exitCode = 1
+  end()
 }
 
 if (isMainThread) await main()

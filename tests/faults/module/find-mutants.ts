@@ -14,7 +14,8 @@ const here = new URL('../../../', import.meta.url).href
 const root = fileURLToPath(here)
 
 /** The one in whose graph modules are being loaded; each has all of the project's modules to itself, and shares the packages. */
-const graphOf = (url: string | undefined): string | null => new URLSearchParams(url?.split('?')[1]).get('mutant')
+const graphOf = (url: string | undefined): string | null =>
+  new URLSearchParams(url?.split('?')[1]).get('mutant')
 const ours = (url: string): boolean => url.startsWith(here) && !url.includes('/node_modules/')
 
 registerHooks({
@@ -34,6 +35,8 @@ registerHooks({
   },
 })
 
+// Each graph leaves its files to be removed.
+process.setMaxListeners(0)
 // Some mutants also leave rejections unheard; the judge's word is what counts.
 process.on('unhandledRejection', () => undefined)
 

@@ -11,7 +11,11 @@ export interface Mutant {
   edits: readonly Edit[]
 }
 
-const outbox = (file: string, from: string, to: string): Edit => ({ file: `src/give/outbox/${file}`, from, to })
+const outbox = (file: string, from: string, to: string): Edit => ({
+  file: `src/give/outbox/${file}`,
+  from,
+  to,
+})
 const gateway = (file: string, from: string, to: string): Edit => ({ file: `src/gateway/${file}`, from, to })
 const schema = 'storage/migrations/0001-ledger.ts'
 
@@ -30,7 +34,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "a receipt's signature is not looked at",
-    edits: [{ file: 'src/shared/signature.ts', from: 'return (await verify(', to: 'return ((await verify(' }],
+    edits: [{ file: 'src/shared/signature.ts', from: 'return good ?', to: 'return good || true ?' }],
   },
   {
     name: 'a receipt of another amount or of other bytes will do',
@@ -81,12 +85,20 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a ledger without keys, that forgets what it holds',
     edits: [
-      gateway('sql-ledger.ts', 'if (ids.length === 0) return new Map()', 'if (ids.length >= 0) return new Map()'),
+      gateway(
+        'sql-ledger.ts',
+        'if (ids.length === 0) return new Map()',
+        'if (ids.length >= 0) return new Map()',
+      ),
       gateway('sql-ledger.ts', ".onConflict((conflict) => conflict.column('id').doNothing())", ''),
-      gateway(schema, "id TEXT PRIMARY KEY NOT NULL,\n      digest", 'id TEXT NOT NULL,\n      digest'),
+      gateway(schema, 'id TEXT PRIMARY KEY NOT NULL,\n      digest', 'id TEXT NOT NULL,\n      digest'),
       gateway(schema, 'id TEXT PRIMARY KEY NOT NULL REFERENCES donations (id),\n      receipt', 'id TEXT NOT NULL,\n      receipt'), // biome-ignore format: one edit
       gateway(schema, "donation TEXT REFERENCES donations (id),\n      currency TEXT NOT NULL", 'donation TEXT,\n      currency TEXT NOT NULL'), // biome-ignore format: one edit
-      gateway('storage/migrations/append-only.ts', 'WHEN EXISTS (SELECT 1 FROM ${table} WHERE ${key} = NEW.${key})', 'WHEN 0'),
+      gateway(
+        'storage/migrations/append-only.ts',
+        'WHEN EXISTS (SELECT 1 FROM ',
+        'WHEN 0 AND EXISTS (SELECT 1 FROM ',
+      ),
     ],
   },
   {

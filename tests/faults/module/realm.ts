@@ -55,12 +55,16 @@ export const openDoors = (): void => {
   opened = true
   const all = globalThis as unknown as Record<string, unknown>
   for (const door of doors) {
-    const before = all[door]
+    let before = all[door]
     Object.defineProperty(globalThis, door, {
       configurable: true,
       get: () => {
         const globals = whoRuns()?.globals
         return globals && door in globals ? globals[door] : before
+      },
+      // Test runners put their own in place.
+      set: (next: unknown) => {
+        before = next
       },
     })
   }

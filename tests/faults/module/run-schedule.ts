@@ -78,7 +78,7 @@ const schedule: RunSchedule = async (seed): Promise<Outcome> => {
     await machine.close()
     const totals = told?.status === 200 ? (JSON.parse(told.body) as Totals) : null
     const verdict = await judge({ story, phones, ledger: machine.file, totals })
-    return { seed, ...verdict, faults: story.faults, steps: `${world.steps} ${dice.next()}` } as Outcome
+    return { seed, ...verdict, faults: story.faults }
   } finally {
     await machine.close()
     machine.remove()

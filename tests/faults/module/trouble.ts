@@ -29,6 +29,8 @@ const likely = {
   giveAndDie: 8,
   mend: 6,
   cancel: 8,
+  sendAndCancel: 5,
+  giveAnew: 5,
   resume: 2,
   forget: 3,
   sendNow: 8,
@@ -136,6 +138,16 @@ export class Trouble {
     giveAndDie: (who) => this.#killSoon(who.give()),
     mend: (who) => who.mend(),
     cancel: (who) => who.cancel(),
+    sendAndCancel: (who) => {
+      who.sendNow()
+      this.#later(0, 40, () => who.cancel())
+    },
+    // Taken back when it had been sent already, and given anew.
+    giveAnew: (who) => {
+      who.give()
+      this.#later(50, 3000, () => who.cancel())
+      this.#later(3000, 6000, () => who.mend())
+    },
     resume: (who) => who.resume(),
     forget: (who) => who.forget(),
     sendNow: (who) => who.sendNow(),
