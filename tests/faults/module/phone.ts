@@ -120,7 +120,8 @@ export class Phone {
         timers.clear()
         for (const [key, channel] of this.#channels) if (channel.tab === tab) this.#channels.delete(key)
         const lands = () => world.dice.chance(0.5)
-        outside(() => {
+        // The disk's own steps go on in the world's order, for the others.
+        within(tab, () => {
           for (const connection of connections) cutOff(connection, lands)
         })
         die(new Error('killed'))
