@@ -1,6 +1,6 @@
 /**
  * Breaks the product, one mutant after the other, in memory alone, and runs schedules until the judge says so. Prints a line of JSON a mutant.
- * `node tests/faults/module/find-mutants.ts [seeds]`
+ * `node tests/faults/module/find-mutants.ts [seeds] [words of the mutants' names]`
  */
 import { registerHooks } from 'node:module'
 import { relative } from 'node:path'
@@ -9,7 +9,8 @@ import { takenOut } from '../../trust/take-out.ts'
 import type { RunSchedule } from '../outcome.ts'
 import { mutants } from './mutants.ts'
 
-const seeds = Number(process.argv[2] ?? 40)
+const seeds = Number(process.argv[2] ?? 150)
+const words = process.argv[3] ?? ''
 const here = new URL('../../../', import.meta.url).href
 const root = fileURLToPath(here)
 
@@ -41,6 +42,7 @@ process.setMaxListeners(0)
 process.on('unhandledRejection', () => undefined)
 
 for (const [at, { name }] of mutants.entries()) {
+  if (!name.includes(words)) continue
   const graph: { runSchedule: RunSchedule } = await import(`./run-schedule.ts?mutant=${at}`)
   let found: { seed: number; wrong: string } | null = null
   for (let seed = 1; seed <= seeds && !found; seed++) {
