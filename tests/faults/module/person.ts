@@ -163,8 +163,9 @@ export class Person {
       )
   }
 
-  cancel(): void {
-    const shown = this.#shown(canCancel)
+  /** @param tried of those that were sent before, so that they stay in the list */
+  cancel(tried = false): void {
+    const shown = this.#shown((entry) => canCancel(entry) && (!tried || entry.lastTry !== undefined))
     if (!shown) return
     const { tab, outbox, entry } = shown
     this.#story.letGo.add(entry.id)

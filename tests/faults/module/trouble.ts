@@ -29,7 +29,7 @@ const likely = {
   giveAndDie: 8,
   mend: 6,
   cancel: 8,
-  sendAndCancel: 5,
+  sendAndCancel: 8,
   giveAnew: 5,
   resume: 2,
   forget: 3,
@@ -140,7 +140,7 @@ export class Trouble {
     cancel: (who) => who.cancel(),
     sendAndCancel: (who) => {
       who.sendNow()
-      this.#later(0, 40, () => who.cancel())
+      for (let times = 0; times < 4; times++) this.#later(0, 40, () => who.cancel(true))
     },
     // Taken back when it had been sent already, and given anew.
     giveAnew: (who) => {
