@@ -104,17 +104,21 @@ export class Network {
     }
     const arrived = body === undefined ? undefined : this.#options.left(tab, postedIn(body).items.map(({ id }) => id)) // biome-ignore format: one choice
     return new Promise<Response>((resolve, reject) => {
-      init.signal?.addEventListener('abort', () => {
+      const over = (): void => {
         arrived?.()
-        reject(init.signal?.reason)
-      })
-      if (init.signal?.aborted) {
-        arrived?.()
-        return reject(init.signal.reason)
+        // Node keeps a signal for ever that somebody listens to, and with it the whole schedule.
+        init.signal?.removeEventListener('abort', aborted)
       }
+      const aborted = (): void => {
+        over()
+        reject(init.signal?.reason)
+      }
+      init.signal?.addEventListener('abort', aborted)
+      tab.died.catch(over)
+      if (init.signal?.aborted) return aborted()
       const settle = (answer: Answered | null): void =>
         void world.after(world.dice.whole(1, 120), () => {
-          arrived?.()
+          over()
           if (tab.dead) return
           if (!answer) return reject(new TypeError('fetch failed'))
           resolve(new Response(answer.body, { status: answer.status, headers: answer.headers }))
