@@ -66,7 +66,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a donation is replaced as often as it is asked for',
-    edits: [outbox('database.ts', "if (old && next === old) throw new ProblemError('unexpected', 'sent or replaced meanwhile')", '')], // biome-ignore format: one edit
+    edits: [outbox('database.ts', "if (taken) throw new ProblemError('unexpected', 'sent or replaced meanwhile')", 'if (taken) asked.length = 1')], // biome-ignore format: one edit
   },
   {
     name: 'the donation given anew does not say which one it stands for',

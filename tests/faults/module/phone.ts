@@ -1,3 +1,4 @@
+import { threadId } from 'node:worker_threads'
 import { IDBFactory } from 'fake-indexeddb'
 import { databaseName } from '../../../src/give/outbox/database.ts'
 import type { Entry } from '../../../src/give/outbox/entry.ts'
@@ -47,7 +48,8 @@ export class Phone {
   syncWanted = false
   readonly #disk = new IDBFactory()
   readonly #channels = new Map<object, { tab: Tab; name: string; hear: () => void }>()
-  readonly #id = phones++
+  /** Web Locks are shared by all threads of a process. */
+  readonly #id = `${threadId} ${phones++}`
   #born = 0
 
   constructor(options: PhoneOptions) {
