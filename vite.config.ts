@@ -78,7 +78,7 @@ export default defineConfig({
       'src/**/*.test.{ts,tsx}',
       'sw/**/*.test.ts',
       'tests/*.test.ts',
-      'tests/{bench,fuzz,lint,pseudo,trust}/*.test.ts',
+      'tests/{bench,faults/module,fuzz,lint,pseudo,trust}/*.test.ts',
     ],
     environment: 'node',
     // Hang guards, not measures: tests that build an edition make its pictures where no build has before.

@@ -3,7 +3,10 @@ import type { Plugin } from 'vite'
 import { type Mutation, mutations } from './mutations.ts'
 
 /** A source text with a check taken out. @throws where the text is not there exactly once */
-export const takenOut = (text: string, { file, from, to }: Mutation): string => {
+export const takenOut = (
+  text: string,
+  { file, from, to }: Pick<Mutation, 'file' | 'from' | 'to'>,
+): string => {
   const found = text.split(from).length - 1
   if (found !== 1) throw new Error(`${file} has this ${found} times, not once: ${from}`)
   return text.replace(from, () => to)

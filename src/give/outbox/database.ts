@@ -103,7 +103,11 @@ export const openDatabase = async (): Promise<OutboxDatabase> => {
           tx.done.catch(() => undefined)
           const old = await entries.get(entry.replaces)
           const next = old && transition(old, { type: 'replaced', by: entry.id }, entry.createdAt)
-          if (old && next === old) throw new ProblemError('unexpected', 'sent or replaced meanwhile')
+          // Where it is out of the list by now, the one that stands for it says so.
+          const taken = old
+            ? next === old
+            : (await entries.getAll()).some(({ replaces }) => replaces === entry.replaces)
+          if (taken) throw new ProblemError('unexpected', 'sent or replaced meanwhile')
           if (next) asked.push(entries.put(next))
         }
         asked.push(entries.add(entry))
