@@ -59,6 +59,9 @@ export const createEveningServer = async (extra: string[] = []): Promise<Evening
       ]
       const started = spawn('node', args, { stdio: ['ignore', 'pipe', 'pipe'] })
       child = started
+      const orphaned = () => void started.kill('SIGKILL')
+      process.once('exit', orphaned)
+      started.once('exit', () => process.off('exit', orphaned))
       started.stderr.on('data', (chunk) => {
         output += chunk
       })
