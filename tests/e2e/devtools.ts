@@ -7,6 +7,8 @@ export interface Tab {
   send(method: string, params?: object): Promise<unknown>
   /** Hears of an event, e.g. `Runtime.bindingCalled`, whose domain was enabled. */
   on(method: string, heard: (params: Record<string, unknown>) => void): void
+  /** Lets go of it; the tab goes on. */
+  close(): void
 }
 
 interface Target {
@@ -48,6 +50,7 @@ const connect = async ({ id, webSocketDebuggerUrl }: Target): Promise<Tab> => {
     id,
     send,
     on: (method, heard) => void events.set(method, heard),
+    close: () => socket.close(),
     async evaluate(expression) {
       const params = { expression, awaitPromise: true, returnByValue: true, userGesture: true }
       const { result } = (await send('Runtime.evaluate', params)) as { result: { value: never } }

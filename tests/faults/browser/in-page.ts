@@ -113,19 +113,26 @@ export const formErrors = (): string => document.querySelector('.give-summary')?
 export const tapSendNow = (): void =>
   document.querySelector<HTMLButtonElement>('.give-list-head button')?.click()
 
-/** Has the browser look for a new worker, and agrees to it as the app's button does. @returns whether one was taken */
-export const takeUpdate = async (): Promise<boolean> => {
-  const registration = await navigator.serviceWorker.getRegistration()
-  await registration?.update()
-  const next = registration?.installing ?? registration?.waiting
-  if (!next) return false
-  await new Promise<void>((resolve) => {
-    const look = () => next.state !== 'installing' && resolve()
-    next.addEventListener('statechange', look)
-    look()
-  })
-  next.postMessage({ type: 'SKIP_WAITING' })
-  return next.state !== 'redundant'
+/**
+ * Has the browser look for a new worker, and agrees to it as the app's button does. @returns whether one was taken within so many ms; one that
+ * comes later is still agreed to
+ */
+export const takeUpdate = (within: number): Promise<boolean> => {
+  const take = async () => {
+    const registration = await navigator.serviceWorker.getRegistration()
+    await registration?.update()
+    const next = registration?.installing ?? registration?.waiting
+    if (!next) return false
+    await new Promise<void>((resolve) => {
+      const look = () => next.state !== 'installing' && resolve()
+      next.addEventListener('statechange', look)
+      look()
+    })
+    next.postMessage({ type: 'SKIP_WAITING' })
+    return next.state !== 'redundant'
+  }
+  const tooLate = new Promise<boolean>((resolve) => setTimeout(resolve, within, false))
+  return Promise.race([take().catch(() => false), tooLate])
 }
 
 /** Every donation in the phone's store. */
@@ -148,6 +155,25 @@ export const readOutbox = (): Promise<KeptEntry[]> =>
             ...(receipt === undefined ? {} : { receipt }),
           })),
         )
+      }
+    }
+  })
+
+/** Empties the phone's store and tells every tab, as if nothing had been given yet. */
+export const emptyOutbox = (): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const opening = indexedDB.open('sada-outbox')
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const emptying = opening.result.transaction(['entries', 'draft'], 'readwrite')
+      for (const name of ['entries', 'draft']) emptying.objectStore(name).clear()
+      emptying.onabort = () => reject(emptying.error)
+      emptying.oncomplete = () => {
+        opening.result.close()
+        const channel = new BroadcastChannel('sada-outbox')
+        channel.postMessage('changed')
+        channel.close()
+        resolve()
       }
     }
   })

@@ -1,21 +1,31 @@
 import { places } from '../../../src/ui/languages/en.ts'
 import { bringToFront, newTab, runningWorker, type Tab } from '../../e2e/devtools.ts'
 import { type OwnChromium, ownChromium } from '../../e2e/own-chromium.ts'
-import { openForm, type Seen, setClock, watchScreen } from './in-page.ts'
+import { emptyOutbox, openForm, type Seen, setClock, watchScreen } from './in-page.ts'
 
-/** Nothing of these has to do with storage, network or workers; they save a third of the start. */
+/** Nothing of these has to do with storage or what a page may do. Fewer processes are less to start, which is what most of a run is. */
 const flags = [
   '--window-size=360,740',
   '--disable-extensions',
-  '--disable-default-apps',
   '--disable-breakpad',
+  '--disable-hang-monitor',
+  '--disable-software-rasterizer',
+  '--disable-site-isolation-trials',
+  '--disable-features=Translate,OptimizationHints,MediaRouter',
+  '--enable-features=NetworkServiceInProcess2',
+  '--in-process-gpu',
+  '--metrics-recording-only',
   '--mute-audio',
-  '--no-default-browser-check',
-  '--disable-features=Translate,OptimizationHints,MediaRouter,InterestFeedContentSuggestions,DialMediaRouteProvider',
+  '--no-zygote',
+  '--password-store=basic',
+  '--renderer-process-limit=1',
+  '--blink-settings=imagesEnabled=false',
 ]
 
 /** Longest that anything done to a page may take, ms: a hang guard. */
 const patience = 30_000
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** Calls a function of `in-page.ts` in a tab or worker. Rejects where it is gone, navigates, or takes too long. */
 export const run = <A extends unknown[], T>(
@@ -33,8 +43,12 @@ export const run = <A extends unknown[], T>(
 
 /** The person's phone: a Chromium on a profile that outlives it, with tabs on the form. */
 export interface Phone {
-  /** It runs, and has a tab at least; @returns whether it had to be started. */
-  ensure(tabs: number): Promise<boolean>
+  /** Told of what stands on the screen. */
+  onSeen: (what: Seen) => void
+  /** It runs; where it had to be started, with so many tabs. */
+  ensure(tabs: number): Promise<void>
+  /** For the next schedule: so many tabs, the true clock, room, and nothing given yet. What was installed and when stays. */
+  reset(tabs: number): Promise<void>
   /** The tab of that number, in front, with the form in it. Counted around. */
   tab(number: number): Promise<Tab>
   /** Kills the browser at once. */
@@ -50,8 +64,8 @@ export interface Phone {
   remove(): Promise<void>
 }
 
-/** @param seen told of what stands on the screen @param profile the folder it begins with, which is its own from now on */
-export const createPhone = (address: string, profile: string, seen: (what: Seen) => void): Phone => {
+/** @param profile the folder it begins with, which is its own from now on */
+export const createPhone = (address: string, profile: string): Phone => {
   const chromium: OwnChromium = ownChromium(flags, profile)
   let port = 0
   let tabs: Tab[] = []
@@ -71,8 +85,10 @@ export const createPhone = (address: string, profile: string, seen: (what: Seen)
     clockOf.set(tab, identifier)
   }
   const workerClock = async () => {
-    const worker = clock === 0 ? null : await runningWorker(port)
-    if (worker) await run(worker, setClock, clock)
+    const worker = await runningWorker(port)
+    if (!worker) return
+    await run(worker, setClock, clock)
+    worker.close()
   }
   const open = async (): Promise<Tab> => {
     const tab = await newTab(port)
@@ -80,7 +96,7 @@ export const createPhone = (address: string, profile: string, seen: (what: Seen)
     await tab.send('Page.enable')
     await tab.send('Runtime.enable')
     await tab.send('Runtime.addBinding', { name: 'sadaSeen' })
-    tab.on('Runtime.bindingCalled', ({ payload }) => seen(JSON.parse(String(payload)) as Seen))
+    tab.on('Runtime.bindingCalled', ({ payload }) => phone.onSeen(JSON.parse(String(payload)) as Seen))
     await armClock(tab)
     await tab.send('Page.addScriptToEvaluateOnNewDocument', {
       source: `(${watchScreen})(${JSON.stringify(places.give.notKept)})`,
@@ -97,6 +113,7 @@ export const createPhone = (address: string, profile: string, seen: (what: Seen)
         return await run(tab, openForm)
       } catch (error) {
         if (killing || !tabs.includes(tab) || Date.now() > until) throw error
+        await pause(20)
       }
   }
   const at = (number: number): Tab => {
@@ -104,15 +121,23 @@ export const createPhone = (address: string, profile: string, seen: (what: Seen)
     if (!tab) throw new Error('the phone is off')
     return tab
   }
-  return {
+  const phone: Phone = {
+    onSeen: () => {},
     async ensure(count) {
       await killing
       killing = null
-      if (tabs.length > 0) return false
+      if (tabs.length > 0) return
       port = await chromium.launch()
       for (let i = 0; i < count; i++) await open()
       await workerClock()
-      return true
+    },
+    async reset(count) {
+      await phone.ensure(count)
+      while (tabs.length > count) await phone.closeTab(tabs.length - 1)
+      while (tabs.length < count) await open()
+      await phone.setQuota(false)
+      await phone.setClock(0)
+      await run(await phone.tab(0), emptyOutbox)
     },
     async tab(number) {
       const tab = at(number)
@@ -133,7 +158,7 @@ export const createPhone = (address: string, profile: string, seen: (what: Seen)
       if (tabs.length < 2) return
       const tab = at(number)
       tabs = tabs.filter((one) => one !== tab)
-      await tab.send('Page.close')
+      await tab.send('Page.close').catch(() => undefined) // It is gone before it answers.
       if (quotaFull) await quota(at(0))
     },
     async reload(number) {
@@ -178,4 +203,5 @@ export const createPhone = (address: string, profile: string, seen: (what: Seen)
       await chromium.remove()
     },
   }
+  return phone
 }

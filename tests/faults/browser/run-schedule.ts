@@ -4,7 +4,7 @@ import { readLedger } from '../../e2e/ledger.ts'
 import type { Outcome, RunSchedule } from '../outcome.ts'
 import { fillForm, formErrors, type KeptEntry, readOutbox, type Seen, takeUpdate, tapGive, tapSendNow } from './in-page.ts' // biome-ignore format: one line
 import { type Attempt, judge } from './judge.ts'
-import { createPhone, type Phone, run } from './phone.ts'
+import { type Phone, run } from './phone.ts'
 import { type Gift, type Meanwhile, type Step, scheduleOf } from './schedule.ts'
 import { openStation, type Station } from './station.ts'
 
@@ -20,7 +20,6 @@ const soon = 1500
 interface Stage {
   station: Station
   phone: Phone
-  tabs: number
   attempts: Attempt[]
   /** Told what the screen says next of this attempt. */
   waiting: Map<Attempt, () => void>
@@ -83,7 +82,8 @@ const during = async (
       return void gateway.start()
     case 'worker updated':
       station.proxy.publishWorker()
-      return void (await run(tab, takeUpdate))
+      if (await run(tab, takeUpdate, soon)) count('worker taken in mid-send')
+      return
     case 'worker woken':
       return void (await phone.wakeWorker())
     case 'tab closed':
@@ -168,9 +168,9 @@ const take = async (step: Step, stage: Stage, gateway: Killable): Promise<void> 
       count(step.shift < 0 ? 'clock back' : 'clock forward')
       return phone.setClock(step.shift)
     case 'update worker':
-      count('worker updated')
       station.proxy.publishWorker()
-      return void (await run(await phone.tab(0), takeUpdate))
+      if (await run(await phone.tab(0), takeUpdate, soon)) count('worker updated')
+      return
     case 'wake worker':
       if (await phone.wakeWorker()) count('worker woken')
       return
@@ -189,15 +189,15 @@ const take = async (step: Step, stage: Stage, gateway: Killable): Promise<void> 
 }
 
 /** Everything works again: what waits is sent, by the person's own button, until nothing waits or that takes too long. */
-const drainCalmly = async ({ phone, station, tabs }: Stage, gateway: Killable): Promise<KeptEntry[]> => {
+const drainCalmly = async ({ phone, station }: Stage, gateway: Killable): Promise<KeptEntry[]> => {
   station.proxy.answers = []
   station.proxy.link('up')
   await gateway.start()
-  await phone.ensure(tabs)
+  await phone.ensure(1)
   await phone.setQuota(false)
   const until = Date.now() + calm
   for (;;) {
-    await phone.ensure(tabs)
+    await phone.ensure(1)
     try {
       const tab = await phone.tab(0)
       const entries = await run(tab, readOutbox)
@@ -208,7 +208,7 @@ const drainCalmly = async ({ phone, station, tabs }: Stage, gateway: Killable): 
       // A page that was just loading anew, or a browser that a last fault killed.
       if (Date.now() > until) throw error
     }
-    await pause(50)
+    await pause(150)
   }
 }
 
@@ -227,7 +227,7 @@ const hear = ({ attempts, waiting }: Stage, seen: Seen): void => {
   waiting.get(attempt)?.()
 }
 
-/** Runs the schedule of a seed at a station. @param prepareStation may make the gateway a bad one, to show that the judge sees it */
+/** Runs the schedule of a seed at a station. @param log told of each step, each fault and each word on the screen */
 export const runAt = async (
   station: Station,
   seed: number,
@@ -240,15 +240,7 @@ export const runAt = async (
   const gateway = createKillable(station)
   const stage: Stage = {
     station,
-    phone: createPhone(station.proxy.address, station.freshProfile(), (seen) => {
-      log(JSON.stringify(seen))
-      try {
-        hear(stage, seen)
-      } catch (error) {
-        troubles.push(String(error))
-      }
-    }),
-    tabs: schedule.tabs,
+    phone: station.takePhone(),
     attempts: [],
     waiting: new Map(),
     count(fault) {
@@ -257,15 +249,26 @@ export const runAt = async (
     },
   }
   const { phone } = stage
+  phone.onSeen = (seen) => {
+    log(JSON.stringify(seen))
+    try {
+      hear(stage, seen)
+    } catch (error) {
+      troubles.push(String(error))
+    }
+  }
   const { proxy } = station
-  proxy.answers = [...schedule.answers]
   proxy.onFault = stage.count
   proxy.onKill = async (fault) => {
     if (fault.startsWith('browser')) return phone.kill()
     if (await gateway.kill()) void gateway.start()
   }
+  let wellEnded = false
   try {
+    await phone.reset(schedule.tabs)
+    proxy.answers = [...schedule.answers]
     for (const { step, pause: after } of schedule.steps) {
+      log('ensure')
       await phone.ensure(schedule.tabs)
       log(JSON.stringify(step))
       // A step that a fault breaks off is broken off for the person, too: they see what is there and go on.
@@ -275,7 +278,9 @@ export const runAt = async (
       })
       await pause(after)
     }
+    log('drain')
     const entries = await drainCalmly(stage, gateway)
+    log('drained')
     const totals = (await (await fetch(`${station.gateway.address}/v1/totals`)).json()) as Totals
     const judged = await judge({
       attempts: stage.attempts,
@@ -285,11 +290,16 @@ export const runAt = async (
       totals,
       gatewayKeys: station.gatewayKeys,
     })
-    return { seed, faults, ...judged, wrong: [...troubles, ...judged.wrong] }
+    const wrong = [...troubles, ...judged.wrong]
+    wellEnded = wrong.length === 0 && entries.every(({ state }) => state === 'recorded')
+    return { seed, faults, ...judged, wrong }
   } finally {
+    log('end')
     proxy.answers = []
     proxy.link('up')
-    await phone.remove()
+    // Whatever went wrong is not to be met by the next schedule.
+    if (wellEnded) station.giveBack(phone)
+    else await phone.remove()
     await gateway.start()
   }
 }
@@ -304,7 +314,13 @@ export const runSchedule: RunSchedule = async (seed) => {
   clearTimeout(closing)
   const station = free.pop() ?? (await openStation())
   try {
-    return await runAt(station, seed, process.env['SADA_FAULTS_LOG'] ? console.error : undefined)
+    return await runAt(
+      station,
+      seed,
+      process.env['SADA_FAULTS_LOG']
+        ? (line) => console.error(Math.round(performance.now()), line)
+        : undefined,
+    )
   } finally {
     free.push(station)
     clearTimeout(closing)

@@ -77,7 +77,7 @@ export const scheduleOf = (seed: number): Schedule => {
   next()
   const upTo = (count: number): number => Math.floor(next() * count)
   const one = <T>(of: readonly T[]): T => of[upTo(of.length)] as T
-  const tabs = 1 + upTo(3)
+  const tabs = one([1, 2, 2, 2, 3])
   const amounts = new Set<number>()
   const gift = (): Gift => {
     const currency = next() < 0.25 ? 'USD' : 'PKR'

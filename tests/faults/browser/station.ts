@@ -6,14 +6,17 @@ import type { PublicKey } from '../../../src/shared/signature.ts'
 import { createEveningServer, type EveningServer } from '../../e2e/evening-server.ts'
 import { ownChromium } from '../../e2e/own-chromium.ts'
 import { createFaultProxy, type FaultProxy } from './fault-proxy.ts'
+import { createPhone, type Phone } from './phone.ts'
 
 /** What schedules share, one after the other: a gateway in its process, the proxy before it, and a phone on which the app is installed. */
 export interface Station {
   gateway: EveningServer
   proxy: FaultProxy
   gatewayKeys: readonly PublicKey[]
-  /** A fresh profile with the app in it, ready offline, and nothing given yet. */
-  freshProfile(): string
+  /** On which the app is installed, ready offline, and nothing given yet; one that was given back, or a fresh one. */
+  takePhone(): Phone
+  /** For the next schedule. */
+  giveBack(phone: Phone): void
   close(): Promise<void>
 }
 
@@ -41,19 +44,29 @@ export const openStation = async (): Promise<Station> => {
   const template = await install(proxy.address)
   const giving = await fetch(`${gateway.address}/edition/giving.json`)
   const { gatewayKeys } = (await giving.json()) as Giving
+  const freshProfile = () => {
+    const profile = mkdtempSync(join(tmpdir(), 'sada-faults-'))
+    cpSync(template, profile, {
+      recursive: true,
+      filter: (path) => !dispensable.test(path.split('/').pop() ?? ''),
+    })
+    return profile
+  }
+  let spare: Phone | null = null
   return {
     gateway,
     proxy,
     gatewayKeys,
-    freshProfile() {
-      const profile = mkdtempSync(join(tmpdir(), 'sada-faults-'))
-      cpSync(template, profile, {
-        recursive: true,
-        filter: (path) => !dispensable.test(path.split('/').pop() ?? ''),
-      })
-      return profile
+    takePhone() {
+      const phone = spare ?? createPhone(proxy.address, freshProfile())
+      spare = null
+      return phone
+    },
+    giveBack(phone) {
+      spare = phone
     },
     async close() {
+      await spare?.remove()
       await proxy.close()
       await gateway.remove()
       rmSync(template, { recursive: true, force: true, maxRetries: 5 })
