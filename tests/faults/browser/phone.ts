@@ -45,8 +45,10 @@ export const run = <A extends unknown[], T>(
 export interface Phone {
   /** Told of what stands on the screen. */
   onSeen: (what: Seen) => void
-  /** It runs; where it had to be started, with so many tabs. */
-  ensure(tabs: number): Promise<void>
+  /** It runs; where it had to be started, with one tab. */
+  ensure(): Promise<void>
+  /** It has so many tabs at least. */
+  needTabs(count: number): Promise<void>
   /** For the next schedule: so many tabs, the true clock, room, and nothing given yet. What was installed and when stays. */
   reset(tabs: number): Promise<void>
   /** The tab of that number, in front, with the form in it. Counted around. */
@@ -78,7 +80,11 @@ export const createPhone = (address: string, profile: string): Phone => {
   const clockOf = new Map<Tab, string>()
   const armClock = async (tab: Tab) => {
     const before = clockOf.get(tab)
-    if (before) await tab.send('Page.removeScriptToEvaluateOnNewDocument', { identifier: before })
+    // A tab that has changed its process has forgotten it.
+    if (before)
+      await tab
+        .send('Page.removeScriptToEvaluateOnNewDocument', { identifier: before })
+        .catch(() => undefined)
     const { identifier } = (await tab.send('Page.addScriptToEvaluateOnNewDocument', {
       source: `(${setClock})(${clock})`,
     })) as { identifier: string }
@@ -123,18 +129,21 @@ export const createPhone = (address: string, profile: string): Phone => {
   }
   const phone: Phone = {
     onSeen: () => {},
-    async ensure(count) {
+    async ensure() {
       await killing
       killing = null
       if (tabs.length > 0) return
       port = await chromium.launch()
-      for (let i = 0; i < count; i++) await open()
+      await open()
       await workerClock()
     },
-    async reset(count) {
-      await phone.ensure(count)
-      while (tabs.length > count) await phone.closeTab(tabs.length - 1)
+    async needTabs(count) {
       while (tabs.length < count) await open()
+    },
+    async reset(count) {
+      await phone.ensure()
+      while (tabs.length > count) await phone.closeTab(tabs.length - 1)
+      await phone.needTabs(count)
       await phone.setQuota(false)
       await phone.setClock(0)
       await run(await phone.tab(0), emptyOutbox)

@@ -24,6 +24,7 @@ interface Stage {
   /** Told what the screen says next of this attempt. */
   waiting: Map<Attempt, () => void>
   count(fault: string): void
+  log(line: string): void
 }
 
 const amountOf = ({ currency, amount }: Gift) => ({ currency, minor: amount * 100 })
@@ -102,6 +103,7 @@ const give = async (
   gateway: Killable,
 ): Promise<void> => {
   const { proxy } = stage.station
+  if (gifts.length > 1) await stage.phone.needTabs(gifts.length)
   const ready: Awaited<ReturnType<typeof prepare>>[] = []
   for (const gift of gifts) ready.push(await prepare(stage, gift))
   const hold = meanwhile && proxy.holdNext(meanwhile.held)
@@ -189,15 +191,15 @@ const take = async (step: Step, stage: Stage, gateway: Killable): Promise<void> 
 }
 
 /** Everything works again: what waits is sent, by the person's own button, until nothing waits or that takes too long. */
-const drainCalmly = async ({ phone, station }: Stage, gateway: Killable): Promise<KeptEntry[]> => {
+const drainCalmly = async ({ phone, station, log }: Stage, gateway: Killable): Promise<KeptEntry[]> => {
   station.proxy.answers = []
   station.proxy.link('up')
   await gateway.start()
-  await phone.ensure(1)
+  await phone.ensure()
   await phone.setQuota(false)
   const until = Date.now() + calm
   for (;;) {
-    await phone.ensure(1)
+    await phone.ensure()
     try {
       const tab = await phone.tab(0)
       const entries = await run(tab, readOutbox)
@@ -206,14 +208,16 @@ const drainCalmly = async ({ phone, station }: Stage, gateway: Killable): Promis
       await run(tab, tapSendNow)
     } catch (error) {
       // A page that was just loading anew, or a browser that a last fault killed.
+      log(`not calm yet: ${error}`)
       if (Date.now() > until) throw error
     }
     await pause(150)
   }
 }
 
-const hear = ({ attempts, waiting }: Stage, seen: Seen): void => {
+const hear = ({ attempts, waiting, count }: Stage, seen: Seen): void => {
   if ('notKept' in seen) {
+    count('told that it was not kept')
     // Of the form that was last sent; there is one under way at a time where storage is full, else it is said of none that was kept.
     const last = attempts.findLast(({ reference }) => reference === null)
     if (last) last.toldNotKept = true
@@ -243,6 +247,7 @@ export const runAt = async (
     phone: station.takePhone(),
     attempts: [],
     waiting: new Map(),
+    log,
     count(fault) {
       log(fault)
       faults[fault] = (faults[fault] ?? 0) + 1
@@ -269,7 +274,7 @@ export const runAt = async (
     proxy.answers = [...schedule.answers]
     for (const { step, pause: after } of schedule.steps) {
       log('ensure')
-      await phone.ensure(schedule.tabs)
+      await phone.ensure()
       log(JSON.stringify(step))
       // A step that a fault breaks off is broken off for the person, too: they see what is there and go on.
       await take(step, stage, gateway).catch((error: Error) => {
