@@ -12,8 +12,8 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 
 /** Longest that the screen may take to say whether a donation is kept, ms; a person who waits for longer gives up on it. */
 const confirmWithin = 10_000
-/** Longest that what waits may take to be recorded once everything works again, ms. */
-const calm = 60_000
+/** Longest that what waits may take to be recorded once everything works again, ms: far longer than that takes. */
+const longestCalm = 60_000
 /** A step that needs a moment to be reached (a request on its way) does without after this, ms. */
 const soon = 1500
 
@@ -25,6 +25,7 @@ interface Stage {
   waiting: Map<Attempt, () => void>
   count(fault: string): void
   log(line: string): void
+  calm: number
 }
 
 const amountOf = ({ currency, amount }: Gift) => ({ currency, minor: amount * 100 })
@@ -191,7 +192,7 @@ const take = async (step: Step, stage: Stage, gateway: Killable): Promise<void> 
 }
 
 /** Everything works again: what waits is sent, by the person's own button, until nothing waits or that takes too long. */
-const drainCalmly = async ({ phone, station, log }: Stage, gateway: Killable): Promise<KeptEntry[]> => {
+const drainCalmly = async ({ phone, station, log, calm }: Stage, gateway: Killable): Promise<KeptEntry[]> => {
   station.proxy.answers = []
   station.proxy.link('up')
   await gateway.start()
@@ -231,13 +232,14 @@ const hear = ({ attempts, waiting, count }: Stage, seen: Seen): void => {
   waiting.get(attempt)?.()
 }
 
-/** Runs the schedule of a seed at a station. @param log told of each step, each fault and each word on the screen */
-export const runAt = async (
+/**
+ * Runs a schedule at a station. @param log told of each step, each fault and each word on the screen @param calm ms that what waits is given in the end
+ */
+export const perform = async (
   station: Station,
-  seed: number,
-  log: (line: string) => void = () => {},
-): Promise<Outcome> => {
-  const schedule = scheduleOf(seed)
+  schedule: Schedule,
+  { log = () => {}, calm = longestCalm }: { log?: (line: string) => void; calm?: number } = {},
+): Promise<Omit<Outcome, 'seed'>> => {
   const faults: Record<string, number> = {}
   const troubles: string[] = []
   const before = new Set(readLedger(station.gateway.data).map(({ id }) => id))
@@ -248,6 +250,7 @@ export const runAt = async (
     attempts: [],
     waiting: new Map(),
     log,
+    calm,
     count(fault) {
       log(fault)
       faults[fault] = (faults[fault] ?? 0) + 1
@@ -297,7 +300,7 @@ export const runAt = async (
     })
     const wrong = [...troubles, ...judged.wrong]
     wellEnded = wrong.length === 0 && entries.every(({ state }) => state === 'recorded')
-    return { seed, faults, ...judged, wrong }
+    return { faults, ...judged, wrong }
   } finally {
     log('end')
     proxy.answers = []
@@ -319,13 +322,9 @@ export const runSchedule: RunSchedule = async (seed) => {
   clearTimeout(closing)
   const station = free.pop() ?? (await openStation())
   try {
-    return await runAt(
-      station,
-      seed,
-      process.env['SADA_FAULTS_LOG']
-        ? (line) => console.error(Math.round(performance.now()), line)
-        : undefined,
-    )
+    const log = (line: string) => console.error(Math.round(performance.now()), line)
+    const told = process.env['SADA_FAULTS_LOG'] ? { log } : {}
+    return { seed, ...(await perform(station, scheduleOf(seed), told)) }
   } finally {
     free.push(station)
     clearTimeout(closing)
