@@ -101,9 +101,11 @@ export const fillForm = async (currency: string, amount: number): Promise<void> 
     }
 }
 
-/** Hits the form's button. */
-export const tapGive = (taps: number): void => {
+/** Hits the button of the form that was filled in. @returns whether it still stands there: a new version may just have loaded the page */
+export const tapGive = (taps: number, amount: number): boolean => {
+  if (document.querySelector<HTMLInputElement>('.give-form #give-own')?.value !== String(amount)) return false
   for (let tap = 0; tap < taps; tap++) document.querySelector<HTMLButtonElement>('.give-submit')?.click()
+  return true
 }
 
 /** What is wrong with what was typed, as the form says it; empty: nothing. */

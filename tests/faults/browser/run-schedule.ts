@@ -59,13 +59,24 @@ const confirmation = (stage: Stage, attempt: Attempt, within: number): Promise<v
     ? Promise.resolve()
     : Promise.race([new Promise<void>((resolve) => stage.waiting.set(attempt, resolve)), pause(within)])
 
+/** A form that is filled in, and what becomes of it. */
+interface Ready {
+  tab: Tab
+  gift: Gift
+  attempt: Attempt & { tapped: boolean }
+}
+
 /** Fills the form of a tab in, up to the button. */
-const prepare = async ({ phone, attempts }: Stage, gift: Gift): Promise<{ tab: Tab; attempt: Attempt }> => {
+const prepare = async ({ phone, attempts }: Stage, gift: Gift): Promise<Ready> => {
   const tab = await phone.tab(gift.tab)
   await run(tab, fillForm, gift.currency, gift.amount)
-  const attempt = { ...amountOf(gift), reference: null, toldNotKept: false }
+  // Tapped unless the page says otherwise: it may be killed before it can.
+  const attempt = { ...amountOf(gift), reference: null, toldNotKept: false, tapped: true }
   attempts.push(attempt)
-  return { tab, attempt }
+  return { tab, gift, attempt }
+}
+const tap = async ({ tab, gift, attempt }: Ready): Promise<void> => {
+  attempt.tapped = await run(tab, tapGive, gift.taps, gift.amount)
 }
 
 const during = async (
@@ -105,11 +116,11 @@ const give = async (
 ): Promise<void> => {
   const { proxy } = stage.station
   if (gifts.length > 1) await stage.phone.needTabs(gifts.length)
-  const ready: Awaited<ReturnType<typeof prepare>>[] = []
+  const ready: Ready[] = []
   for (const gift of gifts) ready.push(await prepare(stage, gift))
   const hold = meanwhile && proxy.holdNext(meanwhile.held)
   try {
-    const tapped = Promise.all(ready.map(({ tab }, i) => run(tab, tapGive, gifts[i]?.taps ?? 1)))
+    const tapped = Promise.all(ready.map(tap))
     const [first] = ready
     const [gift] = gifts
     if (meanwhile && hold && first && gift) {
@@ -121,6 +132,10 @@ const give = async (
     hold?.release()
   }
   for (const { tab, attempt } of ready) {
+    if (!attempt.tapped) {
+      stage.count('form gone before the tap')
+      continue
+    }
     await confirmation(stage, attempt, meanwhile ? soon : confirmWithin)
     if (attempt.reference === null && !attempt.toldNotKept && !meanwhile) {
       const errors = await run(tab, formErrors)
@@ -134,8 +149,9 @@ const giveAndBeKilled = async (
   stage: Stage,
   { gift, after }: Step & { do: 'give and be killed' },
 ): Promise<void> => {
-  const { tab, attempt } = await prepare(stage, gift)
-  const tapped = run(tab, tapGive, gift.taps).catch(() => undefined)
+  const ready = await prepare(stage, gift)
+  const { attempt } = ready
+  const tapped = tap(ready).catch(() => undefined)
   await (after === 'confirmation' ? confirmation(stage, attempt, confirmWithin) : pause(after))
   await stage.phone.kill()
   stage.count(after === 'confirmation' ? 'browser killed on confirmation' : 'browser killed while keeping')
