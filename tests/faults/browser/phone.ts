@@ -22,8 +22,8 @@ const flags = [
   '--blink-settings=imagesEnabled=false',
 ]
 
-/** Longest that anything done to a page may take, ms: a hang guard. */
-const patience = 30_000
+/** Longest that anything done to a page may take, ms: a hang guard, and generous, for a machine may be busy with others' work. */
+const patience = 120_000
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 

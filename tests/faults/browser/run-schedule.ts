@@ -13,7 +13,7 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 /** Longest that the screen may take to say whether a donation is kept, ms; a person who waits for longer gives up on it. */
 const confirmWithin = 10_000
 /** Longest that what waits may take to be recorded once everything works again, ms: far longer than that takes. */
-const longestCalm = 60_000
+const longestCalm = 180_000
 /** A step that needs a moment to be reached (a request on its way) does without after this, ms. */
 const soon = 1500
 
@@ -121,6 +121,8 @@ const give = async (
   const hold = meanwhile && proxy.holdNext(meanwhile.held)
   try {
     const tapped = Promise.all(ready.map(tap))
+    // Where what happens meanwhile breaks off as well, that is told.
+    tapped.catch(() => undefined)
     const [first] = ready
     const [gift] = gifts
     if (meanwhile && hold && first && gift) {
