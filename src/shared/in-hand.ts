@@ -2,7 +2,10 @@ import { createStore, type ReadStore } from './store.ts'
 
 const count = createStore(0)
 
-/** How many pieces of work are under way that a reload would break off, and that cannot be gone on with: a pack being taken in, an erasure. */
+/**
+ * How many pieces of work are under way that a reload would break off, and that cannot be gone on with: a pack being taken in, an erasure, a
+ * donation that is being sealed and kept.
+ */
 export const inHand: ReadStore<number> = count
 
 /** Runs such work. @throws what it throws */

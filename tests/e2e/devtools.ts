@@ -3,7 +3,12 @@ export interface Tab {
   readonly id: string
   /** What an expression comes to, promises waited for. */
   evaluate<T>(expression: string): Promise<T>
+  /** Rejects where the tab, or its browser, ends before it answers. */
   send(method: string, params?: object): Promise<unknown>
+  /** Hears of an event, e.g. `Runtime.bindingCalled`, whose domain was enabled. */
+  on(method: string, heard: (params: Record<string, unknown>) => void): void
+  /** Lets go of it; the tab goes on. */
+  close(): void
 }
 
 interface Target {
@@ -22,13 +27,21 @@ const connect = async ({ id, webSocketDebuggerUrl }: Target): Promise<Tab> => {
     socket.onerror = reject
   })
   const asked = new Map<number, (answer: { result?: unknown; error?: { message: string } }) => void>()
+  const events = new Map<string, (params: Record<string, unknown>) => void>()
   socket.onmessage = ({ data }) => {
     const answer = JSON.parse(String(data))
+    if (answer.id === undefined) events.get(answer.method)?.(answer.params)
     asked.get(answer.id)?.(answer)
+    asked.delete(answer.id)
+  }
+  socket.onclose = () => {
+    for (const tell of asked.values()) tell({ error: { message: 'the tab is gone' } })
+    asked.clear()
   }
   let last = 0
   const send = (method: string, params: object = {}): Promise<unknown> =>
     new Promise((resolve, reject) => {
+      if (socket.readyState !== WebSocket.OPEN) return reject(new Error('the tab is gone'))
       const number = ++last
       asked.set(number, ({ result, error }) => (error ? reject(new Error(error.message)) : resolve(result)))
       socket.send(JSON.stringify({ id: number, method, params }))
@@ -36,6 +49,8 @@ const connect = async ({ id, webSocketDebuggerUrl }: Target): Promise<Tab> => {
   return {
     id,
     send,
+    on: (method, heard) => void events.set(method, heard),
+    close: () => socket.close(),
     async evaluate(expression) {
       const params = { expression, awaitPromise: true, returnByValue: true, userGesture: true }
       const { result } = (await send('Runtime.evaluate', params)) as { result: { value: never } }
@@ -49,6 +64,12 @@ export const firstTab = async (port: number): Promise<Tab> => {
   const page = (await ask<Target[]>(port, 'list')).find(({ type }) => type === 'page')
   if (!page) throw new Error('Chromium has no tab')
   return connect(page)
+}
+
+/** The service worker that runs, if one does. */
+export const runningWorker = async (port: number): Promise<Tab | null> => {
+  const worker = (await ask<Target[]>(port, 'list')).find(({ type }) => type === 'service_worker')
+  return worker ? connect(worker) : null
 }
 
 /** Opens another tab, in front. */

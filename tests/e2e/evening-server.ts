@@ -69,6 +69,9 @@ export const createEveningServer = async (
         env: { ...process.env, ...env(`http://127.0.0.1:${port}`) },
       })
       child = started
+      const orphaned = () => void started.kill('SIGKILL')
+      process.once('exit', orphaned)
+      started.once('exit', () => process.off('exit', orphaned))
       started.stderr.on('data', (chunk) => {
         output += chunk
       })

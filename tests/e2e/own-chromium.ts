@@ -16,7 +16,7 @@ export interface OwnChromium {
   close(): Promise<void>
   /** Its folder on the disk. */
   readonly profile: string
-  /** SIGKILL to the process that was started here; its children end with it. Waits until it is gone. */
+  /** SIGKILL to the process that was started here and to its children. Waits until it is gone. */
   kill(): Promise<void>
   /** Ends it and forgets the profile. */
   remove(): Promise<void>
@@ -37,17 +37,32 @@ const portOf = async (profile: string, child: ChildProcess): Promise<number> => 
   throw new Error('Chromium did not start within 30 s')
 }
 
-/** @param flags more of them */
-export const ownChromium = (flags: readonly string[] = []): OwnChromium => {
-  const profile = mkdtempSync(join(tmpdir(), 'sada-chromium-'))
+/** SIGKILL to a whole process group; one that is gone is no fault. */
+const killGroup = (leader: ChildProcess): void => {
+  try {
+    if (leader.pid !== undefined) process.kill(-leader.pid, 'SIGKILL')
+  } catch {
+    // It ended by itself.
+  }
+}
+
+/**
+ * @param flags more of them
+ * @param profile folder to begin with; default: an empty one
+ */
+export const ownChromium = (
+  flags: readonly string[] = [],
+  profile: string = mkdtempSync(join(tmpdir(), 'sada-chromium-')),
+): OwnChromium => {
   let child: ChildProcess | null = null
   let browser: Browser | null = null
   const kill = async () => {
     const dying = child
     child = null
     if (dying && dying.exitCode === null && dying.signalCode === null) {
-      dying.kill('SIGKILL')
-      await once(dying, 'exit')
+      const gone = once(dying, 'exit')
+      killGroup(dying)
+      await gone
     }
     await browser?.close().catch(() => undefined)
     browser = null
@@ -82,8 +97,13 @@ export const ownChromium = (flags: readonly string[] = []): OwnChromium => {
           ...flags,
           'about:blank',
         ],
-        { stdio: 'ignore' },
+        // A group of its own, so that it can be killed whole.
+        { stdio: 'ignore', detached: true },
       )
+      const started = child
+      const orphaned = () => killGroup(started)
+      process.once('exit', orphaned)
+      started.once('exit', () => process.off('exit', orphaned))
       return portOf(profile, child)
     },
     async start() {

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto'
-import { cleanup, render, screen, waitFor, within } from '@testing-library/preact'
+import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { IDBFactory } from 'fake-indexeddb'
@@ -9,6 +9,7 @@ import { generateKey } from '../../organiser/keys/new-keys.ts'
 import { fromUtf8, sha256, utf8 } from '../../shared/bytes.ts'
 import { openDonation, type SealedDonation } from '../../shared/donation.ts'
 import type { Giving } from '../../shared/giving.ts'
+import { inHand } from '../../shared/in-hand.ts'
 import { publicKeyOf } from '../../shared/signature.ts'
 import { isolating } from '../../ui/isolate.ts'
 import { giveForm } from '../../ui/languages/en.ts'
@@ -18,6 +19,9 @@ import { preferLakhs } from '../grouping.ts'
 import { type Entry, type Outbox, openOutbox } from '../outbox/outbox.ts'
 import { inProcessLock } from '../outbox/sender-lock.ts'
 import { richGiving, sampleReader } from '../testing/edition.ts'
+
+// A hang guard, not a measure: code that comes late takes its time on a busy machine.
+configure({ asyncUtilTimeout: 15_000 })
 
 const sealing = await generateKey()
 const t = en.give
@@ -70,6 +74,22 @@ const errorAt = (control: HTMLElement): string =>
     .filter((one) => one?.classList.contains('error'))
     .map((one) => one?.textContent)
     .join()
+
+it('is not broken into by a new version between the tap and the moment it is kept', async () => {
+  show()
+  await choose(/1,500/)
+  await agree()
+  const seen: [inHand: number, kept: number][] = []
+  const stop = inHand.subscribe(() => seen.push([inHand.get(), outbox.state.get().entries.length]))
+  await give()
+  await given()
+  await waitFor(() => expect(inHand.get()).toBe(0))
+  stop()
+  expect(seen).toEqual([
+    [1, 0],
+    [0, 1],
+  ])
+})
 
 describe('fields with conditions', () => {
   it('come and go with amount and residence, and are required only while they are there', async () => {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Giving } from '../../shared/giving.ts'
+import { withInHand } from '../../shared/in-hand.ts'
 import type { Language } from '../../shared/language.ts'
 import { type ProblemKey, toProblem } from '../../shared/problem.ts'
 import type { Draft } from '../outbox/draft.ts'
@@ -117,8 +118,11 @@ export const useForm = (
       setProblem(null)
       keeper.stop()
       try {
-        const declarations = await agreedTo(rules.declarations(draft), draft.agreed, language)
-        onGiven(await outbox.add(checked.gift, { ...checked.details, declarations }))
+        // A new version that loads before it is kept would take it away, and nobody would be told.
+        await withInHand(async () => {
+          const declarations = await agreedTo(rules.declarations(draft), draft.agreed, language)
+          onGiven(await outbox.add(checked.gift, { ...checked.details, declarations }))
+        })
       } catch (error) {
         setProblem(toProblem(error).key)
         keeper.keep(draft)
