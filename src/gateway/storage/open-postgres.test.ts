@@ -8,6 +8,7 @@ import { entryOf } from '../testing/entry.ts'
 import { hasPostgres, type PostgresServer, startPostgres } from '../testing/postgres-server.ts'
 import { spawnGateway } from '../testing/spawn-gateway.ts'
 import { donation, donations } from '../testing/world.ts'
+import { createTreasury } from '../treasury/treasury.ts'
 import { StartError, Unavailable } from '../unavailable.ts'
 import { openPostgres } from './open-postgres.ts'
 import { openStorage } from './open-storage.ts'
@@ -185,6 +186,25 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
     await ledger.close()
     other.child.kill('SIGTERM')
     await once(other.child, 'exit')
+  })
+
+  it('goes on with a database from before fees were kept apart, and reads them out of what is frozen', async () => {
+    const sealed = [await donation({ fee: 150 }), await donation()]
+    const before = await openPostgres({ url })
+    await createSqlLedger(before).record(await Promise.all(sealed.map((one) => entryOf(one))))
+    await before.close()
+    {
+      // Back to the schema of 0002: rows stay.
+      await using all = await session()
+      for (const table of ['donations', 'payments']) await all.query(`ALTER TABLE ${table} DROP COLUMN fee`)
+      await all.query(`DELETE FROM kysely_migration WHERE name = '0003-fees'`)
+    }
+    const after = await openPostgres({ url })
+    const { donations: rows } = await createTreasury(after, 'amina').list({}, { limit: 10, sealed: false })
+    expect(new Map(rows.map(({ id, fee }) => [id, fee]))).toEqual(
+      new Map(sealed.map(({ id, fee = 0 }) => [id, fee])),
+    )
+    await after.close()
   })
 
   it('says plainly why it cannot be opened, without the password', async () => {
