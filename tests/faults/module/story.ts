@@ -50,7 +50,8 @@ export class Story {
         this.wrong.push(`${id}, ${before}, was deleted and nobody wanted it to be (${tab.name})`)
       if (state === null && before !== 'cancelled' && before !== 'recorded') this.neverLeft.add(id)
       if (state === 'sending') held.claimedBy.add(tab)
-      if (state === 'sealed' || state === 'parked') held.claimedBy.delete(tab)
+      // Its sender has given it up. One that is sent after all may still be in the hands of who had it when it was taken back.
+      if (before === 'sending' && (state === 'sealed' || state === 'parked')) held.claimedBy.delete(tab)
       held.state = state
     }
   }
