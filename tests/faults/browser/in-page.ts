@@ -99,11 +99,13 @@ export const fillForm = async (currency: string, amount: number): Promise<void> 
       box.click()
       await drawn()
     }
+  // Not the form's own words: a page that loads anew brings the draft back, but not all of it.
+  ;(globalThis as unknown as { sadaFilled?: number }).sadaFilled = amount
 }
 
 /** Hits the button of the form that was filled in. @returns whether it still stands there: a new version may just have loaded the page */
 export const tapGive = (taps: number, amount: number): boolean => {
-  if (document.querySelector<HTMLInputElement>('.give-form #give-own')?.value !== String(amount)) return false
+  if ((globalThis as unknown as { sadaFilled?: number }).sadaFilled !== amount) return false
   for (let tap = 0; tap < taps; tap++) document.querySelector<HTMLButtonElement>('.give-submit')?.click()
   return true
 }
