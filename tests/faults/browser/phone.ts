@@ -93,7 +93,8 @@ export const createPhone = (address: string, profile: string): Phone => {
   const workerClock = async () => {
     const worker = await runningWorker(port)
     if (!worker) return
-    await run(worker, setClock, clock)
+    // One that is just ending, or has been replaced, never answers.
+    await Promise.race([run(worker, setClock, clock).catch(() => undefined), pause(2000)])
     worker.close()
   }
   const open = async (): Promise<Tab> => {
