@@ -1,3 +1,4 @@
+import type { ByteRange } from '../../link/resume.ts'
 import type { TransferKind, Transfers, TransferWish } from '../../link/transfer.ts'
 import type { Bytes } from '../../shared/bytes.ts'
 import type { Keep } from '../kept/keep.ts'
@@ -6,6 +7,8 @@ import type { Keep } from '../kept/keep.ts'
 export interface KeepFirst extends Transfers {
   /** From now on there is something to ask. What came before is offered to it. */
   attach(keep: Keep): void
+  /** A file that is on this phone; `null` for one that is not. Never asks the network. */
+  held(url: string, range?: ByteRange): Promise<Bytes | null>
 }
 
 /** What came before there is a keep is held for it, files: some minutes of voice and words. */
@@ -48,6 +51,10 @@ export const keepFirst = (inner: Transfers, opening: Promise<unknown> | null): K
       return may && (pending || keep?.has(url, wish.range)) ? fromKeep(url, wish) : fromNetwork(url, wish)
     },
     has: (url, range) => inner.has(url, range) || (keep?.has(url, range) ?? false),
+    held: async (url, range) =>
+      inner.has(url, range)
+        ? inner.load(url, { kind: 'voice', ...(range && { range }) })
+        : ((await keep?.read(url, range)) ?? null),
     attach(opened) {
       keep = opened
       for (const one of before.splice(0)) opened.offer(...one)

@@ -4,11 +4,13 @@ import type { ReadStore, Store } from '../../shared/store.ts'
 import { createStore } from '../../shared/store.ts'
 import { pictureMayStart } from '../control/controller.ts'
 import { rungOf } from '../control/rung.ts'
+import type { Segment } from '../hls/media-playlist.ts'
 import { fetchVoiceAhead, type VoiceAhead } from '../voice/fetch-ahead.ts'
 import { followWords, type WordsFollower } from '../words/follow-words.ts'
 import type { Line } from '../words/transcript.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { heldFrom, heldPlace } from './held.ts'
+import type { KeepFirst } from './keep-first.ts'
 import { createKeeping, type Opened, reachOrRecall } from './keeping.ts'
 import { isSilent, liveNow } from './live-edge.ts'
 import { liveDistance, type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
@@ -34,6 +36,8 @@ export interface Player {
   pinVoice(pinned: boolean): void
   /** Language of the transcript. */
   setLanguage(language: string): void
+  /** What is listed of the voice, and its files as far as they are on this phone: for saving a part of it. */
+  onPhone(): { segments: readonly Segment[]; held: KeepFirst['held'] }
   /** Ends everything; the player can't be used again. */
   destroy(): void
 }
@@ -295,6 +299,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
       language = next
       if (source) startWords()
     },
+    onPhone: () => ({ segments: source?.clock.latest()?.segments ?? [], held: transfers.held }),
     destroy() {
       remember()
       clearInterval(timer)
