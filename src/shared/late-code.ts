@@ -16,6 +16,7 @@ export const lateCode = {
     'PhoneScreen',
     'discreet',
     'Reminder',
+    'SavedPage',
     'StatusSheet',
     'sha2',
     'byte-source',
@@ -30,7 +31,7 @@ export const lateCode = {
   /** The player and hls.js, as big as the rest of the app together and of no use without a link: kept from the first visit to Watch on. */
   broadcast: ['hls', 'Playing'],
   /** What keeps the voice, plays it without a link and saves of it: comes once a voice was heard, and is kept as the player is. */
-  kept: ['Kept', 'SavedPage'],
+  kept: ['Kept'],
 } as const
 
 const fileOf = (names: readonly string[]): RegExp =>

@@ -33,4 +33,7 @@ export interface SavedSpeeches {
   remove(id: string): Promise<() => Promise<void>>
 }
 
+/** In the page's own storage while anything is saved: what shows it is not loaded by those who never saved. */
+export const hasSavedKey = 'sada-has-saved'
+
 export const isSavedId = (id: string): boolean => id.startsWith('saved-')

@@ -570,6 +570,9 @@ export const exchange = {
     own: 'You have removed some things; choose one of these to have them fetched again.',
     savesData: 'Your browser spares data, so words only are fetched until you choose.',
     kinds: 'What takes room',
+    voice: 'Voice of the broadcast, kept as it was heard',
+    voiceAsk: (size: string) =>
+      `Remove ${size} of voice? Going back would fetch it again. What you saved stays.`,
     items: 'One by one',
     remove: (what: string) => `Remove ${what}`,
     removeAsk: (what: string, size: string) => `Remove ${what}, ${size}? It can be fetched again.`,

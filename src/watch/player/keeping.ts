@@ -51,12 +51,13 @@ export const createKeeping = (
     learn()
   }
   const open = (): Promise<Keep | null> => {
-    opening ??= import('../kept/keep.ts')
-      .then(async ({ openKeep }) => {
+    opening ??= import('../kept/late.ts')
+      .then(async ({ openKeep, keepCode }) => {
         keep = await openKeep({ addresses })
         if (closing.signal.aborted) keep.close()
         begin()
         transfers.attach(keep)
+        void keepCode()
         return keep
       })
       // Without its code, or where the browser keeps nothing, the broadcast goes on as it would.

@@ -1,7 +1,7 @@
 import type { DBSchema } from 'idb'
 import { type Bytes, sha256, utf8 } from '../../shared/bytes.ts'
 import { ProblemError } from '../../shared/problem.ts'
-import type { SavedSpeech, SavedSpeeches } from '../../shared/saved.ts'
+import { hasSavedKey, type SavedSpeech, type SavedSpeeches } from '../../shared/saved.ts'
 import { createStore } from '../../shared/store.ts'
 import { reopening } from '../kept/open-database.ts'
 
@@ -29,6 +29,12 @@ const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastCh
 const read = async (): Promise<void> => {
   const all = await database.use((db) => db.getAll('speeches')).catch(() => [])
   state.set(all.sort((a, b) => b.savedAt - a.savedAt))
+  try {
+    if (all.length > 0) localStorage.setItem(hasSavedKey, '1')
+    else localStorage.removeItem(hasSavedKey)
+  } catch {
+    // Storage that is blocked has kept nothing either.
+  }
 }
 
 const changed = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { KeptProps } from '../kept/Kept.tsx'
 
-type Code = typeof import('../kept/Kept.tsx')
+type Code = typeof import('../kept/late.ts')
 
 /** What has to do with what is kept. Its code comes once there is a voice: a first voice waits for nothing of it. */
 export const KeptPart = (props: KeptProps) => {
@@ -10,7 +10,7 @@ export const KeptPart = (props: KeptProps) => {
   const wanted = fromKept || rung === 'voice' || rung === 'video'
   useEffect(() => {
     // Without it there is no button; the next voice asks again.
-    if (wanted && !code) import('../kept/Kept.tsx').then(setCode, () => undefined)
+    if (wanted && !code) import('../kept/late.ts').then(setCode, () => undefined)
   }, [wanted, code])
   return code && <code.Kept {...props} />
 }
