@@ -15,6 +15,7 @@ export const lateCode = {
     'PhoneScreen',
     'discreet',
     'Reminder',
+    'SavedPage',
     'StatusSheet',
     'sha2',
     'chunk-hashes',
@@ -27,6 +28,8 @@ export const lateCode = {
   scan: ['qr-decoder'],
   /** The player and hls.js, as big as the rest of the app together and of no use without a link: kept from the first visit to Watch on. */
   broadcast: ['hls', 'Playing'],
+  /** What keeps the voice, plays it without a link and saves of it: comes once a voice was heard, and is kept as the player is. */
+  kept: ['Kept'],
 } as const
 
 const fileOf = (names: readonly string[]): RegExp =>

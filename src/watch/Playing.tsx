@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
+import type { ProgrammeEntry } from '../shared/content.ts'
 import { type SoundTurn, takeTurn } from '../shared/sound-turn.ts'
 import { useStore } from '../ui/use-store.ts'
 import type { Player } from './player/player.ts'
 import { Condition } from './screen/Condition.tsx'
 import { Controls } from './screen/Controls.tsx'
 import { DataUse } from './screen/DataUse.tsx'
+import { KeptPart } from './screen/KeptPart.tsx'
 import { describeOnLockScreen } from './screen/lock-screen.ts'
 import { Transcript } from './screen/Transcript.tsx'
 import { useKeys } from './screen/use-keys.ts'
@@ -20,12 +22,13 @@ interface Props {
   /** What is told on the lock screen. */
   title: string
   by: string
+  programme: readonly ProgrammeEntry[]
   /** Stands between what is wrong and the words. */
   children: ComponentChildren
 }
 
 /** All that needs a player: controls, what is wrong, words, what it costs. Comes with the player's code, after the screen. */
-export const Playing = ({ player, media, sound, title, by, children }: Props) => {
+export const Playing = ({ player, media, sound, title, by, programme, children }: Props) => {
   const state = useStore(player.state)
   const lines = useStore(player.lines)
   useKeys(player)
@@ -50,6 +53,7 @@ export const Playing = ({ player, media, sound, title, by, children }: Props) =>
       <Condition state={state} />
       {children}
       <Transcript player={player} state={state} lines={lines} />
+      <KeptPart player={player} state={state} lines={lines} by={by} programme={programme} />
       <DataUse player={player} state={state} />
     </>
   )

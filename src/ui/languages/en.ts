@@ -127,6 +127,8 @@ export const places = {
     follow: 'Follow the words',
     stored: 'Waiting for the link',
     storedMore: 'It goes on by itself as soon as the link returns.',
+    kept: 'Kept on this phone',
+    keptMore: 'You hear what this phone kept. Live goes on when the link is back.',
     cut: (time: string) => `Cut off at ${time}. It goes on from exactly there, and nothing is skipped.`,
     silent: (time: string) =>
       `The speaker’s own link is down since ${time}. Your link works. It goes on when the speaker is back.`,
@@ -568,6 +570,9 @@ export const exchange = {
     own: 'You have removed some things; choose one of these to have them fetched again.',
     savesData: 'Your browser spares data, so words only are fetched until you choose.',
     kinds: 'What takes room',
+    voice: 'Voice of the broadcast, kept as it was heard',
+    voiceAsk: (size: string) =>
+      `Remove ${size} of voice? Going back would fetch it again. What you saved stays.`,
     items: 'One by one',
     remove: (what: string) => `Remove ${what}`,
     removeAsk: (what: string, size: string) => `Remove ${what}, ${size}? It can be fetched again.`,
@@ -929,4 +934,43 @@ export const install = {
     copy: 'Copy',
     copied: 'Copied',
   },
+}
+
+/** What was kept of the broadcast, and what is saved of it. */
+export const kept = {
+  hole: (time: string) =>
+    `What follows is not on this phone until ${time}. It comes with the link, and nothing is skipped.`,
+  goOn: (time: string) => `Go on at ${time} instead`,
+  save: {
+    title: 'Save to the library',
+    item: (title: string) => `Save “${title}”`,
+    last: (minutes: number) =>
+      `Save the last ${plural('en', minutes, { one: 'minute', other: `${minutes} minutes` })}`,
+    howMuch: 'How far back',
+    minutes: (n: number) => plural('en', n, { one: '1 minute', other: `${n} minutes` }),
+    more: 'Its voice and words, from what this phone already has. It costs nothing.',
+    saving: 'Saving…',
+    saved: (clock: string, size: string) => `Saved: ${clock}, ${size}.`,
+    missing: (clock: string) => `${clock} of it had not reached this phone and is not in it.`,
+    open: 'Open it',
+    undo: 'Undo',
+    undone: 'Taken back.',
+    nothing: 'None of this is on this phone, so there is nothing to save. Listen to it first.',
+    from: (from: string, to: string) => `${from} to ${to}`,
+    broadcast: 'Broadcast',
+  },
+}
+
+/** What was saved, in the library. */
+export const saved = {
+  title: 'Saved by me',
+  by: 'Saved by you from the broadcast. It is not signed by the organisation.',
+  missing: (clock: string) => `${clock} of it had not reached this phone and is not in it.`,
+  share: 'Share',
+  file: 'Save as a file',
+  words: 'Save its words',
+  remove: 'Remove',
+  removed: 'Removed.',
+  back: 'Bring it back',
+  gone: 'This is no longer saved on this phone.',
 }

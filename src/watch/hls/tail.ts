@@ -3,6 +3,7 @@ import { requestAt } from '../../link/request.ts'
 import { fromUtf8 } from '../../shared/bytes.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { backoff } from '../../shared/retry.ts'
+import { goesOn } from './goes-on.ts'
 import { type MediaPlaylist, parseMediaPlaylist } from './media-playlist.ts'
 
 /** Follows a playlist that grows. */
@@ -24,7 +25,19 @@ export interface Tail {
   subscribe(listener: (playlist: MediaPlaylist) => void): () => void
 }
 
+/** A playlist as it was last seen, and when. */
+export interface Primed {
+  playlist: MediaPlaylist
+  /** ms since the epoch. */
+  advancedAt: number
+  answeredAt: number
+}
+
 export interface TailOptions {
+  /** What is known before anything has answered. */
+  primed?: Primed | undefined
+  /** The first answer is of another broadcast than what was known. */
+  onOther?: () => void
   /** Text of an address, fresh from the network. */
   fetchText?: (url: string, signal: AbortSignal) => Promise<string>
   now?: () => number
@@ -65,9 +78,10 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
   const { now = Date.now, random = Math.random, onBytes } = options
   const fetchText = options.fetchText ?? ((at, signal) => fetchPlaylist(at, signal, onBytes))
   const listeners = new Set<(playlist: MediaPlaylist) => void>()
-  let held: MediaPlaylist | null = null
-  let advanced = 0
-  let answered = 0
+  let { primed } = options
+  let held: MediaPlaylist | null = primed?.playlist ?? null
+  let advanced = primed?.advancedAt ?? 0
+  let answered = primed?.answeredAt ?? 0
   let running: AbortController | null = null
   let rouse: (() => void) | null = null
 
@@ -83,6 +97,8 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
   const take = (next: MediaPlaylist): boolean => {
     const [before, after] = [held?.segments.at(-1)?.number ?? -1, next.segments.at(-1)?.number ?? -1]
     answered = now()
+    if (primed && !goesOn(primed.playlist.segments, next)) options.onOther?.()
+    primed = undefined
     // A mirror that lags must not take back what another one has shown.
     if (held && after < before) return false
     const grew = !held || after > before || next.ended !== held.ended

@@ -4,10 +4,14 @@ import type { ReadStore, Store } from '../../shared/store.ts'
 import { createStore } from '../../shared/store.ts'
 import { pictureMayStart } from '../control/controller.ts'
 import { rungOf } from '../control/rung.ts'
+import type { Segment } from '../hls/media-playlist.ts'
 import { fetchVoiceAhead, type VoiceAhead } from '../voice/fetch-ahead.ts'
 import { followWords, type WordsFollower } from '../words/follow-words.ts'
 import type { Line } from '../words/transcript.ts'
 import { createEngine, type Engine } from './engine.ts'
+import { heldFrom, heldPlace } from './held.ts'
+import type { KeepFirst } from './keep-first.ts'
+import { createKeeping, type Opened, reachOrRecall } from './keeping.ts'
 import { isSilent, liveNow } from './live-edge.ts'
 import { liveDistance, type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
 import { createProgress } from './progress.ts'
@@ -32,6 +36,8 @@ export interface Player {
   pinVoice(pinned: boolean): void
   /** Language of the transcript. */
   setLanguage(language: string): void
+  /** What is listed of the voice, and its files as far as they are on this phone: for saving a part of it. */
+  onPhone(): { segments: readonly Segment[]; held: KeepFirst['held'] }
   /** Ends everything; the player can't be used again. */
   destroy(): void
 }
@@ -43,6 +49,10 @@ export interface PlayerOptions {
   /** Start with voice only: the person saves data. */
   saveData?: boolean
   storage?: PlaceStorage
+  /** Opens without sound: it was paused. */
+  paused?: boolean
+  /** What was kept is not what is broadcast now, or comes from elsewhere: this player is to be closed and another one made. */
+  onRenew?: (paused: boolean) => void
 }
 
 /** Five times a second: often enough for the clock on screen and for a decision within a frame of speech, ms. */
@@ -58,21 +68,28 @@ export const createPlayer = (options: PlayerOptions): Player => {
   const closing = new AbortController()
   const change = (part: Partial<PlayerState>): void => state.set((now) => ({ ...now, ...part }))
   let { language } = options
+  let opened: Opened | null = null
   let source: Source | null = null
   let engine: Engine | null = null
   let words: WordsFollower | null = null
   let stored: VoiceAhead | null = null
   const progress = createProgress(media, performance.now())
   let rememberedAt = 0
+  /** When what is kept was last answered; `null` where the broadcast itself was reached. */
+  let primedAt: number | null = null
   let bytes = initialState.bytes
 
   const count = (kind: keyof PlayerState['bytes'], more: number): void => {
     bytes = { ...bytes, [kind]: bytes[kind] + more }
     steering.count(more)
   }
-  const transfers = createTransfers({
-    events: { bytes: count, success: reportSuccess, failure: reportFailure },
-  })
+  const keeping = createKeeping(
+    addresses,
+    createTransfers({ events: { bytes: count, success: reportSuccess, failure: reportFailure } }),
+    recallPlace(storage, Date.now()) !== null,
+  )
+  const { transfers } = keeping
+  const renew = (): void => options.onRenew?.(!state.get().wanted)
   const steering = createSteering(transfers, performance.now())
   const onPlaylistBytes = (more: number): void => {
     bytes = { ...bytes, playlist: bytes.playlist + more }
@@ -97,6 +114,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     words?.stop()
     lines.set([])
     const tail = source?.words(language) ?? source?.words('en') ?? null
+    if (opened && source) keeping.follow(opened, [source.clock, tail])
     if (!tail) return
     const follower = followWords(tail, transfers, placeNow)
     words = follower
@@ -125,13 +143,15 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const voice = voiceAhead()
     const waiting = before.wanted && waitedMs > 1000
     const over = reading?.ended === true && (media.ended || (voice < 0.5 && !media.paused && waiting))
+    const fromKept = source !== null && primedAt === source.clock.answeredAt()
+    const rung = rungOf({
+      picture: engine?.showsPicture() ?? false,
+      started,
+      waitedMs,
+      wordsAgoMs: wall - (words?.arrivedAt() || Number.NEGATIVE_INFINITY),
+    })
     change({
-      rung: rungOf({
-        picture: engine?.showsPicture() ?? false,
-        started,
-        waitedMs,
-        wordsAgoMs: wall - (words?.arrivedAt() || Number.NEGATIVE_INFINITY),
-      }),
+      rung: fromKept ? 'stored' : rung,
       waiting,
       position,
       window: readWindow(source),
@@ -144,9 +164,15 @@ export const createPlayer = (options: PlayerOptions): Player => {
       pictureAhead: engine?.ahead().picture ?? 0,
       kbps: steering.kbps(),
       bytes,
+      fromKept,
+      heldAgain:
+        fromKept && waiting && position !== null && source
+          ? heldFrom(source.clock.latest()?.segments ?? [], position, keeping.isHere)
+          : null,
     })
     if (started && position !== null && wall - rememberedAt > rememberMs) {
       rememberedAt = wall
+      keeping.open()
       rememberPlace(storage, position, wall)
     }
   }
@@ -167,20 +193,28 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const library = untilHere(() => import('hls.js'), signal)
     // Awaited further down; the end of the page before that must not count as unhandled.
     library.catch(() => {})
-    const { address, ladder } = await reachBroadcast(
-      addresses,
+    const found = await reachOrRecall(
+      (onMiss) => reachBroadcast(addresses, signal, onMiss, onPlaylistBytes),
+      keeping.recall,
       signal,
-      () => change({ phase: 'unreachable' }),
-      onPlaylistBytes,
+      () => source ?? change({ phase: 'unreachable' }),
+      renew,
     )
-    const reached = createSource(address, ladder, transfers, onPlaylistBytes)
+    const { address, ladder, primed } = found
+    const reached = createSource(address, ladder, transfers, onPlaylistBytes, {
+      ...(primed && { primed }),
+      onOther: renew,
+    })
+    opened = found
+    primedAt = primed?.get(reached.clock.url)?.answeredAt ?? null
     source = reached
     const playlist = await reached.clock.fresh(Number.POSITIVE_INFINITY, signal)
     const { default: Hls } = await library
     signal.throwIfAborted()
     const window = readWindow(source)
-    const position = window ? startPlace(recallPlace(storage, Date.now()), window) : null
-    change({ phase: 'ready', position, window, wanted: true })
+    const near = window ? startPlace(recallPlace(storage, Date.now()), window) : null
+    const position = near !== null && primed ? heldPlace(playlist.segments, near, keeping.isHere) : near
+    change({ phase: 'ready', position, window, wanted: !options.paused })
     startWords()
     if (ladder.voice) stored = fetchVoiceAhead(reached.clock, transfers, placeNow)
     const best = Math.max(0, ...ladder.pictures.map(({ bandwidth }) => bandwidth))
@@ -192,7 +226,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
       source: reached,
       transfers,
       startAt: position === null ? 0 : (position - first) / 1000,
-      onReady: tryToPlay,
+      onReady: () => state.get().wanted && tryToPlay(),
       onFailure: () => change({ unsupported: true }),
     })
   }
@@ -265,10 +299,12 @@ export const createPlayer = (options: PlayerOptions): Player => {
       language = next
       if (source) startWords()
     },
+    onPhone: () => ({ segments: source?.clock.latest()?.segments ?? [], held: transfers.held }),
     destroy() {
       remember()
       clearInterval(timer)
       closing.abort()
+      keeping.close()
       words?.stop()
       stored?.stop()
       engine?.destroy()

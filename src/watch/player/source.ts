@@ -4,7 +4,7 @@ import { ProblemError } from '../../shared/problem.ts'
 import { backoff } from '../../shared/retry.ts'
 import { renderMediaPlaylist, type Segment } from '../hls/media-playlist.ts'
 import { type Ladder, parseMultivariant } from '../hls/multivariant.ts'
-import { createTail, fetchPlaylist, type Tail } from '../hls/tail.ts'
+import { createTail, fetchPlaylist, type Primed, type Tail, type TailOptions } from '../hls/tail.ts'
 import { startTimeOf } from '../voice/media-time.ts'
 import { presentLadder, presentVoiceLevel, voiceLevelUri } from '../voice/voice-level.ts'
 import { pause } from './until-here.ts'
@@ -33,6 +33,13 @@ const pictureAge = 1.5
 const pictureRest = 15_000
 const retryWait = { base: 500, cap: 4000 }
 
+/** An address that has answered, its multivariant playlist as it came and as it is read. */
+export interface Reached {
+  address: string
+  main: string
+  ladder: Ladder
+}
+
 /**
  * Asks the addresses in turn until one answers with a ladder; goes on for ever.
  * @param onMiss called after every round in which none answered
@@ -43,13 +50,13 @@ export const reachBroadcast = async (
   signal: AbortSignal,
   onMiss: () => void,
   onBytes: (count: number) => void,
-): Promise<{ address: string; ladder: Ladder }> => {
+): Promise<Reached> => {
   for (let round = 0; ; round++) {
     for (const one of addresses) {
       const address = new URL(one, globalThis.location.href).href
       try {
         const text = await fetchPlaylist(address, signal, onBytes)
-        return { address, ladder: parseMultivariant(text, address) }
+        return { address, main: text, ladder: parseMultivariant(text, address) }
       } catch {
         // The next address may answer; the link status has been told.
         signal.throwIfAborted()
@@ -66,11 +73,13 @@ export const createSource = (
   ladder: Ladder,
   transfers: Transfers,
   onBytes: (count: number) => void,
+  known: Pick<TailOptions, 'onOther'> & { primed?: ReadonlyMap<string, Primed> } = {},
 ): Source => {
   const tails = new Map<string, Tail>()
   const asked = new Map<string, number>()
   const tailOf = (uri: string): Tail => {
-    const tail = tails.get(uri) ?? createTail(uri, { onBytes })
+    const { primed, ...more } = known
+    const tail = tails.get(uri) ?? createTail(uri, { onBytes, primed: primed?.get(uri), ...more })
     tails.set(uri, tail)
     return tail
   }

@@ -26,6 +26,10 @@ export interface PlayerState {
   window: { start: number; end: number } | null
   /** Distance to live. */
   behind: number
+  /** No address has answered since this was opened: what is heard is what this phone kept. */
+  fromKept: boolean
+  /** Where what this phone kept goes on, while the place is not among it. */
+  heldAgain: number | null
   /** Where the voice stopped for want of bytes. */
   cutAt: number | null
   /** The broadcast's end, when its playlist goes on being answered but not growing: the speaker's own link is down. */
@@ -51,6 +55,8 @@ export const initialState: PlayerState = {
   position: null,
   window: null,
   behind: 0,
+  fromKept: false,
+  heldAgain: null,
   cutAt: null,
   silentSince: null,
   voiceAhead: 0,

@@ -29,6 +29,7 @@ const useInstead = (state: PlayerState): { icon: IconName; title: string; more: 
   if (state.unsupported || (rung === 'text' && wanted))
     return { icon: 'read', title: t.words, more: state.unsupported ? t.wordsOnly : t.wordsMore }
   if (!wanted && state.position !== null) return { icon: 'sound', title: t.paused, more: t.pausedMore }
+  if (state.fromKept && !state.waiting) return { icon: 'sound', title: t.kept, more: t.keptMore }
   if (rung === 'voice') return { icon: 'sound', title: t.voice, more: pinned ? t.voicePinned : t.voiceMore }
   return { icon: 'wait', title: t.stored, more: t.storedMore }
 }
