@@ -14,12 +14,16 @@ export interface WordsFollower {
 
 const decoder = new TextDecoder()
 
-/** @param position programme time one listens at, ms; `null` before it is known */
+/**
+ * @param position programme time one listens at, ms; `null` before it is known
+ * @param onSegment bytes and seconds of each segment that came
+ */
 export const followWords = (
   tail: Tail,
   transfers: Transfers,
   position: () => number | null,
   now: () => number = Date.now,
+  onSegment: (bytes: number, seconds: number) => void = () => {},
 ): WordsFollower => {
   const lines = createStore<readonly Line[]>([])
   const held = new Set<number>()
@@ -34,6 +38,7 @@ export const followWords = (
     if (!segment || segment.programme === null) return false
     try {
       const bytes = await transfers.load(segment.uri, { kind: 'text', signal: stop.signal })
+      onSegment(bytes.length, segment.duration)
       const fresh = linesOf(decoder.decode(bytes), segment.programme)
       lines.set((all) => addLines(all, fresh))
       arrived = now()
