@@ -62,6 +62,8 @@ export default defineConfig({
               name: 'outbox',
               test: /node_modules\/(uuidv7|workbox-window)\/|src\/give\/outbox\/|src\/app\/(worker|late|kept-font|apply-chosen|update\/|appearance\/choose-theme)|src\/shared\/(donation|receipt|money|reference)/,
             },
+            // The desk and the transcript look for words in the same way.
+            { name: 'fold', test: /src\/shared\/find\// },
             { name: 'sealing', test: /node_modules\/@hpke\/|src\/shared\/sealing/ },
             // Offered on any page, and on the page about this phone: one file for both.
             { name: 'Install', test: /src\/app\/install\// },

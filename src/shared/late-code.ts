@@ -22,6 +22,7 @@ export const lateCode = {
     'chunk-hashes',
     'fetch-large',
     'rotation',
+    'fold',
   ],
   /** What opens locked items, twelve words' whole list in it: kept with the rest, where an edition has something locked. */
   locked: ['LockedItem', 'open-locks', 'seal', 'lock-words'],
@@ -29,6 +30,8 @@ export const lateCode = {
   scan: ['qr-decoder'],
   /** The player and hls.js, as big as the rest of the app together and of no use without a link: kept from the first visit to Watch on. */
   broadcast: ['hls', 'Playing'],
+  /** The player's menus, search, data meter and limit: after the first voice, and kept from then on. */
+  watchMore: ['WatchMore'],
 } as const
 
 const fileOf = (names: readonly string[]): RegExp =>

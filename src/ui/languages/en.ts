@@ -107,7 +107,6 @@ export const places = {
     seek: 'Place in the broadcast',
     live: 'Live',
     toLive: (distance: string) => `Go live, ${distance} behind`,
-    behind: (distance: string) => `You are ${distance} behind live. Nothing was skipped.`,
     connecting: 'Reaching the broadcast…',
     playerMore: (size: string) => `The player comes first, this once: ${size}.`,
     connectingMore: 'The words come first, then the voice, then the picture.',
@@ -905,7 +904,6 @@ export const player = {
   words: {
     menu: 'Words and language',
     over: 'Over the picture',
-    off: 'Not over the picture',
     languages: 'Language of the words',
     find: 'Find in the words',
     found: (at: number, of: number) => `${at} of ${of}`,
@@ -929,7 +927,8 @@ export const player = {
     menu: 'Keys',
     title: 'Keys of the player',
     single: 'Single keys work in the whole page',
-    singleHint: 'Turn this off if you dictate or if keys are pressed by accident. Space and arrows then work only on the player.',
+    singleHint:
+      'Turn this off if you dictate or if keys are pressed by accident. Space and arrows then work only on the player.',
     play: 'Play or pause',
     back: (seconds: number) => `${seconds} seconds back`,
     forward: (seconds: number) => `${seconds} seconds forward`,
@@ -960,7 +959,6 @@ export const player = {
     kind: { voice: 'Voice', video: 'Pictures', text: 'Words', playlist: 'The rest' },
     evening: (size: string) => `${size} this evening, earlier visits among it`,
     hour: 'An hour of',
-    measured: 'measured',
     cap: 'Limit for this evening',
     noCap: 'No limit',
     preset: (size: string, hours: string) => `${size}: about ${hours} h of voice`,

@@ -67,7 +67,6 @@ export const places: Catalogue['places'] = {
     seek: 'نشریات میں جگہ',
     live: 'براہِ راست',
     toLive: (distance) => `براہِ راست پر جائیں، ${distance} پیچھے`,
-    behind: (distance) => `آپ براہِ راست سے ${distance} پیچھے ہیں۔ کچھ چھوٹا نہیں۔`,
     connecting: 'نشریات سے رابطہ ہو رہا ہے…',
     playerMore: (size) => `پہلے پلیئر آئے گا، صرف اس بار: ${size}۔`,
     connectingMore: 'پہلے الفاظ آتے ہیں، پھر آواز، پھر تصویر۔',
@@ -878,7 +877,6 @@ export const player: Catalogue['player'] = {
   words: {
     menu: 'الفاظ اور زبان',
     over: 'تصویر کے اوپر',
-    off: 'تصویر کے اوپر نہیں',
     languages: 'الفاظ کی زبان',
     find: 'الفاظ میں تلاش کریں',
     found: (at, of) => `${of} میں سے ${at}`,
@@ -902,7 +900,8 @@ export const player: Catalogue['player'] = {
     menu: 'کنجیاں',
     title: 'پلیئر کی کنجیاں',
     single: 'اکیلی کنجیاں پورے صفحے پر کام کریں',
-    singleHint: 'اگر آپ بول کر لکھتے ہیں یا کنجیاں غلطی سے دب جاتی ہیں تو اسے بند کر دیں۔ پھر اسپیس اور تیر صرف پلیئر پر کام کریں گے۔',
+    singleHint:
+      'اگر آپ بول کر لکھتے ہیں یا کنجیاں غلطی سے دب جاتی ہیں تو اسے بند کر دیں۔ پھر اسپیس اور تیر صرف پلیئر پر کام کریں گے۔',
     play: 'چلائیں یا روکیں',
     back: (seconds) => `${seconds} سیکنڈ پیچھے`,
     forward: (seconds) => `${seconds} سیکنڈ آگے`,
@@ -933,7 +932,6 @@ export const player: Catalogue['player'] = {
     kind: { voice: 'آواز', video: 'تصویریں', text: 'الفاظ', playlist: 'باقی' },
     evening: (size) => `آج شام ${size}، پہلے کے دیکھنے سمیت`,
     hour: 'ایک گھنٹے کا خرچ',
-    measured: 'ناپا ہوا',
     cap: 'آج شام کی حد',
     noCap: 'کوئی حد نہیں',
     preset: (size, hours) => `${size}: تقریباً ${hours} گھنٹے آواز`,

@@ -28,5 +28,6 @@ export const chaptersOf = (
 
 /** The chapter at a programme time; `null` between them. */
 export const chapterAt = (chapters: readonly Chapter[], position: number | null): Chapter | null =>
-  (position !== null && chapters.filter(({ starts, ends }) => starts <= position && position < ends).at(-1)) ||
+  (position !== null &&
+    chapters.filter(({ starts, ends }) => starts <= position && position < ends).at(-1)) ||
   null

@@ -1,7 +1,7 @@
 import type { TransferKind, Transfers } from '../../link/transfer.ts'
 import { capStep } from '../data/cap.ts'
 import { recallUse, rememberUse } from '../data/kept-use.ts'
-import { addSegment, type Rates, type RungCost, rungCosts } from '../data/rates.ts'
+import { addSegment, type Rates } from '../data/measured.ts'
 import type { Engine } from './engine.ts'
 import { createPace } from './pace.ts'
 import type { PlaceStorage } from './place.ts'
@@ -63,7 +63,6 @@ export const createChoices = ({ media, storage, saveData, transfers, state, chan
   const kept = recallUse(storage, Date.now())
   const began = performance.now()
   let rates: Rates = new Map()
-  let rungs: readonly RungCost[] = []
   let lookedAt = Number.NEGATIVE_INFINITY
 
   const usedNow = (): number => kept.used + Object.values(state().bytes).reduce((sum, one) => sum + one, 0)
@@ -82,14 +81,13 @@ export const createChoices = ({ media, storage, saveData, transfers, state, chan
     }
   }
 
-  const costs = (engine: Engine | null): readonly RungCost[] => {
-    const { cost, bytes, phase } = state()
-    if (phase !== 'ready' && phase !== 'ended') return []
+  /** What costs are reckoned from. */
+  const facts = (engine: Engine | null): Pick<ChosenState, 'rates' | 'pictures' | 'playlistKbps'> => {
     const seconds = (performance.now() - began) / 1000
     const kbps = engine?.pictures() ?? []
     const pictures = engine?.heights().map((height, at) => ({ height, kbps: kbps[at] ?? 0 })) ?? []
-    const playlist = seconds > 30 ? (bytes.playlist * 8) / 1000 / seconds : null
-    return rungCosts({ voice: cost.voice, pictures }, rates, playlist)
+    const playlistKbps = seconds > 30 ? (state().bytes.playlist * 8) / 1000 / seconds : null
+    return { rates, pictures, playlistKbps }
   }
 
   const initial: Pick<ChosenState, 'choice' | 'cap' | 'used' | 'capStep'> = {
@@ -136,7 +134,7 @@ export const createChoices = ({ media, storage, saveData, transfers, state, chan
       const now = performance.now()
       if (now - lookedAt > often) {
         lookedAt = now
-        rungs = costs(engine)
+        change(facts(engine))
         keep()
       }
       const used = usedNow()
@@ -144,7 +142,6 @@ export const createChoices = ({ media, storage, saveData, transfers, state, chan
         ...pace.look({ behind, aim, voiceAhead }, auto),
         used,
         capStep: capStep({ cap, used }),
-        rungs,
         volume: media.volume,
       })
     },

@@ -1,5 +1,5 @@
 import type { CapStep, DataUse } from '../data/cap.ts'
-import type { RungCost } from '../data/rates.ts'
+import type { Rates } from '../data/measured.ts'
 
 /** Which rung the listener wants: as the link allows, a picture at most so large (its place from the smallest), voice or words alone. */
 export type Choice = 'auto' | number | 'voice' | 'words'
@@ -8,8 +8,12 @@ export type Choice = 'auto' | number | 'voice' | 'words'
 export interface ChosenState extends DataUse {
   choice: Choice
   capStep: CapStep
-  /** What each choice costs; empty before the broadcast is open. */
-  rungs: readonly RungCost[]
+  /** What segments that came have weighed. */
+  rates: Rates
+  /** Pictures this browser can show, lowest first; kbit/s of the picture alone, as the broadcast says. */
+  pictures: readonly { height: number; kbps: number }[]
+  /** What playlists take, kbit/s; `null` while unknown. */
+  playlistKbps: number | null
   /** Speed chosen by hand. */
   manual: number
   /** Speed at this moment. */
@@ -37,7 +41,9 @@ export const initialChosen: ChosenState = {
   cap: null,
   used: 0,
   capStep: 'free',
-  rungs: [],
+  rates: new Map(),
+  pictures: [],
+  playlistKbps: null,
   manual: 1,
   speed: 1,
   caughtUp: false,
