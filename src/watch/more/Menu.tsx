@@ -50,7 +50,7 @@ export const Menu = ({ name, face, groups, onChoose }: Props) => {
   useEffect(() => {
     if (!open) return
     const all = items()
-    const first = all.find((item) => item.ariaChecked === 'true') ?? all[0]
+    const first = all.find((item) => item.getAttribute('aria-checked') === 'true') ?? all[0]
     first?.focus({ preventScroll: true })
     first?.scrollIntoView?.({ block: 'nearest' })
     const elsewhere = ({ target }: Event) => {

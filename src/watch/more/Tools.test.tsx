@@ -50,8 +50,8 @@ describe.each(['en', 'ur'] as const)('menus (%s)', (language) => {
     expect(items).toHaveLength(5)
     expect(items[0]?.getAttribute('aria-checked')).toBe('true')
     for (const item of items.slice(1)) expect(item.textContent).toMatch(/\d+ ?(kB|MB)/)
-    // 200 of picture, 20 of voice, 4 of words and playlists make 101 MB an hour.
-    expect(items[1]?.textContent).toContain('101')
+    // 200 of picture, 20 of voice, 4 of words and playlists make 100.8 MB an hour.
+    expect(items[1]?.textContent).toContain('100.8')
     for (const item of items) {
       fireEvent.click(screen.getByRole('button', { name: t.rung.menu }))
       if (!screen.queryByRole('menu')) fireEvent.click(screen.getByRole('button', { name: t.rung.menu }))
