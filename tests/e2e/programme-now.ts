@@ -23,5 +23,5 @@ export const programmeNow = async (world: World, minutes: number): Promise<void>
   )
   source.edit('event.yaml', '2027-01-09T19:00:00+05:00', iso(now - 20 * minute))
   source.edit('event.yaml', '2027-01-09T23:00:00+05:00', iso(now + 200 * minute))
-  await writeEdition(await source.build(), world.edition)
+  await writeEdition(world.edition, await source.build())
 }
