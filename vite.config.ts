@@ -64,6 +64,8 @@ export default defineConfig({
             },
             // What the player does without until a voice was heard: one file.
             { name: 'Kept', test: /src\/watch\/(kept|saved)\// },
+            // The desk and the transcript look for words in the same way.
+            { name: 'fold', test: /src\/shared\/find\// },
             { name: 'sealing', test: /node_modules\/@hpke\/|src\/shared\/sealing/ },
             // Offered on any page, and on the page about this phone: one file for both.
             { name: 'Install', test: /src\/app\/install\// },

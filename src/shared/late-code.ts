@@ -21,6 +21,7 @@ export const lateCode = {
     'chunk-hashes',
     'fetch-large',
     'rotation',
+    'fold',
   ],
   /** What opens locked items, twelve words' whole list in it: kept with the rest, where an edition has something locked. */
   locked: ['LockedItem', 'open-locks', 'seal', 'lock-words'],
@@ -30,6 +31,8 @@ export const lateCode = {
   broadcast: ['hls', 'Playing'],
   /** What keeps the voice, plays it without a link and saves of it: comes once a voice was heard, and is kept as the player is. */
   kept: ['Kept'],
+  /** The player's menus, search, data meter and limit: after the first voice, and kept from then on. */
+  watchMore: ['WatchMore'],
 } as const
 
 const fileOf = (names: readonly string[]): RegExp =>

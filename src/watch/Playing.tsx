@@ -2,15 +2,15 @@ import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { ProgrammeEntry } from '../shared/content.ts'
 import { type SoundTurn, takeTurn } from '../shared/sound-turn.ts'
+import { useLanguage } from '../ui/language.tsx'
 import { useStore } from '../ui/use-store.ts'
 import type { Player } from './player/player.ts'
 import { Condition } from './screen/Condition.tsx'
 import { Controls } from './screen/Controls.tsx'
 import { DataUse } from './screen/DataUse.tsx'
 import { KeptPart } from './screen/KeptPart.tsx'
-import { describeOnLockScreen } from './screen/lock-screen.ts'
 import { Transcript } from './screen/Transcript.tsx'
-import { useKeys } from './screen/use-keys.ts'
+import { useMore } from './screen/use-more.ts'
 
 export { createPlayer } from './player/player.ts'
 
@@ -31,30 +31,31 @@ interface Props {
 export const Playing = ({ player, media, sound, title, by, programme, children }: Props) => {
   const state = useStore(player.state)
   const lines = useStore(player.lines)
-  useKeys(player)
+  const more = useMore(state)
+  const { language } = useLanguage()
   useEffect(() => {
     if (!media) return
-    let release = () => {}
-    const sounds = () => {
-      takeTurn(sound, player.pause)
-      release()
-      release = describeOnLockScreen(player, title, by)
-    }
+    const sounds = () => takeTurn(sound, player.pause)
     media.addEventListener('play', sounds)
     if (!media.paused) sounds()
-    return () => {
-      media.removeEventListener('play', sounds)
-      release()
-    }
-  }, [player, media, title, by, sound])
+    return () => media.removeEventListener('play', sounds)
+  }, [player, media, sound])
+  const chapters = more?.chaptersOf(programme, state.window) ?? []
+  const part = more?.chapterAt(chapters, state.position)?.title[language] ?? title
+  const described = { title: part, artist: by, album: title }
   return (
     <>
-      <Controls player={player} state={state} />
+      {more && media && (
+        <more.Habits player={player} state={state} lines={lines} media={media} described={described} />
+      )}
+      <Controls player={player} state={state} more={more} media={media} chapters={chapters} />
+      {more && <more.CapAsks player={player} state={state} />}
+      {more && <more.Lag player={player} state={state} />}
       <Condition state={state} />
       {children}
-      <Transcript player={player} state={state} lines={lines} />
+      <Transcript player={player} state={state} lines={lines} more={more} />
       <KeptPart player={player} state={state} lines={lines} by={by} programme={programme} />
-      <DataUse player={player} state={state} />
+      <DataUse player={player} state={state} more={more} />
     </>
   )
 }

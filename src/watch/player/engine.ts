@@ -11,6 +11,8 @@ import type { Source } from './source.ts'
 export interface Engine {
   /** kbit/s of the pictures this browser can show, lowest first. */
   pictures(): readonly number[]
+  /** Lines of each of them. */
+  heights(): readonly number[]
   /** Loads a picture by its place in `pictures()` from the end of what is buffered; -1 the voice level. Never flushes. */
   load(target: number): void
   /** Whether the frame at the place is a real picture. */
@@ -33,6 +35,8 @@ export interface EngineOptions {
   /** Where to start, seconds from the first listed segment. */
   startAt: number
   onReady: () => void
+  /** A segment has come whole: a picture by its place in `pictures()`, or `null` for voice. */
+  onSegment: (picture: number | null, bytes: number, seconds: number) => void
   /** The decoder or the buffer gave up for good. */
   onFailure: (detail: string) => void
 }
@@ -107,7 +111,7 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
   const offsets = new Map<number, number>()
   const waiting = new Set<() => boolean>()
   let buffers: { audio?: SourceBuffer | undefined; video?: SourceBuffer | undefined } = {}
-  let pictures: { index: number; kbps: number }[] = []
+  let pictures: { index: number; kbps: number; height: number }[] = []
   let recoveries = 0
 
   const voiceBandwidth = source.ladder.voice?.bandwidth ?? 0
@@ -144,7 +148,19 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
       if (number !== null) return slate(context, number, signal)
       const kind = frag.type === 'audio' ? 'voice' : 'video'
       const range = rangeEnd ? { range: { start: rangeStart ?? 0, end: rangeEnd } } : {}
-      return transfers.load(url, { kind, signal, ...range })
+      const coming = transfers.load(url, { kind, signal, ...range })
+      // An initialisation segment (`initSegment`) is no programme.
+      if (frag.sn !== 'initSegment')
+        coming.then(
+          ({ length }) =>
+            options.onSegment(
+              kind === 'voice' ? null : pictures.findIndex(({ index }) => index === frag.level),
+              length,
+              frag.duration,
+            ),
+          () => undefined, // Told to whom it was fetched for.
+        )
+      return coming
     },
   })
 
@@ -176,7 +192,12 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
   })
   hls.on(Events.MANIFEST_PARSED, () => {
     pictures = hls.levels
-      .map((level, index) => ({ index, kbps: (level.bitrate - voiceBandwidth) / 1000, uri: uriOf(level) }))
+      .map((level, index) => ({
+        index,
+        kbps: (level.bitrate - voiceBandwidth) / 1000,
+        height: level.height,
+        uri: uriOf(level),
+      }))
       .filter(({ uri }) => uri !== voiceLevelUri)
       .sort((a, b) => a.kbps - b.kbps)
     const first = Math.max(0, voiceIndex())
@@ -198,6 +219,7 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
 
   return {
     pictures: () => pictures.map(({ kbps }) => kbps),
+    heights: () => pictures.map(({ height }) => height),
     load(target) {
       const index = pictures[target]?.index ?? Math.max(0, voiceIndex())
       if (hls.loadLevel !== index) hls.loadLevel = index

@@ -8,6 +8,7 @@ import type { Segment } from '../hls/media-playlist.ts'
 import { fetchVoiceAhead, type VoiceAhead } from '../voice/fetch-ahead.ts'
 import { followWords, type WordsFollower } from '../words/follow-words.ts'
 import type { Line } from '../words/transcript.ts'
+import { type ChoiceRequests, createChoices } from './choices.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { heldFrom, heldPlace } from './held.ts'
 import type { KeepFirst } from './keep-first.ts'
@@ -16,13 +17,14 @@ import { isSilent, liveNow } from './live-edge.ts'
 import { liveDistance, type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
 import { createProgress } from './progress.ts'
 import { readEdge, readWindow } from './read-source.ts'
+import { resumedFrom } from './resumed.ts'
 import { createSource, reachBroadcast, type Source } from './source.ts'
 import { initialState, type PlayerState } from './state.ts'
 import { createSteering } from './steering.ts'
 import { untilHere } from './until-here.ts'
 
 /** The broadcast as plain state and requests. Screens read the one and send the others, nothing else. */
-export interface Player {
+export interface Player extends ChoiceRequests {
   readonly state: ReadStore<PlayerState>
   readonly lines: ReadStore<readonly Line[]>
   play(): void
@@ -32,8 +34,6 @@ export interface Player {
   seekTo(position: number): void
   seekBy(seconds: number): void
   goLive(): void
-  /** "Voice only" on or off. */
-  pinVoice(pinned: boolean): void
   /** Language of the transcript. */
   setLanguage(language: string): void
   /** What is listed of the voice, and its files as far as they are on this phone: for saving a part of it. */
@@ -63,7 +63,7 @@ const seekMargin = 4000
 
 export const createPlayer = (options: PlayerOptions): Player => {
   const { media, addresses, storage = () => globalThis.localStorage } = options
-  const state: Store<PlayerState> = createStore({ ...initialState, pinned: options.saveData ?? false })
+  const state: Store<PlayerState> = createStore(initialState)
   const lines: Store<readonly Line[]> = createStore<readonly Line[]>([])
   const closing = new AbortController()
   const change = (part: Partial<PlayerState>): void => state.set((now) => ({ ...now, ...part }))
@@ -91,6 +91,9 @@ export const createPlayer = (options: PlayerOptions): Player => {
   const { transfers } = keeping
   const renew = (): void => options.onRenew?.(!state.get().wanted)
   const steering = createSteering(transfers, performance.now())
+  const { saveData = false } = options
+  const choices = createChoices({ media, storage, saveData, transfers, state: state.get, change })
+  change(choices.initial)
   const onPlaylistBytes = (more: number): void => {
     bytes = { ...bytes, playlist: bytes.playlist + more }
   }
@@ -116,7 +119,10 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const tail = source?.words(language) ?? source?.words('en') ?? null
     if (opened && source) keeping.follow(opened, [source.clock, tail])
     if (!tail) return
-    const follower = followWords(tail, transfers, placeNow)
+    const follower = followWords(tail, transfers, placeNow, Date.now, (...size) =>
+      choices.weigh('text', ...size),
+    )
+    change({ language: source?.words(language) ? language : 'en' })
     words = follower
     follower.lines.subscribe(() => lines.set(follower.lines.get()))
   }
@@ -151,7 +157,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
       wordsAgoMs: wall - (words?.arrivedAt() || Number.NEGATIVE_INFINITY),
     })
     change({
-      rung: fromKept ? 'stored' : rung,
+      rung: fromKept ? 'stored' : choices.allows('voice') ? rung : 'text',
       waiting,
       position,
       window: readWindow(source),
@@ -170,6 +176,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
           ? heldFrom(source.clock.latest()?.segments ?? [], position, keeping.isHere)
           : null,
     })
+    choices.look(engine)
     if (started && position !== null && wall - rememberedAt > rememberMs) {
       rememberedAt = wall
       keeping.open()
@@ -182,7 +189,8 @@ export const createPlayer = (options: PlayerOptions): Player => {
     steering.measure()
     if (engine && source) {
       const playing = progress.started && !media.paused
-      steering.steer(engine, source, now, { voiceAhead: voiceAhead(), playing, pinned: state.get().pinned })
+      const circumstances = { voiceAhead: voiceAhead(), playing, pinned: choices.voiceOnly() }
+      steering.steer(choices.limited(engine), source, now, circumstances)
       source.rest(Date.now())
     }
     show(now)
@@ -212,9 +220,11 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const { default: Hls } = await library
     signal.throwIfAborted()
     const window = readWindow(source)
-    const near = window ? startPlace(recallPlace(storage, Date.now()), window) : null
+    const left = recallPlace(storage, Date.now())
+    const near = window ? startPlace(left, window) : null
     const position = near !== null && primed ? heldPlace(playlist.segments, near, keeping.isHere) : near
-    change({ phase: 'ready', position, window, wanted: !options.paused })
+    change({ phase: 'ready', position, window, wanted: !options.paused, languages: [...ladder.words.keys()] })
+    change(resumedFrom(left, position, window))
     startWords()
     if (ladder.voice) stored = fetchVoiceAhead(reached.clock, transfers, placeNow)
     const best = Math.max(0, ...ladder.pictures.map(({ bandwidth }) => bandwidth))
@@ -227,13 +237,15 @@ export const createPlayer = (options: PlayerOptions): Player => {
       transfers,
       startAt: position === null ? 0 : (position - first) / 1000,
       onReady: () => state.get().wanted && tryToPlay(),
+      onSegment: (picture, ...size) => choices.weigh(String(picture ?? 'voice'), ...size),
       onFailure: () => change({ unsupported: true }),
     })
   }
 
   transfers.setGate(
     (kind) =>
-      kind !== 'video' || pictureMayStart({ voiceAhead: voiceAhead() }, transfers.wanted('voice') > 0),
+      choices.allows(kind) &&
+      (kind !== 'video' || pictureMayStart({ voiceAhead: voiceAhead() }, transfers.wanted('voice') > 0)),
   )
   const wake = (): void => {
     transfers.wake()
@@ -242,12 +254,16 @@ export const createPlayer = (options: PlayerOptions): Player => {
   const remember = (): void => {
     const { position } = state.get()
     if (progress.started && position !== null) rememberPlace(storage, position, Date.now())
+    choices.keep()
   }
   const onPause = (): void => {
     // The system paused it (a call, a headset), or it is over: the buttons must say so.
     if (!media.ended || readEdge(source)?.ended) change({ wanted: false })
   }
-  const onPlay = (): void => change({ wanted: true, blocked: false })
+  const onPlay = (): void => {
+    choices.hear()
+    change({ wanted: true, blocked: false })
+  }
   const onVolume = (): void => change({ muted: media.muted })
   const listening = { signal: closing.signal }
   globalThis.addEventListener('online', wake, listening)
@@ -273,6 +289,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
   }
 
   return {
+    ...choices.requests,
     state,
     lines,
     play: tryToPlay,
@@ -293,7 +310,6 @@ export const createPlayer = (options: PlayerOptions): Player => {
       if (window) seekTo(window.end - liveDistance)
       tryToPlay()
     },
-    pinVoice: (pinned) => change({ pinned }),
     setLanguage(next) {
       if (next === language) return
       language = next

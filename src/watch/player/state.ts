@@ -1,11 +1,12 @@
 import type { TransferKind } from '../../link/transfer.ts'
 import type { Rung } from '../../shared/rung.ts'
+import { type ChosenState, initialChosen } from './state-chosen.ts'
 
 /** What takes bytes. */
 export type ByteKind = TransferKind | 'playlist'
 
 /** All that screens need to know about the broadcast. Programme times are ms since the epoch, distances seconds. */
-export interface PlayerState {
+export interface PlayerState extends ChosenState {
   /** `unreachable`: no address has answered yet; we keep asking. */
   phase: 'connecting' | 'unreachable' | 'ready' | 'ended'
   rung: Rung
@@ -44,6 +45,7 @@ export interface PlayerState {
 }
 
 export const initialState: PlayerState = {
+  ...initialChosen,
   phase: 'connecting',
   rung: 'stored',
   pinned: false,

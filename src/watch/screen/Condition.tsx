@@ -1,4 +1,4 @@
-import { formatClock, formatTime } from '../../ui/format.ts'
+import { formatTime } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
 import type { PlayerState } from '../player/state.ts'
@@ -7,11 +7,11 @@ import type { PlayerState } from '../player/state.ts'
 export const Condition = ({ state }: { state: PlayerState }) => {
   const { text, locale } = useLanguage()
   const t = text.watch
-  const { cutAt, silentSince, voiceAhead } = state
+  const { cutAt, silentSince } = state
   if (state.unsupported) return <ProblemNotice problem="media-unsupported" />
   if (state.blocked) return <Notice>{text.problems.autoplay}</Notice>
   if (silentSince !== null) return <Notice tone="warn">{t.silent(formatTime(silentSince, locale))}</Notice>
   if (cutAt !== null) return <Notice tone="warn">{t.cut(formatTime(cutAt, locale))}</Notice>
-  if (state.rung === 'stored' || state.rung === 'text' || voiceAhead < 1) return null
-  return state.behind > 60 ? <p class="soft watch-behind">{t.behind(formatClock(state.behind))}</p> : null
+  // How far behind one is, and what can be done about it, is said by `more/Lag.tsx`.
+  return null
 }

@@ -15,12 +15,16 @@ export interface WordsFollower {
 
 const decoder = new TextDecoder()
 
-/** @param position programme time one listens at, ms; `null` before it is known */
+/**
+ * @param position programme time one listens at, ms; `null` before it is known
+ * @param onSegment bytes and seconds of each segment that came
+ */
 export const followWords = (
   tail: Tail,
   transfers: Transfers,
   position: () => number | null,
   now: () => number = Date.now,
+  onSegment: (bytes: number, seconds: number) => void = () => {},
 ): WordsFollower => {
   const lines = createStore<readonly Line[]>([])
   const held = new Set<number>()
@@ -28,9 +32,10 @@ export const followWords = (
   let arrived = 0
   let fetching = false
 
-  const take = async ({ uri, number, programme }: Segment): Promise<void> => {
+  const take = async ({ uri, number, duration, programme }: Segment): Promise<void> => {
     try {
       const bytes = await transfers.load(uri, { kind: 'text', signal: stop.signal })
+      onSegment(bytes.length, duration)
       const fresh = linesOf(decoder.decode(bytes), programme ?? 0)
       lines.set((all) => addLines(all, fresh))
       arrived = now()
