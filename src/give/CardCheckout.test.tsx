@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { cleanup, render, screen, waitFor } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
+import { useState } from 'preact/hooks'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Method } from '../shared/giving.ts'
 import { signPaid } from '../shared/paid.ts'
@@ -10,12 +11,13 @@ import { type PrivateJwk, publicKeyOf } from '../shared/signature.ts'
 import { payment } from '../ui/languages/en.ts'
 import { en, inLanguage } from '../ui/testing.tsx'
 import { CardCheckout } from './CardCheckout.tsx'
-import type { Entry } from './outbox/outbox.ts'
+import type { Entry, Outbox } from './outbox/outbox.ts'
+import { transition } from './outbox/transition.ts'
 import { richGiving } from './testing/edition.ts'
 
 const method = richGiving.methods.find(({ id }) => id === 'card-pkr') as Method
 const id = '018ce5f0-0a1b-7000-8000-000000000001'
-const entry = { id, state: 'recorded' } as Entry
+const entry = { id, state: 'recorded', amount: { currency: 'PKR', minor: 150_000 } } as Entry
 
 /** A gateway that answers checkouts as it is told. */
 let server: Server
@@ -67,11 +69,23 @@ const wordOf = (signer: PrivateJwk, more: { id?: string; paid?: number; due?: nu
   })
 
 const go = vi.fn()
+/** The card's part over a donation that becomes what happens to it, as the outbox has it. */
+const Card = ({
+  shown,
+  ...props
+}: { shown: Entry; back: boolean } & Pick<Parameters<typeof CardCheckout>[0], 'giving'>) => {
+  const [now, setNow] = useState(shown)
+  const change: Outbox['change'] = async (_, event) => {
+    setNow((before) => transition(before, event, 0) ?? before)
+    return null
+  }
+  return <CardCheckout entry={now} outbox={{ change }} method={method} go={go} {...props} />
+}
 const show = (shown: Entry = entry, back = false) => {
   go.mockClear()
   const gateways = [`http://127.0.0.1:${(server.address() as AddressInfo).port}/`]
   const giving = { gateways, gatewayKeys: [publicKeyOf(key)] }
-  render(inLanguage(<CardCheckout entry={shown} method={method} giving={giving} back={back} go={go} />))
+  render(inLanguage(<Card shown={shown} giving={giving} back={back} />))
 }
 const pay = () => userEvent.click(screen.getByRole('button', { name: payment.card('pay.example') }))
 

@@ -1,18 +1,18 @@
 import { useState } from 'preact/hooks'
 import type { CheckoutProblem } from '../shared/checkout.ts'
 import type { Giving, Method } from '../shared/giving.ts'
-import { formatMoney } from '../shared/money.ts'
 import { type ProblemKey, toProblem } from '../shared/problem.ts'
-import { isolated } from '../ui/isolate.ts'
-import { useLanguage, useWords } from '../ui/language.tsx'
+import { useWords } from '../ui/language.tsx'
 import { Notice, ProblemNotice } from '../ui/Notice.tsx'
+import { Arrived } from './Arrived.tsx'
 import { askForCheckout } from './checkout.ts'
-import type { Entry } from './outbox/outbox.ts'
+import { type Entry, isPaid, type Outbox } from './outbox/outbox.ts'
 import { paymentWords } from './payment-words.ts'
 import { usePaid } from './use-paid.ts'
 
 interface Props {
   entry: Entry
+  outbox: Pick<Outbox, 'change'>
   method: Method
   giving: Pick<Giving, 'gateways' | 'gatewayKeys'>
   /** Whether the person has just been at the provider's page. */
@@ -24,28 +24,24 @@ interface Props {
 /** The way to the page where a card is paid, once the gateway has recorded the donation, for only then does the provider know of it; and whether it has been. */
 export const CardCheckout = ({
   entry,
+  outbox,
   method,
   giving,
   back = false,
   go = (url) => location.assign(url),
 }: Props) => {
   const t = useWords(paymentWords)
-  const { locale } = useLanguage()
   const [asking, setAsking] = useState(false)
   const [problem, setProblem] = useState<ProblemKey | null>(null)
   const [refused, setRefused] = useState<CheckoutProblem | null>(null)
   const recorded = entry.state === 'recorded'
   const expected = back || refused === 'processing' || refused === 'paid'
-  const paid = usePaid(giving, recorded ? entry.id : null, expected)
+  usePaid(outbox, giving, entry, expected)
   const { checkout } = method
   if (!checkout) return null
   if (!recorded) return <Notice>{t.cardWaits}</Notice>
-  if (paid && paid.due === 0)
-    return (
-      <Notice tone="good">
-        {t.cardPaid(isolated(formatMoney({ currency: paid.currency, minor: paid.paid }, locale)))}
-      </Notice>
-    )
+  // That it has arrived stands with the donation itself.
+  if (isPaid(entry)) return <Arrived entry={entry} />
   const leave = async () => {
     setAsking(true)
     setProblem(null)

@@ -67,7 +67,7 @@ export const DonationItem = (props: Props) => {
         {entry.state !== 'cancelled' && toggle('pay', words.showPay)}
         {canCancel(entry) && toggle('cancel', words.cancel)}
       </div>
-      {open === 'pay' && <PaymentInstructions entry={entry} giving={giving} gate={gate} />}
+      {open === 'pay' && <PaymentInstructions {...{ entry, outbox, giving, gate }} />}
       {open === 'cancel' && canCancel(entry) && (
         <div
           class="give-cancel"

@@ -1,7 +1,7 @@
 import { formatDateTime } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { formatWait } from './format-wait.ts'
-import type { Entry } from './outbox/outbox.ts'
+import { type Entry, isPaid } from './outbox/outbox.ts'
 
 /** Below this the next try is "in a moment", ms: the words are renewed no oftener (`use-now.ts`). */
 const soon = 15_000
@@ -17,7 +17,9 @@ export const EntryStateWords = ({ entry, now }: { entry: Entry; now: number }) =
     <div class="give-state">
       {waits && <p>{words.waitingSince(at(createdAt))}</p>}
       {state === 'sending' && <p>{words.beingSent}</p>}
-      {state === 'recorded' && recordedAt && <p>{words.recordedAt(at(Date.parse(recordedAt)))}</p>}
+      {state === 'recorded' && recordedAt && !isPaid(entry) && (
+        <p>{words.recordedAt(at(Date.parse(recordedAt)))}</p>
+      )}
       {lastProblem && state !== 'sending' && (
         <p>
           {lastTry !== undefined && words.lastTry(at(lastTry))} {t.problems[lastProblem]}
@@ -39,6 +41,7 @@ const tones = {
   sealed: 'tag-flame',
   sending: 'tag-flame',
   recorded: 'tag-good',
+  paid: 'tag-good',
   parked: 'tag-bad',
   cancelled: '',
 } as const
@@ -46,5 +49,6 @@ const tones = {
 /** The state in a word. */
 export const StateTag = ({ entry }: { entry: Entry }) => {
   const { text: t } = useLanguage()
-  return <span class={`tag ${tones[entry.state]}`}>{t.give.list.state[entry.state]}</span>
+  const shown = isPaid(entry) ? 'paid' : entry.state
+  return <span class={`tag ${tones[shown]}`}>{t.give.list.state[shown]}</span>
 }

@@ -56,6 +56,7 @@ const Open = ({ reader, outbox }: { reader: EditionReader | null; outbox: Outbox
       {given ? (
         <Given
           entry={given}
+          outbox={outbox}
           giving={giving}
           gate={gate}
           back={given.id === back}

@@ -3,11 +3,12 @@ import type { Giving } from '../shared/giving.ts'
 import { Amount } from '../ui/Amount.tsx'
 import { useText } from '../ui/language.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import type { Entry } from './outbox/outbox.ts'
+import type { Entry, Outbox } from './outbox/outbox.ts'
 import { type AccountsGate, PaymentInstructions } from './PaymentInstructions.tsx'
 
 interface Props {
   entry: Entry
+  outbox: Outbox
   giving: Giving | null
   gate: AccountsGate
   /** Whether the person comes back from the page where a card is paid. */
@@ -16,7 +17,7 @@ interface Props {
 }
 
 /** Right after giving: that it is kept, how to pay it now, and, as it changes, whether the organisation has recorded it. */
-export const Given = ({ entry, giving, gate, back, onAgain }: Props) => {
+export const Given = ({ entry, outbox, giving, gate, back, onAgain }: Props) => {
   const t = useText()
   const heading = useRef<HTMLHeadingElement>(null)
   // The form this came from is gone, and with it the focus.
@@ -43,7 +44,7 @@ export const Given = ({ entry, giving, gate, back, onAgain }: Props) => {
           </Notice>
           <h3>{t.give.pay.title}</h3>
           <p class="soft">{words.payNext}</p>
-          <PaymentInstructions {...{ entry, giving, gate, back }} />
+          <PaymentInstructions {...{ entry, outbox, giving, gate, back }} />
         </>
       )}
       <button type="button" class="button" onClick={onAgain}>

@@ -2,7 +2,7 @@ import type { Giving, Method } from '../shared/giving.ts'
 import { isolated } from '../ui/isolate.ts'
 import { useLanguage, useWords } from '../ui/language.tsx'
 import { CardCheckout } from './CardCheckout.tsx'
-import type { Entry } from './outbox/outbox.ts'
+import type { Entry, Outbox } from './outbox/outbox.ts'
 import type { PayRow } from './pay-rows.ts'
 import { paymentCodeOf } from './payment-code/payment-code.ts'
 import { paymentWords } from './payment-words.ts'
@@ -13,6 +13,7 @@ import type { Slip } from './slip.ts'
 /** The instructions once more for machines and for other people: a code to scan, a picture to hand on. Loaded late. */
 export const PaymentCode = ({
   entry,
+  outbox,
   method,
   giving,
   back,
@@ -20,6 +21,7 @@ export const PaymentCode = ({
   notes,
 }: {
   entry: Entry
+  outbox: Outbox
   method: Method
   giving: Giving
   /** Whether the person comes back from the page where a card is paid. */
@@ -31,7 +33,7 @@ export const PaymentCode = ({
   const { language, direction, text } = useLanguage()
   const words = useWords(paymentWords)
   const code = paymentCodeOf(entry, method, Date.now())
-  if (method.type === 'card') return <CardCheckout {...{ entry, method, giving, back }} />
+  if (method.type === 'card') return <CardCheckout {...{ entry, outbox, method, giving, back }} />
   const slip = (): Slip => ({
     title: text.give.pay.title,
     rows: rows.map(({ label, shown }) => ({ label, value: isolated(shown) })),

@@ -5,7 +5,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Said } from '../ui/Said.tsx'
 import { CopyButton } from './CopyButton.tsx'
 import { loadCourier } from './load-courier.ts'
-import type { Entry } from './outbox/outbox.ts'
+import type { Entry, Outbox } from './outbox/outbox.ts'
 import { type PayRow, payRows } from './pay-rows.ts'
 import { useLate } from './use-late.ts'
 
@@ -32,12 +32,13 @@ const Row = ({ label, shown, copied, hint, code = false }: PayRow) => (
 /** How to pay a donation: account, amount, reference. Everything is on the phone already, so it shows without network. */
 export const PaymentInstructions = (props: {
   entry: Entry
+  outbox: Outbox
   giving: Giving | null
   gate: AccountsGate
   /** Whether the person comes back from the page where a card is paid. */
   back?: boolean
 }) => {
-  const { entry, giving, gate, back = false } = props
+  const { entry, outbox, giving, gate, back = false } = props
   const { language, locale, text: t } = useLanguage()
   const words = t.give.pay
   const late = useLate(loadCourier)
@@ -73,7 +74,7 @@ export const PaymentInstructions = (props: {
           <Row key={row.label} {...row} />
         ))}
       </dl>
-      {late && <late.PaymentCode {...{ entry, method, giving, rows, notes, back }} />}
+      {late && <late.PaymentCode {...{ entry, outbox, method, giving, rows, notes, back }} />}
     </section>
   )
 }

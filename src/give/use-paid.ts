@@ -1,32 +1,31 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import type { Giving } from '../shared/giving.ts'
-import type { Paid } from '../shared/paid.ts'
 import { askPaid } from './ask-paid.ts'
+import { type Entry, isPaid, type Outbox } from './outbox/outbox.ts'
 
 /** Between questions while news are expected, ms. The provider's mostly take seconds. */
 const pause = 5_000
 
 /**
- * What has arrived for a donation, as far as is known: asked when it is shown and whenever the page is seen again, and every few seconds while
- * news are expected. Without a link nothing is known, which is no problem of its own.
- * @param donation `null`: do not ask
+ * Asks what has arrived of a recorded donation when it is shown and whenever the page is seen again, and every few seconds while news are expected;
+ * the outbox keeps the word. All of it arrived, it is not asked for again. Without a link nothing is known, which is no problem of its own.
  */
 export const usePaid = (
-  giving: Pick<Giving, 'gateways' | 'gatewayKeys'>,
-  donation: string | null,
-  expected: boolean,
-): Paid | null => {
-  const [paid, setPaid] = useState<Paid | null>(null)
-  const settled = paid !== null && paid.due === 0
+  outbox: Pick<Outbox, 'change'>,
+  giving: Pick<Giving, 'gateways' | 'gatewayKeys'> | null,
+  entry: Entry,
+  expected = false,
+): void => {
+  const { id } = entry
+  const asks = giving !== null && entry.state === 'recorded' && !isPaid(entry)
   useEffect(() => {
-    if (donation === null || settled) return
+    if (!asks || !giving) return
     let open = true
     const look = () => {
       if (document.visibilityState === 'hidden') return
-      askPaid(giving, donation).then(
-        (known) => open && known && setPaid(known),
-        () => undefined,
-      )
+      askPaid(giving, entry)
+        .then((word) => (open && word ? outbox.change(id, { type: 'paid', word }) : null))
+        .catch(() => undefined)
     }
     look()
     document.addEventListener('visibilitychange', look)
@@ -36,6 +35,5 @@ export const usePaid = (
       clearInterval(timer)
       document.removeEventListener('visibilitychange', look)
     }
-  }, [donation, expected, settled])
-  return paid
+  }, [id, expected, asks])
 }

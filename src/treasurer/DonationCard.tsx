@@ -1,10 +1,18 @@
 import { referenceOf } from '../shared/reference.ts'
 import type { Opened } from '../shared/treasury/opened.ts'
 import type { LedgerRow } from '../shared/treasury/treasury.ts'
+import { isolated } from '../ui/isolate.ts'
 import { showMoment, showPromised, useSpeech } from './words-context.ts'
 
+interface Props {
+  row: LedgerRow
+  opened: Opened | null
+  /** Id of the donation that stands for this one. */
+  anew: string | null
+}
+
 /** One donation. Recorded is not paid: both amounts stand side by side. */
-export const DonationCard = ({ row, opened }: { row: LedgerRow; opened: Opened | null }) => {
+export const DonationCard = ({ row, opened, anew }: Props) => {
   const speech = useSpeech()
   const { t, locale } = speech
   const { currency, minor, paid, paidFee, commitment, due, method, recordedAt } = row
@@ -50,6 +58,12 @@ export const DonationCard = ({ row, opened }: { row: LedgerRow; opened: Opened |
           </div>
         )}
       </dl>
+      {anew && (
+        <p>
+          <strong>{t.anew(isolated(referenceOf(anew)))}</strong>
+        </p>
+      )}
+      {details?.replaces && <p class="soft">{t.inPlaceOf(isolated(referenceOf(details.replaces)))}</p>}
       {opened && !details && <p class="soft">{t.shut}</p>}
       {details && (
         <p>
@@ -59,6 +73,12 @@ export const DonationCard = ({ row, opened }: { row: LedgerRow; opened: Opened |
             <>
               <br />
               <bdi dir="ltr">{details.contact}</bdi>
+            </>
+          )}
+          {details.tribute && (
+            <>
+              <br />
+              {t.tributes[details.tribute.kind]} <bdi>{details.tribute.name}</bdi>
             </>
           )}
           {details.message && (

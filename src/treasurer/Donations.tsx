@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { PrivateJwk } from '../shared/signature.ts'
-import { type Opened, openRows } from '../shared/treasury/opened.ts'
+import { givenAnew, type Opened, openRows } from '../shared/treasury/opened.ts'
 import type { LedgerFilter, LedgerRow, Treasury } from '../shared/treasury/treasury.ts'
 import { DonationCard } from './DonationCard.tsx'
 import { ExportButtons } from './ExportButtons.tsx'
@@ -46,6 +46,7 @@ export const Donations = ({ treasury, sealingKey, setKey }: Props) => {
     }
   }, [rows, sealingKey])
 
+  const anew = givenAnew([...opened.values()])
   return (
     <>
       <FilterForm show={setFilter} />
@@ -55,7 +56,12 @@ export const Donations = ({ treasury, sealingKey, setKey }: Props) => {
       <p role="status">{busy ? t.loading : `${t.count(rows.length)}${next ? '+' : ''}`}</p>
       <ul class="cards">
         {rows.map((row) => (
-          <DonationCard key={row.id} row={row} opened={opened.get(row.id) ?? null} />
+          <DonationCard
+            key={row.id}
+            row={row}
+            opened={opened.get(row.id) ?? null}
+            anew={anew.get(row.id) ?? null}
+          />
         ))}
       </ul>
       {next !== null && (

@@ -2,8 +2,10 @@ import { useState } from 'preact/hooks'
 import type { Giving } from '../../shared/giving.ts'
 import type { LocalizedText } from '../../shared/localized.ts'
 import { useText } from '../../ui/language.tsx'
+import { Arrived } from '../Arrived.tsx'
 import { type Draft, type Entry, isWaiting, type Outbox } from '../outbox/outbox.ts'
 import { canForget, canReplace } from '../outbox/transition.ts'
+import { usePaid } from '../use-paid.ts'
 import { Ask } from './Ask.tsx'
 import { draftToMend } from './draft-to-mend.ts'
 import { HandOut } from './HandOut.tsx'
@@ -25,6 +27,7 @@ interface Props {
 export const Actions = ({ entry, outbox, giving, organisation, onMend }: Props) => {
   const t = useCourierWords()
   const { list } = useText().give
+  usePaid(outbox, giving, entry)
   const [open, setOpen] = useState<'receipt' | 'handOut' | 'mend' | null>(null)
   const toggle = (part: 'receipt' | 'handOut' | 'mend') => (
     <button
@@ -42,6 +45,7 @@ export const Actions = ({ entry, outbox, giving, organisation, onMend }: Props) 
   return (
     <>
       <Notes entry={entry} />
+      <Arrived entry={entry} />
       <div class="row give-item-actions">
         {receipt && toggle('receipt')}
         {isWaiting(entry) && toggle('handOut')}

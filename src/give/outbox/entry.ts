@@ -6,7 +6,7 @@ import type { SignedReceipt } from '../../shared/receipt.ts'
 
 /**
  * `sealed`: waits to be sent. `sending`: a sender has it, or died with it. `recorded`: has a verified receipt, the last state
- * (recorded is not paid). `parked`: refused for the reason in `lastProblem`; waits for the person. `cancelled`: taken back after it
+ * (recorded is not paid; what has arrived is a fact beside it, `isPaid`). `parked`: refused for the reason in `lastProblem`; waits for the person. `cancelled`: taken back after it
  * may have left the phone: not sent any more, kept so that a receipt which comes all the same finds it.
  */
 export type EntryState = 'sealed' | 'sending' | 'recorded' | 'parked' | 'cancelled'
@@ -55,7 +55,21 @@ export interface Entry {
   readonly receipt?: SignedReceipt
   /** Gateway's clock, ISO 8601 UTC, from the receipt. */
   readonly recordedAt?: string
+  /** What has arrived of a recorded one, by the newest word of a gateway's that was heard. It may go back: a refund, a counter-entry. */
+  readonly arrived?: Arrived
 }
+
+/** The word itself (compact JWS), minor units that have arrived and that are due still, and when the gateway said so (ISO 8601 UTC). */
+export interface Arrived {
+  readonly signed: string
+  readonly paid: number
+  readonly due: number
+  readonly asOf: string
+}
+
+/** Whether all of it has arrived: the last word of the four, `sealed → sending → recorded → paid`, and the one that may be taken back. */
+export const isPaid = ({ state, arrived }: Pick<Entry, 'state' | 'arrived'>): boolean =>
+  state === 'recorded' && arrived !== undefined && arrived.paid > 0 && arrived.due === 0
 
 /** Whether it still has to reach the gateway by itself. */
 export const isWaiting = (entry: Pick<Entry, 'state'>): boolean =>

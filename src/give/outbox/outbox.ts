@@ -17,14 +17,14 @@ import { askForSync, listenForWakeUps } from './triggers.ts'
 
 export type { Draft } from './draft.ts'
 export type { Entry, EntryState } from './entry.ts'
-export { isWaiting, waitingCount } from './entry.ts'
+export { isPaid, isWaiting, waitingCount } from './entry.ts'
 export { carriedEntry, type Gift } from './new-entry.ts'
 export { canCancel, canForget, canReplace } from './transition.ts'
 
 /** What a person, or a receipt that somebody brought, does to a donation; the rest is the sender's. */
 export type PersonalEvent = Extract<
   OutboxEvent,
-  { type: 'recorded' | 'cancel' | 'resume' | 'handed' | 'forget' }
+  { type: 'recorded' | 'paid' | 'cancel' | 'resume' | 'handed' | 'forget' }
 >
 
 export interface OutboxState {

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { generateKey } from '../../organiser/keys/new-keys.ts'
+import { type Paid, signPaid } from '../../shared/paid.ts'
 import { type Receipt, signReceipt } from '../../shared/receipt.ts'
 import { publicKeyOf } from '../../shared/signature.ts'
-import type { Entry, EntryState } from './entry.ts'
+import { type Entry, type EntryState, isPaid } from './entry.ts'
 import { canCancel, type OutboxEvent, transition } from './transition.ts'
+import { type VerifiedPaid, verifyPaid } from './verified-paid.ts'
 import { type VerifiedReceipt, verifyReceipt } from './verified-receipt.ts'
 
 const [gateway, stranger] = await Promise.all([generateKey(), generateKey()])
@@ -37,7 +39,27 @@ const strayed = (await verifyReceipt(
   await signReceipt(gateway, { ...good, id: another.id }),
 )) as VerifiedReceipt
 
+const word = async (paid: number, minute: number, of: Pick<Entry, 'id' | 'amount'> = entry) => {
+  const said: Paid = {
+    kind: 'paid',
+    id: of.id,
+    currency: of.amount.currency,
+    paid,
+    due: Math.max(0, of.amount.minor - paid),
+    asOf: new Date(Date.UTC(2024, 0, 8, 9, minute)).toISOString(),
+  }
+  return (await verifyPaid(keys, of, await signPaid(gateway, said))) as VerifiedPaid
+}
+const words = await Promise.all([
+  word(0, 1),
+  word(50_000, 2),
+  word(150_000, 3),
+  word(100_000, 4),
+  word(1, 5, another),
+])
+
 const event: fc.Arbitrary<OutboxEvent> = fc.oneof(
+  fc.constantFrom(...words).map((one) => ({ type: 'paid', word: one }) as const),
   fc.constant({ type: 'claim' } as const),
   fc.constantFrom(verified, strayed).map((receipt) => ({ type: 'recorded', receipt }) as const),
   fc.record({
@@ -76,6 +98,25 @@ describe('transition', () => {
     const states = live([{ type: 'claim' }, { type: 'recorded', receipt: verified }])
     expect(states.map((s) => s?.state)).toEqual(['sealed', 'sending', 'recorded'])
     expect(states[2]).toMatchObject({ receipt: verified.signed, recordedAt: good.recordedAt, lastTry: 2000 })
+  })
+
+  it('is paid once all of it has arrived, by the newest word about it, and not before it is recorded', async () => {
+    const [, part, all, back, strange] = words
+    const paid = (one: VerifiedPaid | undefined) => ({ type: 'paid', word: one as VerifiedPaid }) as const
+    expect(transition(entry, paid(all), 2000)).toBe(entry)
+    const recorded = live([{ type: 'claim' }, { type: 'recorded', receipt: verified }]).at(-1) as Entry
+    const states = live([paid(part), paid(all), paid(part), paid(strange)], recorded) as Entry[]
+    expect(states.map((one) => [isPaid(one), one.arrived?.paid])).toEqual([
+      [false, undefined],
+      [false, 50_000],
+      [true, 150_000],
+      // An old word of a mirror's, and one about another donation.
+      [true, 150_000],
+      [true, 150_000],
+    ])
+    // Money may go back.
+    expect(isPaid(transition(states.at(-1) as Entry, paid(back), 2000) as Entry)).toBe(false)
+    expect(await verifyPaid([publicKeyOf(stranger)], entry, (all as VerifiedPaid).signed)).toBeNull()
   })
 
   it('waits after a failure and says why', () => {
@@ -168,12 +209,19 @@ describe('transition', () => {
     expect(states.map((state) => state?.askedToWait)).toEqual([undefined, undefined, true, true, undefined])
   })
 
-  it('never leaves recorded, and never changes it', () =>
+  it('never leaves recorded, and changes nothing of it but what has arrived, which never gets older', () =>
     fc.assert(
       fc.property(story, (events) => {
         const states = live(events)
         const at = states.findIndex((s) => s?.state === 'recorded')
-        if (at !== -1) for (const later of states.slice(at)) expect(later).toBe(states[at])
+        if (at === -1) return
+        let asOf = ''
+        for (const later of states.slice(at)) {
+          const { arrived, ...rest } = later as Entry
+          expect(rest).toEqual(states[at])
+          expect((arrived?.asOf ?? '') >= asOf).toBe(true)
+          asOf = arrived?.asOf ?? ''
+        }
       }),
     ))
 

@@ -1,5 +1,6 @@
 import type { ProblemKey } from '../../shared/problem.ts'
 import { type Entry, isWaiting } from './entry.ts'
+import { speaksOf, type VerifiedPaid } from './verified-paid.ts'
 import { type VerifiedReceipt, vouchesFor } from './verified-receipt.ts'
 
 export type OutboxEvent =
@@ -7,6 +8,8 @@ export type OutboxEvent =
   | { type: 'claim' }
   /** The gateway has it. */
   | { type: 'recorded'; receipt: VerifiedReceipt }
+  /** The gateway says what has arrived. */
+  | { type: 'paid'; word: VerifiedPaid }
   /** May succeed later: not before `wait` ms from now. */
   | { type: 'failed'; problem: ProblemKey; wait: number; asked?: boolean }
   /** The gateway refused it for good. */
@@ -59,6 +62,12 @@ const cancelled = (entry: Entry, now: number): Entry => ({
   cancelledAt: now,
 })
 
+/** The newest word counts: a mirror may hand out an old one. */
+const heard = (entry: Entry, { signed, paid }: VerifiedPaid): Entry =>
+  entry.state === 'recorded' && speaksOf(paid, entry) && paid.asOf > (entry.arrived?.asOf ?? '')
+    ? { ...entry, arrived: { signed, paid: paid.paid, due: paid.due, asOf: paid.asOf } }
+    : entry
+
 /**
  * What becomes of an entry; `null` only when its owner took it back before it could have left the phone, or wants it out of the list. An
  * event that does not fit the state changes nothing and returns the very same object.
@@ -66,6 +75,7 @@ const cancelled = (entry: Entry, now: number): Entry => ({
  */
 export const transition = (entry: Entry, event: OutboxEvent, now: number): Entry | null => {
   if (event.type === 'forget') return canForget(entry) ? null : entry
+  if (event.type === 'paid') return heard(entry, event.word)
   if (entry.state === 'recorded') return entry
   switch (event.type) {
     case 'claim':

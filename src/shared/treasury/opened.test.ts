@@ -4,8 +4,9 @@ import { uuidv7 } from 'uuidv7'
 import { expect, it } from 'vitest'
 import { generateKey } from '../../organiser/keys/new-keys.ts'
 import { type DonorDetails, sealDonation } from '../donation.ts'
+import { referenceOf } from '../reference.ts'
 import { keyId, publicKeyOf } from '../signature.ts'
-import { openedCsv, openRows } from './opened.ts'
+import { givenAnew, openedCsv, openRows } from './opened.ts'
 import { readSealed, writeSealed } from './sealed-file.ts'
 import { ledgerRow } from './testing/ledger-row.ts'
 import type { LedgerRow } from './treasury.ts'
@@ -62,6 +63,34 @@ it('makes a table that reads back, in which nothing a donor wrote begins a formu
       },
     ),
   )
+})
+
+it('says who gave anew, in whose honour, and what the form asked', async () => {
+  const [old, anew] = [await row(), await row()]
+  const more: DonorDetails = {
+    ...details,
+    tribute: { kind: 'memory', name: 'Mor' },
+    fields: { cnic: '3520212345671' },
+    replaces: old.id,
+  }
+  const opened = [
+    { row: old, details },
+    { row: anew, details: more },
+  ]
+  expect(givenAnew(opened)).toEqual(new Map([[old.id, anew.id]]))
+  const [first, second] = parse(openedCsv(opened), { columns: true, bom: true, record_delimiter: '\r\n' })
+  expect(first).toMatchObject({
+    'given anew as': referenceOf(anew.id),
+    'in place of': '',
+    cnic: '',
+    tribute: '',
+  })
+  expect(second).toMatchObject({
+    'given anew as': '',
+    'in place of': referenceOf(old.id),
+    cnic: '3520212345671',
+    tribute: 'memory: Mor',
+  })
 })
 
 it('is carried sealed in a file that is read as it was written, or refused', async () => {

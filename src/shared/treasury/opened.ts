@@ -35,6 +35,13 @@ export const openRows = async (rows: readonly LedgerRow[], key: PrivateJwk): Pro
 }
 
 /**
+ * Which donations were given anew, by their ids, with the ids of those that stand for them. Where a refusal was a lie or an answer was lost both are
+ * recorded and counted, and only the later one is meant: who did so is known to nobody before it is opened.
+ */
+export const givenAnew = (opened: readonly Opened[]): ReadonlyMap<string, string> =>
+  new Map(opened.flatMap(({ row, details }) => (details?.replaces ? [[details.replaces, row.id]] : [])))
+
+/**
  * A cell of a table for spreadsheets. What would begin a formula there gets an apostrophe before it: donors write what they like (OWASP, "CSV
  * Injection").
  */
@@ -61,14 +68,19 @@ const head = [
   'message',
   'anonymous',
   'residence',
+  'tribute',
   'declarations',
+  'in place of',
+  'given anew as',
 ]
 
 /** What was taken back may leave less than nothing, for which there is no money to write. */
 const decimal = (currency: string, minor: number): string =>
   minor < 0 ? String(minor) : toDecimal({ currency, minor })
 
-const cellsOf = ({ row, details }: Opened): string[] => [
+const orReference = (id: string | undefined): string => (id ? referenceOf(id) : '')
+
+const cellsOf = ({ row, details }: Opened, anew: string | undefined): string[] => [
   referenceOf(row.id),
   row.id,
   row.recordedAt,
@@ -86,9 +98,22 @@ const cellsOf = ({ row, details }: Opened): string[] => [
   details?.message ?? '',
   details ? (details.anonymous ? 'yes' : 'no') : '',
   details?.residence ?? '',
+  details?.tribute ? `${details.tribute.kind}: ${details.tribute.name}` : '',
   details?.declarations.map(({ id, version }) => `${id} ${version}`).join(' ') ?? '',
+  orReference(details?.replaces),
+  orReference(anew),
 ]
 
-/** Opened donations as a table (CSV, RFC 4180), with a byte order mark, without which Excel spoils Urdu. */
-export const openedCsv = (opened: readonly Opened[]): string =>
-  `\ufeff${[head, ...opened.map(cellsOf)].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`
+/**
+ * Opened donations as a table (CSV, RFC 4180), with a byte order mark, without which Excel spoils Urdu. What the edition's own form asked stands in
+ * columns behind, by the names of its fields.
+ */
+export const openedCsv = (opened: readonly Opened[]): string => {
+  const anew = givenAnew(opened)
+  const fields = [...new Set(opened.flatMap(({ details }) => Object.keys(details?.fields ?? {})))].sort()
+  const lines = opened.map((one) => [
+    ...cellsOf(one, anew.get(one.row.id)),
+    ...fields.map((field) => one.details?.fields?.[field] ?? ''),
+  ])
+  return `\ufeff${[[...head, ...fields], ...lines].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`
+}

@@ -281,6 +281,7 @@ export const places = {
         sealed: 'Waiting',
         sending: 'Sending',
         recorded: 'Recorded',
+        paid: 'Paid',
         parked: 'Needs you',
         cancelled: 'Taken back',
       },
@@ -666,7 +667,8 @@ export const payment = {
   slipSaved: 'Saved',
   slipFailed: 'This browser cannot draw the picture. Take a screenshot instead.',
   card: (host: string) => `Pay by card at ${host}`,
-  cardPaid: (amount: string) => `Paid: ${amount} has arrived. Thank you.`,
+  arrived: (amount: string) => `Paid: ${amount} has arrived. Thank you.`,
+  arrivedInPart: (amount: string, due: string) => `${amount} has arrived, ${due} is still due.`,
   cardSoon:
     'If you have just paid, it shows here as soon as the card provider says so, mostly within a minute. Do not pay a second time meanwhile.',
   cardRefused: {

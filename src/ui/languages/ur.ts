@@ -239,6 +239,7 @@ export const places: Catalogue['places'] = {
         sealed: 'منتظر',
         sending: 'بھیجا جا رہا ہے',
         recorded: 'درج',
+        paid: 'ادا شدہ',
         parked: 'آپ کی توجہ چاہیے',
         cancelled: 'واپس لیا گیا',
       },
@@ -646,7 +647,8 @@ export const payment: Catalogue['payment'] = {
   slipSaved: 'محفوظ ہو گئی',
   slipFailed: 'یہ براؤزر تصویر نہیں بنا سکتا۔ اس کی جگہ اسکرین شاٹ لے لیں۔',
   card: (host) => `${host} پر کارڈ سے ادا کریں`,
-  cardPaid: (amount) => `ادا ہو گیا: ${amount} موصول ہو گئے۔ شکریہ۔`,
+  arrived: (amount) => `ادا ہو گیا: ${amount} موصول ہو گئے۔ شکریہ۔`,
+  arrivedInPart: (amount, due) => `${amount} موصول ہو گئے، ${due} ابھی باقی ہیں۔`,
   cardSoon:
     'اگر آپ نے ابھی ادائیگی کی ہے تو کارڈ کمپنی کے بتاتے ہی یہاں نظر آ جائے گی، عموماً ایک منٹ میں۔ اس دوران دوبارہ ادا نہ کریں۔',
   cardRefused: {
