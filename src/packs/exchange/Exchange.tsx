@@ -127,7 +127,6 @@ export const Exchange = ({ packs, state, waiting, donations, voice }: Props) => 
           onErase={() => {
             packs.close()
             donations?.close()
-            voice?.close()
           }}
         />
       </section>

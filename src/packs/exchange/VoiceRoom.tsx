@@ -19,7 +19,7 @@ export const VoiceRoom = ({ voice }: { voice: KeptVoice }) => {
   return (
     <>
       {bytes > 0 && (
-        <p class="packs-kind packs-voice">
+        <div class="packs-kind packs-voice">
           <span>
             <bdi class="packs-kind-name">{t.voice}</bdi> <bdi class="soft">{size}</bdi>
           </span>
@@ -31,7 +31,7 @@ export const VoiceRoom = ({ voice }: { voice: KeptVoice }) => {
             no={t.keep}
             onYes={() => void voice.empty().then(look, (error: unknown) => setProblem(toProblem(error).key))}
           />
-        </p>
+        </div>
       )}
       {problem && <ProblemNotice problem={problem} />}
     </>
