@@ -1,4 +1,4 @@
-import { type KeptVoice, watchPlaceKey } from '../shared/kept-voice.ts'
+import type { KeptVoice } from '../shared/kept-voice.ts'
 import type { SavedSpeeches } from '../shared/saved.ts'
 
 const late = () => import('../watch/kept/late.ts')
@@ -8,13 +8,6 @@ export const loadSaved = async (): Promise<SavedSpeeches> => (await late()).open
 
 /** What is kept of the broadcast, for the page that shows what takes room. */
 export const keptVoice: KeptVoice = {
-  async bytes() {
-    try {
-      return localStorage.getItem(watchPlaceKey) === null ? 0 : await (await late()).keptVoice.bytes()
-    } catch {
-      // No storage, or no code to look into it.
-      return 0
-    }
-  },
+  bytes: async () => (await late()).keptVoice.bytes(),
   empty: async () => (await late()).keptVoice.empty(),
 }
