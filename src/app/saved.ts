@@ -8,15 +8,6 @@ export const loadSaved = async (): Promise<SavedSpeeches> => (await late()).open
 
 /** What is kept of the broadcast, for the page that shows what takes room. */
 export const keptVoice: KeptVoice = {
-  bytes: () =>
-    late().then(
-      ({ keptVoice }) => keptVoice.bytes(),
-      () => 0,
-    ),
+  bytes: async () => (await late()).keptVoice.bytes(),
   empty: async () => (await late()).keptVoice.empty(),
-  close: () =>
-    void late().then(
-      ({ keptVoice }) => keptVoice.close(),
-      () => undefined,
-    ),
 }

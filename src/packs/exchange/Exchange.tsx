@@ -129,7 +129,6 @@ export const Exchange = ({ packs, state, waiting, donations, voice }: Props) => 
           onErase={() => {
             packs.close()
             donations?.close()
-            voice?.close()
           }}
         />
       </section>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { KeptVoice } from '../../shared/kept-voice.ts'
+import { type KeptVoice, watchPlaceKey } from '../../shared/kept-voice.ts'
 import { type ProblemKey, toProblem } from '../../shared/problem.ts'
 import { formatBytes } from '../../ui/format.ts'
 import { useLanguage, useWords } from '../../ui/language.tsx'
@@ -7,19 +7,31 @@ import { ProblemNotice } from '../../ui/Notice.tsx'
 import { Confirm } from './Confirm.tsx'
 import { exchangeWords } from './words.ts'
 
+/** Those who never listened have nothing kept, and load nothing to look for it. */
+const hasListened = (): boolean => {
+  try {
+    return localStorage.getItem(watchPlaceKey) !== null
+  } catch {
+    return false
+  }
+}
+
 /** The room that kept voice takes, and the way to have it back; nothing where none is kept. */
 export const VoiceRoom = ({ voice }: { voice: KeptVoice }) => {
   const { locale } = useLanguage()
   const t = useWords(exchangeWords).room
   const [bytes, setBytes] = useState(0)
   const [problem, setProblem] = useState<ProblemKey | null>(null)
-  const look = () => void voice.bytes().then(setBytes)
-  useEffect(look, [voice])
+  // Its code may not come; then there is nothing to let go of, either.
+  const look = () => void voice.bytes().then(setBytes, () => undefined)
+  useEffect(() => {
+    if (hasListened()) look()
+  }, [voice])
   const size = formatBytes(bytes, locale)
   return (
     <>
       {bytes > 0 && (
-        <p class="packs-kind packs-voice">
+        <div class="packs-kind packs-voice">
           <span>
             <bdi class="packs-kind-name">{t.voice}</bdi> <bdi class="soft">{size}</bdi>
           </span>
@@ -31,7 +43,7 @@ export const VoiceRoom = ({ voice }: { voice: KeptVoice }) => {
             no={t.keep}
             onYes={() => void voice.empty().then(look, (error: unknown) => setProblem(toProblem(error).key))}
           />
-        </p>
+        </div>
       )}
       {problem && <ProblemNotice problem={problem} />}
     </>

@@ -16,5 +16,4 @@ export const keptVoice: KeptVoice = {
       await transaction.done
     })
   },
-  close: database.close,
 }

@@ -22,6 +22,7 @@ import { createSource, reachBroadcast, type Source } from './source.ts'
 import { initialState, type PlayerState } from './state.ts'
 import { createSteering } from './steering.ts'
 import { untilHere } from './until-here.ts'
+import { whenAwake } from './waking.ts'
 
 /** The broadcast as plain state and requests. Screens read the one and send the others, nothing else. */
 export interface Player extends ChoiceRequests {
@@ -266,7 +267,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
   }
   const onVolume = (): void => change({ muted: media.muted })
   const listening = { signal: closing.signal }
-  globalThis.addEventListener('online', wake, listening)
+  whenAwake(wake, closing.signal)
   globalThis.addEventListener('pagehide', remember, listening)
   media.addEventListener('pause', onPause, listening)
   media.addEventListener('play', onPlay, listening)
