@@ -4,6 +4,7 @@ import type { ReadStore, Store } from '../../shared/store.ts'
 import { createStore } from '../../shared/store.ts'
 import { pictureMayStart } from '../control/controller.ts'
 import { rungOf } from '../control/rung.ts'
+import { looksLikeSegment } from '../hls/media-format.ts'
 import { fetchVoiceAhead, type VoiceAhead } from '../voice/fetch-ahead.ts'
 import { followWords, type WordsFollower } from '../words/follow-words.ts'
 import type { Line } from '../words/transcript.ts'
@@ -12,7 +13,7 @@ import { isSilent, liveNow } from './live-edge.ts'
 import { liveDistance, type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
 import { createProgress } from './progress.ts'
 import { readEdge, readWindow } from './read-source.ts'
-import { createSource, reachBroadcast, type Source } from './source.ts'
+import { createSource, mirrorsOf, reachBroadcast, type Source } from './source.ts'
 import { initialState, type PlayerState } from './state.ts'
 import { createSteering } from './steering.ts'
 import { untilHere } from './until-here.ts'
@@ -50,6 +51,8 @@ const tickMs = 200
 const rememberMs = 5000
 /** The last piece of the window may still be on its way; a seek stays before it, ms. */
 const seekMargin = 4000
+/** With less voice than this a second mirror is asked sooner: finding out that one is dead and asking another takes some seconds. */
+const urgentVoice = 12
 
 export const createPlayer = (options: PlayerOptions): Player => {
   const { media, addresses, storage = () => globalThis.localStorage } = options
@@ -70,7 +73,10 @@ export const createPlayer = (options: PlayerOptions): Player => {
     bytes = { ...bytes, [kind]: bytes[kind] + more }
     steering.count(more)
   }
+  const { mirrors, mains } = mirrorsOf(addresses)
   const transfers = createTransfers({
+    mirrors,
+    fits: looksLikeSegment,
     events: { bytes: count, success: reportSuccess, failure: reportFailure },
   })
   const steering = createSteering(transfers, performance.now())
@@ -168,12 +174,13 @@ export const createPlayer = (options: PlayerOptions): Player => {
     // Awaited further down; the end of the page before that must not count as unhandled.
     library.catch(() => {})
     const { address, ladder } = await reachBroadcast(
-      addresses,
+      mirrors,
+      mains,
       signal,
       () => change({ phase: 'unreachable' }),
       onPlaylistBytes,
     )
-    const reached = createSource(address, ladder, transfers, onPlaylistBytes)
+    const reached = createSource(address, ladder, transfers, mirrors, onPlaylistBytes)
     source = reached
     const playlist = await reached.clock.fresh(Number.POSITIVE_INFINITY, signal)
     const { default: Hls } = await library
@@ -197,6 +204,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     })
   }
 
+  mirrors.setUrgency(() => voiceAhead() < urgentVoice)
   transfers.setGate(
     (kind) =>
       kind !== 'video' || pictureMayStart({ voiceAhead: voiceAhead() }, transfers.wanted('voice') > 0),

@@ -1,9 +1,13 @@
+import { folderOf, placeOf } from '../../link/equal-addresses.ts'
+import { reportFailure } from '../../link/link-status.ts'
+import { createMirrors, type Mirrors } from '../../link/mirror-board.ts'
+import { raceMirrors } from '../../link/race.ts'
 import type { Transfers } from '../../link/transfer.ts'
 import type { Bytes } from '../../shared/bytes.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { backoff } from '../../shared/retry.ts'
 import { renderMediaPlaylist, type Segment } from '../hls/media-playlist.ts'
-import { type Ladder, parseMultivariant } from '../hls/multivariant.ts'
+import { type Ladder, nameLadder, parseMultivariant } from '../hls/multivariant.ts'
 import { createTail, fetchPlaylist, type Tail } from '../hls/tail.ts'
 import { startTimeOf } from '../voice/media-time.ts'
 import { presentLadder, presentVoiceLevel, voiceLevelUri } from '../voice/voice-level.ts'
@@ -33,28 +37,42 @@ const pictureAge = 1.5
 const pictureRest = 15_000
 const retryWait = { base: 500, cap: 4000 }
 
+/** Mirrors of a broadcast, each by the address of its multivariant playlist; of two that share a folder one is enough. */
+export const mirrorsOf = (addresses: readonly string[]): { mirrors: Mirrors; mains: readonly string[] } => {
+  const absolute = addresses.map((one) => new URL(one, globalThis.location.href).href)
+  const mains = absolute.filter(
+    (one, at) => absolute.findIndex((other) => folderOf(other) === folderOf(one)) === at,
+  )
+  return { mirrors: createMirrors(mains.map(placeOf)), mains }
+}
+
 /**
- * Asks the addresses in turn until one answers with a ladder; goes on for ever.
+ * Asks the mirrors until one answers with a ladder; goes on for ever.
  * @param onMiss called after every round in which none answered
+ * @returns the first mirror's names for all files, whichever answered
  * @throws AbortError when `signal` aborts
  */
 export const reachBroadcast = async (
-  addresses: readonly string[],
+  mirrors: Mirrors,
+  mains: readonly string[],
   signal: AbortSignal,
   onMiss: () => void,
   onBytes: (count: number) => void,
 ): Promise<{ address: string; ladder: Ladder }> => {
+  const read = async (place: number, stop: AbortSignal): Promise<Ladder> => {
+    const from = mains[place] ?? ''
+    return nameLadder(parseMultivariant(await fetchPlaylist(from, stop, onBytes), from), mirrors.name)
+  }
   for (let round = 0; ; round++) {
-    for (const one of addresses) {
-      const address = new URL(one, globalThis.location.href).href
-      try {
-        const text = await fetchPlaylist(address, signal, onBytes)
-        return { address, ladder: parseMultivariant(text, address) }
-      } catch {
-        // The next address may answer; the link status has been told.
-        signal.throwIfAborted()
-      }
+    try {
+      const started = Date.now()
+      const { place, value } = await raceMirrors(mirrors, mirrors.pick(), read, signal)
+      mirrors.answered(place, 0, Date.now() - started)
+      return { address: mains[0] ?? '', ladder: value }
+    } catch {
+      signal.throwIfAborted()
     }
+    reportFailure()
     onMiss()
     await pause(backoff(round, Math.random, retryWait), signal)
     signal.throwIfAborted()
@@ -65,12 +83,13 @@ export const createSource = (
   address: string,
   ladder: Ladder,
   transfers: Transfers,
+  mirrors: Mirrors,
   onBytes: (count: number) => void,
 ): Source => {
   const tails = new Map<string, Tail>()
   const asked = new Map<string, number>()
   const tailOf = (uri: string): Tail => {
-    const tail = tails.get(uri) ?? createTail(uri, { onBytes })
+    const tail = tails.get(uri) ?? createTail(uri, { onBytes, mirrors })
     tails.set(uri, tail)
     return tail
   }
