@@ -1,27 +1,11 @@
-import { type Connection, type ConnectionOptions, connect, type Outcome } from './connection.ts'
+import { type Connection, connect, type Outcome } from './connection.ts'
 import type { Mirrors } from './mirror-board.ts'
-import { type Entry, forkLane, type Lane } from './transfer-entry.ts'
+import type { TransferKind } from './transfer.ts'
+import { forkLane, type Lane } from './transfer-entry.ts'
+import type { Try, TryOptions } from './transfer-try.ts'
 
-/** What one try came to, and whom it blames; `place` is `null` where the file has one address only. */
-export interface Try {
-  outcome: Outcome
-  place: number | null
-  connection: Connection
-}
-
-export interface CarryOptions {
-  entry: Entry
-  /** Mirrors that failed since the last byte: they are not asked again before others were. */
-  failed: ReadonlySet<number>
-  mirrors: Mirrors | null
-  options: Pick<ConnectionOptions, 'ask' | 'stallMs' | 'fits'>
-  /** Bytes came over the link. */
-  onBytes: (count: number) => void
-  /** How many connections are open, all files together. */
-  open: () => number
-  opened: () => void
-  closed: () => void
-}
+/** Whether bytes can be a file of a kind at all; all of them (`whole`) or the first ones. */
+export type Fits = (kind: TransferKind, bytes: readonly Uint8Array[], whole: boolean) => boolean
 
 /** How often a connection is looked at, and how long a race lasts, ms. */
 const lookMs = 250
@@ -33,11 +17,11 @@ const faster = { times: 2, bytes: 2800 }
  * Asks one mirror for the rest of a file, and another one beside it where that one is silent or trickles: whoever is first, or faster by far, brings the
  * rest. The entry's lane is the winner's afterwards.
  */
-export const carry = (given: CarryOptions): Promise<Try> =>
+export const carry = (board: Mirrors, fits: Fits, given: TryOptions): Promise<Try> =>
   new Promise((resolve) => {
-    const { entry, failed, options, onBytes, open } = given
+    const { entry, failed, options, open } = given
     const { url, range, kind } = entry
-    const mirrors = given.mirrors?.covers(url) ? given.mirrors : null
+    const mirrors = board.covers(url) ? board : null
     let runner: Connection
     let challenger: Connection | null = null
     let raceFrom = 0
@@ -49,7 +33,8 @@ export const carry = (given: CarryOptions): Promise<Try> =>
       const connection = connect({
         ...options,
         url: place === null ? url : (mirrors?.at(url, place) ?? url),
-        ...{ lane, place, range, onBytes },
+        ...{ lane, place, range },
+        fits: (bytes, whole) => fits(kind, bytes, whole),
         onHead: (ms) => mirrors?.began(ms),
       })
       void connection.outcome.then((outcome) => {

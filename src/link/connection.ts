@@ -34,7 +34,7 @@ export interface ConnectionOptions {
   onHead?: (ms: number) => void
   onBytes: (count: number) => void
   /** Whether bytes can be what was asked for; all of them, or the first ones. */
-  fits: (bytes: readonly Uint8Array[], whole: boolean) => boolean
+  fits?: (bytes: readonly Uint8Array[], whole: boolean) => boolean
 }
 
 /** How long a rate is measured over, and how long a connection must have been open, ms. */
@@ -47,7 +47,7 @@ const isOurs = (url: string): boolean => {
 }
 
 export const connect = (options: ConnectionOptions): Connection => {
-  const { url, lane, place, range, ask, stallMs, onHead, onBytes, fits } = options
+  const { url, lane, place, range, ask, stallMs, onHead, onBytes, fits = () => true } = options
   const control = new AbortController()
   const openedAt = performance.now()
   const marks: { at: number; bytes: number }[] = [{ at: openedAt, bytes: 0 }]

@@ -1,6 +1,6 @@
 /**
  * The same file under every mirror's address. A place is a mirror (or a pathway of one): a list of bases, the n-th of which holds what the n-th base of
- * every other place holds. Files have one name here, the address under the first place, whoever is asked for them.
+ * every other place holds. Files have one name here, the address under one of the places, whoever is asked for them.
  */
 export interface Place {
   /** Host and port, as people are told it. */
@@ -39,6 +39,3 @@ export const addressAt = (places: readonly Place[], address: string, place: numb
 
 /** Whether a place is known to have the file, so that what becomes of asking for it says something of that place. */
 export const isPlaced = (places: readonly Place[], address: string): boolean => find(places, address) !== null
-
-/** The one name of a file: its address at the first place. */
-export const nameOf = (places: readonly Place[], address: string): string => addressAt(places, address, 0)

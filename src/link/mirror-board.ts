@@ -1,5 +1,5 @@
 import { createStore, type ReadStore } from '../shared/store.ts'
-import { addressAt, isPlaced, nameOf, type Place } from './equal-addresses.ts'
+import { addressAt, isPlaced, type Place } from './equal-addresses.ts'
 import type { FailureKind, Progress, Score, Standing } from './mirrors.ts'
 import * as core from './mirrors.ts'
 
@@ -20,8 +20,9 @@ export interface Mirrors {
   probe(): number | null
   /** Address of a file at a place. */
   at(address: string, place: number): string
-  /** The one name of a file, whichever place told of it. */
+  /** The one name of a file, whichever place told of it: its address at the place that `callBy` chose, else the first. */
   name(address: string): string
+  callBy(place: number): void
   /** Whether a file has places at all; others are asked where they are, and nothing is learnt of any mirror. */
   covers(address: string): boolean
   /** A good answer: `bytes` in `ms`. */
@@ -49,6 +50,7 @@ export interface MirrorOptions {
 export const createMirrors = (first: readonly Place[], options: MirrorOptions = {}): Mirrors => {
   const { now = Date.now, random = Math.random } = options
   let places = first
+  let named = 0
   // Nothing has been heard yet: that is as urgent as anything.
   let urgent = (): boolean => true
   let usualMs: number | null = null
@@ -100,7 +102,10 @@ export const createMirrors = (first: readonly Place[], options: MirrorOptions = 
       return place
     },
     at: (address, place) => addressAt(places, address, place),
-    name: (address) => nameOf(places, address),
+    name: (address) => addressAt(places, address, named),
+    callBy(place) {
+      named = Math.max(0, place)
+    },
     covers: (address) => isPlaced(places, address),
     answered: (place, bytes, ms) => become((before) => core.answered(before, place, now(), bytes, ms)),
     failed: (place, kind) => become((before) => core.failed(before, place, kind, now(), random)),

@@ -51,8 +51,8 @@ describe('which mirror is asked', () => {
         const open = available(standing, now)
         if (open.length > 0) expect(open).toContain(place)
         else {
-          const soonest = Math.min(...standing.scores.map(({ avoidUntil }) => avoidUntil))
-          expect(standing.scores[place]?.avoidUntil).toBe(soonest)
+          const longestAgo = Math.min(...standing.scores.map(({ askedAt }) => askedAt))
+          expect(standing.scores[place]?.askedAt).toBe(longestAgo)
         }
       }),
     ))
@@ -79,7 +79,7 @@ describe('which mirror is asked', () => {
       fc.property(world, kind, dice, ([count, events], what, random) => {
         let { standing, now } = play(count, events)
         const turns = new Set<number>()
-        for (let tries = 0; tries < count * 8; tries++) {
+        for (let tries = 0; tries < count; tries++) {
           const place = choose(standing, now)
           turns.add(place)
           standing = failed(standing, place, what, now, () => random)
@@ -93,7 +93,13 @@ describe('which mirror is asked', () => {
   it('is another one at once after a failure, where one may be asked', () =>
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 5 }), kind, dice, (count, what, random) => {
-        const standing = failed(newStanding(count, 0, () => 0), 0, what, 0, () => random)
+        const standing = failed(
+          newStanding(count, 0, () => 0),
+          0,
+          what,
+          0,
+          () => random,
+        )
         expect(choose(standing, 0)).not.toBe(0)
       }),
     ))
@@ -128,7 +134,11 @@ describe('looking after the others', () => {
           const place = dueProbe(standing, now)
           if (place === null) continue
           expect(place).not.toBe(choose(standing, now))
-          standing = asked(probed(standing, now, () => random), place, now)
+          standing = asked(
+            probed(standing, now, () => random),
+            place,
+            now,
+          )
           probes++
         }
         expect(probes).toBeLessThanOrEqual(count > 1 ? 3_600_000 / probeWait.least : 0)
@@ -161,7 +171,13 @@ describe('a race', () => {
     expect(waits.slice(0, 3)).toEqual([15_000, 30_000, 60_000])
     expect(waits.at(-1)).toBe(300_000)
     expect(shouldRace(lost, { ...calm, kbps: 8 }, 299_999)).toBe(false)
-    expect(shouldRace(raced(lost, true, 0, () => 1), { ...calm, kbps: 8 }, 0)).toBe(true)
+    expect(
+      shouldRace(
+        raced(lost, true, 0, () => 1),
+        { ...calm, kbps: 8 },
+        0,
+      ),
+    ).toBe(true)
   })
 
   it('waits longer on links whose answers take long, but never so long that three seconds of voice run out', () => {

@@ -101,8 +101,8 @@ export const available = (
     .map(({ place }) => place)
 
 /**
- * The mirror to ask: the current one while nothing speaks against it, else the best that may be asked, else the one that may be asked soonest, so that
- * after a failure of all each gets its turn.
+ * The mirror to ask: the current one while nothing speaks against it, else the best that may be asked, else the one that was asked longest ago, so
+ * that after a failure of all each gets its turn.
  */
 export const choose = (standing: Standing, now: number): number => {
   const { scores, current } = standing
@@ -110,7 +110,7 @@ export const choose = (standing: Standing, now: number): number => {
   const [best] = available(standing, now)
   if (best === undefined)
     return scores.reduce(
-      (soonest, { avoidUntil }, place) => (avoidUntil < at(soonest).avoidUntil ? place : soonest),
+      (longest, { askedAt }, place) => (askedAt < at(longest).askedAt ? place : longest),
       0,
     )
   return at(current).avoidUntil <= now && at(current).rank <= at(best).rank ? current : best
@@ -139,6 +139,7 @@ export const failed = (
   const next = change(standing, place, {
     failures,
     last: { kind, at: now },
+    askedAt: now,
     avoidUntil: now + jitter(random, most / 2, most),
   })
   return { ...next, current: choose(next, now) }

@@ -1,10 +1,9 @@
 import { type Bytes, concat } from '../shared/bytes.ts'
 import { ProblemError } from '../shared/problem.ts'
 import { backoff } from '../shared/retry.ts'
-import { carry } from './carry.ts'
-import type { Mirrors } from './mirror-board.ts'
 import type { ByteRange } from './resume.ts'
 import { createShelf, type Entry, type Waiting } from './transfer-entry.ts'
+import { type Failover, tryAlone } from './transfer-try.ts'
 
 /** What a transfer is for; decides who waits for whom. */
 export type TransferKind = 'text' | 'voice' | 'video'
@@ -33,10 +32,6 @@ export interface TransferOptions {
   events?: Partial<TransferEvents>
   /** Silence after which a connection is given up; the next one goes on from the byte reached, ms. */
   stallMs?: number
-  /** Who else has the files. */
-  mirrors?: Mirrors
-  /** Whether bytes can be such a file at all; all of them (`whole`) or the first ones. */
-  fits?: (kind: TransferKind, bytes: readonly Uint8Array[], whole: boolean) => boolean
   /** Bytes of finished and broken-off files kept in memory, oldest dropped first. */
   keepBytes?: number
 }
@@ -57,6 +52,8 @@ export interface Transfers {
   busyMs(): number
   /** Says which kinds may open connections; asked again whenever something changes. */
   setGate(gate: (kind: TransferKind) => boolean): void
+  /** From the next try on, files come from whichever mirror brings them. */
+  useFailover(failover: Failover): void
   /** Breaks off the connections of a kind; they wait at the gate and go on from the byte reached. */
   preempt(kind: TransferKind): void
   /** Ends all waiting: the network is said to be back, or the gate has changed. */
@@ -73,10 +70,10 @@ const mostMisses = 5
  */
 export const createTransfers = (options: TransferOptions = {}): Transfers => {
   const { random = Math.random, events = {}, stallMs = 6000, keepBytes = 24 * 1024 * 1024 } = options
-  const { mirrors = null, fits = () => true } = options
   const ask = options.fetch ?? ((...given: Parameters<typeof fetch>) => fetch(...given))
   const shelf = createShelf(keepBytes)
   const sleepers = new Set<() => void>()
+  let failover: Failover | null = null
   let gate: (kind: TransferKind) => boolean = () => true
 
   let open = 0
@@ -109,17 +106,14 @@ export const createTransfers = (options: TransferOptions = {}): Transfers => {
     for (const one of wishes) act(one)
   }
 
-  /** One try: by one mirror, or two of them in a race. */
-  const attempt = (entry: Entry, failed: ReadonlySet<number>) =>
-    carry({
-      ...{ entry, failed, mirrors, opened, closed },
-      options: { ask, stallMs, fits: (bytes, whole) => fits(entry.kind, bytes, whole) },
-      open: () => open,
-      onBytes(count) {
-        events.bytes?.(entry.kind, count)
-        for (const { wish } of entry.wishes) wish.onProgress?.(entry.lane.bytes, entry.lane.total)
-      },
-    })
+  const attempt = (entry: Entry, failed: ReadonlySet<number>) => {
+    const onBytes = (count: number): void => {
+      events.bytes?.(entry.kind, count)
+      for (const { wish } of entry.wishes) wish.onProgress?.(entry.lane.bytes, entry.lane.total)
+    }
+    const given = { entry, failed, opened, closed, open: () => open, options: { ask, stallMs, onBytes } }
+    return failover ? failover.attempt(given) : tryAlone(given)
+  }
 
   const run = async (entry: Entry): Promise<void> => {
     entry.running = true
@@ -135,6 +129,7 @@ export const createTransfers = (options: TransferOptions = {}): Transfers => {
       }
       const before = entry.lane.bytes
       const { outcome, place, connection } = await attempt(entry, failed)
+      const mirrors = failover?.mirrors
       if (outcome === 'whole') {
         const ms = performance.now() - connection.openedAt
         if (place !== null) mirrors?.answered(place, connection.received(), ms)
@@ -195,6 +190,9 @@ export const createTransfers = (options: TransferOptions = {}): Transfers => {
     setGate(next) {
       gate = next
       wake()
+    },
+    useFailover(next) {
+      failover = next
     },
     preempt(kind) {
       for (const entry of shelf.all()) if (entry.kind === kind) entry.stop()

@@ -29,6 +29,8 @@ export const lateCode = {
   scan: ['qr-decoder'],
   /** The player and hls.js, as big as the rest of the app together and of no use without a link: kept from the first visit to Watch on. */
   broadcast: ['hls', 'Playing'],
+  /** What watching needs after its first seconds: kept as the player is. */
+  watchMore: ['failover', 'BrokenSheet'],
 } as const
 
 const fileOf = (names: readonly string[]): RegExp =>

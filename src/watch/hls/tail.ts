@@ -1,12 +1,9 @@
 import { reportFailure } from '../../link/link-status.ts'
-import type { Mirrors } from '../../link/mirror-board.ts'
-import { failureOf, raceMirrors } from '../../link/race.ts'
 import { requestAt } from '../../link/request.ts'
 import { fromUtf8 } from '../../shared/bytes.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { backoff } from '../../shared/retry.ts'
-import { edgeOf, type MediaPlaylist, parseMediaPlaylist } from './media-playlist.ts'
-import { isSameBroadcast, lastNumber, renamed } from './same-broadcast.ts'
+import { type MediaPlaylist, parseMediaPlaylist } from './media-playlist.ts'
 
 /** Follows a playlist that grows, at whichever mirror knows most. */
 export interface Tail {
@@ -33,18 +30,27 @@ export interface TailOptions {
   now?: () => number
   random?: () => number
   onBytes?: (count: number) => void
-  /** Who else has the playlist. */
-  mirrors?: Mirrors
+  /** Reads it at several mirrors, once that code is there. */
+  elsewhere?: () => ReadElsewhere | null
 }
+
+/** What of a tail a reader at several mirrors works with. */
+export interface TailParts {
+  readonly url: string
+  now: () => number
+  held(): MediaPlaylist | null
+  advancedAt(): number
+  /** Takes a playlist that was read, unless it is older than what is held. @returns whether it grew */
+  take(next: MediaPlaylist): boolean
+  /** The playlist as one address has it. @throws ProblemError */
+  readAt(from: string, signal: AbortSignal): Promise<MediaPlaylist>
+}
+/** Makes the reader of one tail. It reads once and says whether the playlist grew. */
+export type ReadElsewhere = (parts: TailParts) => (signal: AbortSignal) => Promise<boolean>
 
 /** A playlist is short; silence for this long means that the connection is dead, ms. */
 const stallMs = 6000
 const retryWait = { base: 400, cap: 4000 }
-
-/** Answers without growth for so many target durations: others are asked whether they know more. One is enough where the voice runs dry. */
-const frozenAfter = { usual: 1.5, urgent: 1 }
-/** Others that knew no more are asked again after this, ms, doubled each time: the speaker is silent, and all of them know it. */
-const consultWait = { base: 8_000, cap: 60_000 }
 
 /** Text of a playlist, never from a cache. @throws ProblemError */
 export const fetchPlaylist = async (
@@ -69,12 +75,9 @@ const nextAddress = (url: string, held: MediaPlaylist | null, ageMs: number): st
 
 export const createTail = (url: string, options: TailOptions = {}): Tail => {
   const { now = Date.now, random = Math.random, onBytes } = options
-  const mirrors = options.mirrors?.covers(url) ? options.mirrors : null
   const fetchText = options.fetchText ?? ((at, signal) => fetchPlaylist(at, signal, onBytes))
   const listeners = new Set<(playlist: MediaPlaylist) => void>()
   let held: MediaPlaylist | null = null
-  let heldFrom = 0
-  let consulted = { times: 0, next: 0 }
   let advanced = 0
   let answered = 0
   let running: AbortController | null = null
@@ -89,74 +92,35 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
       }
     })
 
-  const take = (next: MediaPlaylist, place: number): boolean => {
-    const [before, after] = [lastNumber(held), lastNumber(next)]
+  const take = (next: MediaPlaylist): boolean => {
+    const [before, after] = [held?.segments.at(-1)?.number ?? -1, next.segments.at(-1)?.number ?? -1]
     answered = now()
-    const edge = edgeOf(next)
-    if (edge !== null) mirrors?.listed(place, edge)
     // A mirror that lags must not take back what another one has shown.
     if (held && after < before) return false
     const grew = !held || after > before || next.ended !== held.ended
     held = next
-    heldFrom = place
-    if (grew) {
-      advanced = answered
-      consulted = { times: 0, next: 0 }
-    }
+    if (grew) advanced = answered
     for (const listener of [...listeners]) listener(next)
     return grew
   }
 
-  /** The playlist as one place has it. */
-  const readAt = async (place: number, signal: AbortSignal): Promise<MediaPlaylist> => {
-    const from = mirrors?.at(url, place) ?? url
+  const readAt = async (from: string, signal: AbortSignal): Promise<MediaPlaylist> => {
     const address = nextAddress(from, held, now() - answered)
-    const parse = (text: string, previous?: MediaPlaylist): MediaPlaylist => {
-      const read = parseMediaPlaylist(text, from, previous)
-      return mirrors ? renamed(read, url, mirrors.name) : read
-    }
     const text = await fetchText(address, signal)
-    let next: MediaPlaylist
     try {
-      next = parse(text, held ?? undefined)
+      return parseMediaPlaylist(text, from, held ?? undefined)
     } catch (error) {
       // The delta did not fit what we hold: the whole playlist will.
       if (address === from) throw error
-      next = parse(await fetchText(from, signal))
+      return parseMediaPlaylist(await fetchText(from, signal), from)
     }
-    // The same mirror may begin anew; another one must tell of the same broadcast.
-    if (held && place !== heldFrom && !isSameBroadcast(held, next))
-      throw new ProblemError('manifest', `another broadcast at ${from}`)
-    return next
   }
 
-  /** Whether it grew. Where it did not for long, others are asked, and whoever knows more is stayed with. */
+  const parts: TailParts = { url, now, held: () => held, advancedAt: () => advanced, take, readAt }
+  let readElsewhere: ReturnType<ReadElsewhere> | null = null
   const read = async (signal: AbortSignal): Promise<boolean> => {
-    if (!mirrors) return take(await readAt(0, signal), 0)
-    const first = mirrors.probe() ?? mirrors.pick()
-    const started = now()
-    const { place, value } = await raceMirrors(mirrors, first, readAt, signal)
-    mirrors.answered(place, 0, now() - started)
-    if (take(value, place)) return true
-    const patience = mirrors.urgent() ? frozenAfter.urgent : frozenAfter.usual
-    if (value.ended || now() - advanced < patience * value.targetDuration * 1000 || now() < consulted.next)
-      return false
-    const other = mirrors.another(new Set([place]))
-    if (other === null) return false
-    consulted = {
-      times: consulted.times + 1,
-      next: now() + Math.min(consultWait.cap, consultWait.base * 2 ** consulted.times),
-    }
-    mirrors.asked(other)
-    try {
-      const grew = take(await readAt(other, signal), other)
-      mirrors.answered(other, 0, 0)
-      if (grew) mirrors.failed(place, 'frozen')
-      return grew
-    } catch (error) {
-      if (!signal.aborted) mirrors.failed(other, failureOf(error))
-      return false
-    }
+    readElsewhere ??= options.elsewhere?.()?.(parts) ?? null
+    return readElsewhere ? readElsewhere(signal) : take(await readAt(url, signal))
   }
 
   const follow = async (signal: AbortSignal): Promise<void> => {

@@ -4,16 +4,16 @@ import type { ReadStore, Store } from '../../shared/store.ts'
 import { createStore } from '../../shared/store.ts'
 import { pictureMayStart } from '../control/controller.ts'
 import { rungOf } from '../control/rung.ts'
-import { looksLikeSegment } from '../hls/media-format.ts'
 import { fetchVoiceAhead, type VoiceAhead } from '../voice/fetch-ahead.ts'
 import { followWords, type WordsFollower } from '../words/follow-words.ts'
 import type { Line } from '../words/transcript.ts'
 import { createEngine, type Engine } from './engine.ts'
+import { createLateFailover } from './late-failover.ts'
 import { isSilent, liveNow } from './live-edge.ts'
 import { liveDistance, type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
 import { createProgress } from './progress.ts'
 import { readEdge, readWindow } from './read-source.ts'
-import { createSource, mirrorsOf, reachBroadcast, type Source } from './source.ts'
+import { createSource, reachBroadcast, type Source } from './source.ts'
 import { initialState, type PlayerState } from './state.ts'
 import { createSteering } from './steering.ts'
 import { untilHere } from './until-here.ts'
@@ -73,10 +73,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     bytes = { ...bytes, [kind]: bytes[kind] + more }
     steering.count(more)
   }
-  const { mirrors, mains } = mirrorsOf(addresses)
   const transfers = createTransfers({
-    mirrors,
-    fits: looksLikeSegment,
     events: { bytes: count, success: reportSuccess, failure: reportFailure },
   })
   const steering = createSteering(transfers, performance.now())
@@ -108,6 +105,9 @@ export const createPlayer = (options: PlayerOptions): Player => {
     words = follower
     follower.lines.subscribe(() => lines.set(follower.lines.get()))
   }
+
+  const isUrgent = (): boolean => voiceAhead() < urgentVoice
+  const failover = createLateFailover(addresses, isUrgent, closing.signal, transfers.useFailover)
 
   const tryToPlay = (): void => {
     change({ wanted: true, blocked: false })
@@ -173,14 +173,14 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const library = untilHere(() => import('hls.js'), signal)
     // Awaited further down; the end of the page before that must not count as unhandled.
     library.catch(() => {})
-    const { address, ladder } = await reachBroadcast(
-      mirrors,
-      mains,
+    if (failover.addresses.length > 1) failover.start()
+    const ladder = await reachBroadcast(
+      failover,
       signal,
       () => change({ phase: 'unreachable' }),
       onPlaylistBytes,
     )
-    const reached = createSource(address, ladder, transfers, mirrors, onPlaylistBytes)
+    const reached = createSource(ladder, transfers, failover, onPlaylistBytes)
     source = reached
     const playlist = await reached.clock.fresh(Number.POSITIVE_INFINITY, signal)
     const { default: Hls } = await library
@@ -199,12 +199,14 @@ export const createPlayer = (options: PlayerOptions): Player => {
       source: reached,
       transfers,
       startAt: position === null ? 0 : (position - first) / 1000,
-      onReady: tryToPlay,
+      onReady() {
+        failover.start()
+        tryToPlay()
+      },
       onFailure: () => change({ unsupported: true }),
     })
   }
 
-  mirrors.setUrgency(() => voiceAhead() < urgentVoice)
   transfers.setGate(
     (kind) =>
       kind !== 'video' || pictureMayStart({ voiceAhead: voiceAhead() }, transfers.wanted('voice') > 0),

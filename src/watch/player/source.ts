@@ -1,20 +1,19 @@
-import { folderOf, placeOf } from '../../link/equal-addresses.ts'
 import { reportFailure } from '../../link/link-status.ts'
-import { createMirrors, type Mirrors } from '../../link/mirror-board.ts'
-import { raceMirrors } from '../../link/race.ts'
 import type { Transfers } from '../../link/transfer.ts'
 import type { Bytes } from '../../shared/bytes.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { backoff } from '../../shared/retry.ts'
 import { renderMediaPlaylist, type Segment } from '../hls/media-playlist.ts'
-import { type Ladder, nameLadder, parseMultivariant } from '../hls/multivariant.ts'
+import { type Ladder, parseMultivariant } from '../hls/multivariant.ts'
 import { createTail, fetchPlaylist, type Tail } from '../hls/tail.ts'
 import { startTimeOf } from '../voice/media-time.ts'
 import { presentLadder, presentVoiceLevel, voiceLevelUri } from '../voice/voice-level.ts'
+import type { LateFailover } from './late-failover.ts'
 import { pause } from './until-here.ts'
 
 /** A broadcast that has answered: its ladder, and tails that follow its playlists. */
 export interface Source {
+  /** Of the ladder, for hls.js alone. */
   address: string
   ladder: Ladder
   /** Follows the leanest voice; the pictures' clock where there is no voice of its own. */
@@ -37,41 +36,52 @@ const pictureAge = 1.5
 const pictureRest = 15_000
 const retryWait = { base: 500, cap: 4000 }
 
-/** Mirrors of a broadcast, each by the address of its multivariant playlist; of two that share a folder one is enough. */
-export const mirrorsOf = (addresses: readonly string[]): { mirrors: Mirrors; mains: readonly string[] } => {
-  const absolute = addresses.map((one) => new URL(one, globalThis.location.href).href)
-  const mains = absolute.filter(
-    (one, at) => absolute.findIndex((other) => folderOf(other) === folderOf(one)) === at,
-  )
-  return { mirrors: createMirrors(mains.map(placeOf)), mains }
+/** The ladder of the first address that answers, one after the other. */
+const reachAlone = async (
+  { addresses, reachedAt }: LateFailover,
+  signal: AbortSignal,
+  onBytes: (count: number) => void,
+): Promise<Ladder> => {
+  let last: unknown = new ProblemError('offline', 'no address')
+  for (const address of addresses)
+    try {
+      const ladder = parseMultivariant(await fetchPlaylist(address, signal, onBytes), address)
+      reachedAt(address)
+      return ladder
+    } catch (error) {
+      signal.throwIfAborted()
+      last = error
+    }
+  throw last
 }
 
+/** Code that goes over to other mirrors is waited for no longer than this by whoever has begun without it, ms. */
+const handOver = 1000
+
 /**
- * Asks the mirrors until one answers with a ladder; goes on for ever.
+ * Asks the addresses until one answers with a ladder; goes on for ever.
  * @param onMiss called after every round in which none answered
- * @returns the first mirror's names for all files, whichever answered
+ * @returns the ladder; its files have their names at one of the addresses, whichever is asked for them
  * @throws AbortError when `signal` aborts
  */
 export const reachBroadcast = async (
-  mirrors: Mirrors,
-  mains: readonly string[],
+  late: LateFailover,
   signal: AbortSignal,
   onMiss: () => void,
   onBytes: (count: number) => void,
-): Promise<{ address: string; ladder: Ladder }> => {
-  const read = async (place: number, stop: AbortSignal): Promise<Ladder> => {
-    const from = mains[place] ?? ''
-    return nameLadder(parseMultivariant(await fetchPlaylist(from, stop, onBytes), from), mirrors.name)
-  }
+): Promise<Ladder> => {
   for (let round = 0; ; round++) {
+    const failover = late.get()
+    const stop = new AbortController()
+    const both = AbortSignal.any([signal, stop.signal])
+    if (!failover && late.addresses.length > 1)
+      void late.loaded.then(() => setTimeout(() => stop.abort(), handOver))
     try {
-      const started = Date.now()
-      const { place, value } = await raceMirrors(mirrors, mirrors.pick(), read, signal)
-      mirrors.answered(place, 0, Date.now() - started)
-      return { address: mains[0] ?? '', ladder: value }
+      return await (failover ? failover.reach(both, onBytes) : reachAlone(late, both, onBytes))
     } catch {
       signal.throwIfAborted()
     }
+    if (stop.signal.aborted) continue
     reportFailure()
     onMiss()
     await pause(backoff(round, Math.random, retryWait), signal)
@@ -79,17 +89,20 @@ export const reachBroadcast = async (
   }
 }
 
+/** Where hls.js finds the ladder: nowhere on any network (RFC 2606 section 2). */
+const ladderUri = 'https://ladder.invalid/main.m3u8'
+
 export const createSource = (
-  address: string,
   ladder: Ladder,
   transfers: Transfers,
-  mirrors: Mirrors,
+  late: LateFailover,
   onBytes: (count: number) => void,
 ): Source => {
   const tails = new Map<string, Tail>()
   const asked = new Map<string, number>()
   const tailOf = (uri: string): Tail => {
-    const tail = tails.get(uri) ?? createTail(uri, { onBytes, mirrors })
+    const tail =
+      tails.get(uri) ?? createTail(uri, { onBytes, elsewhere: () => late.get()?.readElsewhere ?? null })
     tails.set(uri, tail)
     return tail
   }
@@ -109,7 +122,7 @@ export const createSource = (
     })
 
   return {
-    address,
+    address: ladderUri,
     ladder,
     clock,
     words(language) {
@@ -117,7 +130,7 @@ export const createSource = (
       return uri === undefined ? null : tailOf(uri)
     },
     async playlist(uri, signal) {
-      if (uri === address) return presentLadder(ladder)
+      if (uri === ladderUri) return presentLadder(ladder)
       if (uri === voiceLevelUri) return presentVoiceLevel(await voice())
       if (uri === clockUri) return renderMediaPlaylist(await voice())
       asked.set(uri, Date.now())
