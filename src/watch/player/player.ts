@@ -8,8 +8,10 @@ import { fetchVoiceAhead, type VoiceAhead } from '../voice/fetch-ahead.ts'
 import { followWords, type WordsFollower } from '../words/follow-words.ts'
 import type { Line } from '../words/transcript.ts'
 import { createEngine, type Engine } from './engine.ts'
+import type { Failover } from './failover.ts'
 import { createLateFailover } from './late-failover.ts'
 import { isSilent, liveNow } from './live-edge.ts'
+import { lostSeconds } from './lost.ts'
 import { liveDistance, type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
 import { createProgress } from './progress.ts'
 import { readEdge, readWindow } from './read-source.ts'
@@ -22,6 +24,8 @@ import { untilHere } from './until-here.ts'
 export interface Player {
   readonly state: ReadStore<PlayerState>
   readonly lines: ReadStore<readonly Line[]>
+  /** The mirrors as this phone finds them; `null` before the code that looks after them has come. */
+  failover(): Failover | null
   play(): void
   pause(): void
   setMuted(muted: boolean): void
@@ -144,6 +148,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
       behind: live !== null && position !== null ? Math.max(0, (live - position) / 1000) : 0,
       cutAt: waiting && started ? position : null,
       silentSince: reading && isSilent(reading) ? reading.edge : null,
+      trouble: failover.get()?.trouble(source, wall, position, (position ?? 0) + voice * 1000) ?? null,
       // Whoever goes back to a part of it hears it like any other.
       phase: over ? 'ended' : before.phase === 'ended' ? 'ready' : before.phase,
       voiceAhead: voice,
@@ -151,6 +156,9 @@ export const createPlayer = (options: PlayerOptions): Player => {
       kbps: steering.kbps(),
       bytes,
     })
+    // The window has moved on: what it no longer holds would be waited for in vain.
+    const lost = waiting ? lostSeconds(position, readWindow(source)) : 0
+    if (lost > 0) seekTo(readWindow(source)?.start ?? 0, lost)
     if (started && position !== null && wall - rememberedAt > rememberMs) {
       rememberedAt = wall
       rememberPlace(storage, position, wall)
@@ -186,8 +194,9 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const { default: Hls } = await library
     signal.throwIfAborted()
     const window = readWindow(source)
-    const position = window ? startPlace(recallPlace(storage, Date.now()), window) : null
-    change({ phase: 'ready', position, window, wanted: true })
+    const remembered = recallPlace(storage, Date.now())
+    const position = window ? startPlace(remembered, window) : null
+    change({ phase: 'ready', position, window, wanted: true, lost: lostSeconds(remembered, window) })
     startWords()
     if (ladder.voice) stored = fetchVoiceAhead(reached.clock, transfers, placeNow)
     const best = Math.max(0, ...ladder.pictures.map(({ bandwidth }) => bandwidth))
@@ -237,7 +246,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     if (!closing.signal.aborted) change({ unsupported: true })
   })
 
-  const seekTo = (position: number): void => {
+  const seekTo = (position: number, lost = 0): void => {
     const window = readWindow(source)
     if (!engine || !window) return
     const wished = Math.max(window.start, Math.min(position, window.end - seekMargin))
@@ -245,12 +254,13 @@ export const createPlayer = (options: PlayerOptions): Player => {
     if (time === null) return
     media.currentTime = time
     progress.restart(performance.now())
-    change({ position: wished, cutAt: null })
+    change({ position: wished, cutAt: null, lost })
   }
 
   return {
     state,
     lines,
+    failover: failover.get,
     play: tryToPlay,
     pause() {
       change({ wanted: false })
@@ -259,7 +269,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     setMuted(muted) {
       media.muted = muted
     },
-    seekTo,
+    seekTo: (position) => seekTo(position),
     seekBy(seconds) {
       const { position } = state.get()
       if (position !== null) seekTo(position + seconds * 1000)
