@@ -17,6 +17,7 @@ export const lateCode = {
     'discreet',
     'Reminder',
     'StatusSheet',
+    'sheet',
     'sha2',
     'byte-source',
     'chunk-hashes',
@@ -30,7 +31,7 @@ export const lateCode = {
   /** The player and hls.js, as big as the rest of the app together and of no use without a link: kept from the first visit to Watch on. */
   broadcast: ['hls', 'Playing'],
   /** What watching needs after its first seconds: kept as the player is. */
-  watchMore: ['failover', 'BrokenSheet'],
+  watchMore: ['failover', 'Trouble'],
 } as const
 
 const fileOf = (names: readonly string[]): RegExp =>

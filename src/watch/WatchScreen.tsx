@@ -53,7 +53,7 @@ export const WatchScreen = ({ reader, status, sound }: Props) => {
       </h1>
       <Stage video={video} state={state} onPlay={() => player?.play()} />
       {code && player ? (
-        <code.Playing player={player} media={media} title={title} by={by} sound={sound}>
+        <code.Playing player={player} media={media} title={title} by={by} sound={sound} reader={reader}>
           {meanwhile}
         </code.Playing>
       ) : (
