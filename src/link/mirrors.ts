@@ -109,9 +109,11 @@ export const choose = (standing: Standing, now: number): number => {
   const at = (place: number): Score => scores[place] ?? fresh
   const [best] = available(standing, now)
   if (best === undefined)
-    return scores.reduce(
-      (longest, { askedAt }, place) => (askedAt < at(longest).askedAt ? place : longest),
-      0,
+    // Of failures of one moment, the one that has failed less often.
+    return (
+      [...scores.keys()].sort(
+        (a, b) => at(a).askedAt - at(b).askedAt || at(a).failures - at(b).failures,
+      )[0] ?? 0
     )
   return at(current).avoidUntil <= now && at(current).rank <= at(best).rank ? current : best
 }

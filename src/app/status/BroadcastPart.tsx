@@ -14,10 +14,10 @@ export const BroadcastPart = ({ onLeave }: { onLeave: () => void }) => {
       <h3 id="sheet-broadcast">{t.broadcast}</h3>
       {watch ? (
         <>
-        <p>
-          {t.rung[watch.pinned && watch.rung === 'voice' ? 'pinned' : watch.rung]}{' '}
-          {watch.behind >= 30 && t.behind(`${formatClock(watch.behind)}`)}
-        </p>
+          <p>
+            {t.rung[watch.pinned && watch.rung === 'voice' ? 'pinned' : watch.rung]}{' '}
+            {watch.behind >= 30 && t.behind(`${formatClock(watch.behind)}`)}
+          </p>
           <p>
             <button
               type="button"

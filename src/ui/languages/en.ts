@@ -799,7 +799,8 @@ export const broken = {
     'origin-gone': (time: string) =>
       `Your link works, but since ${time} no address has the broadcast. We ask each of them again; nothing will be skipped.`,
   },
-  blocked: (hosts: string) => `${hosts} cannot be reached from here. The broadcast comes from another address.`,
+  blocked: (hosts: string) =>
+    `${hosts} cannot be reached from here. The broadcast comes from another address.`,
   cutHeld: (time: string) =>
     `The speaker was cut off at ${time}. Everything said until then is on this phone. It goes on when the speaker is back.`,
   cut: (time: string) =>

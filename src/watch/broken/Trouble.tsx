@@ -75,7 +75,12 @@ export const Trouble = ({ player, state, reader }: Props) => {
         <Notice key={trouble.kind} tone={calm.has(trouble.kind) ? 'info' : 'warn'}>
           <p data-trouble={trouble.kind}>{lineOf(trouble)}</p>
           <p>
-            <button type="button" class="button button-quiet" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+            <button
+              type="button"
+              class="button button-quiet"
+              aria-haspopup="dialog"
+              onClick={() => setOpen(true)}
+            >
               {t.open}
             </button>
           </p>

@@ -13,7 +13,8 @@ export const Condition = ({ state, told }: { state: PlayerState; told: boolean }
   const { cutAt, silentSince, voiceAhead } = state
   if (state.unsupported) return <ProblemNotice problem="media-unsupported" />
   if (state.blocked) return <Notice>{text.problems.autoplay}</Notice>
-  if (silentSince !== null && !told) return <Notice tone="warn">{t.silent(formatTime(silentSince, locale))}</Notice>
+  if (silentSince !== null && !told)
+    return <Notice tone="warn">{t.silent(formatTime(silentSince, locale))}</Notice>
   if (cutAt !== null) return <Notice tone="warn">{t.cut(formatTime(cutAt, locale))}</Notice>
   if (state.rung === 'stored' || state.rung === 'text' || voiceAhead < 1) return null
   return state.behind > 60 ? <p class="soft watch-behind">{t.behind(formatClock(state.behind))}</p> : null
