@@ -17,6 +17,7 @@ export const lateCode = {
     'Reminder',
     'SavedPage',
     'StatusSheet',
+    'sheet',
     'sha2',
     'chunk-hashes',
     'fetch-large',
@@ -31,8 +32,8 @@ export const lateCode = {
   broadcast: ['hls', 'Playing'],
   /** What keeps the voice, plays it without a link and saves of it: comes once a voice was heard, and is kept as the player is. */
   kept: ['Kept'],
-  /** The player's menus, search, data meter and limit: after the first voice, and kept from then on. */
-  watchMore: ['WatchMore'],
+  /** What watching needs after its first seconds, menus, search, data meter, other mirrors, what is wrong: kept from then on. */
+  watchMore: ['WatchMore', 'failover', 'Trouble'],
 } as const
 
 const fileOf = (names: readonly string[]): RegExp =>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { ProgrammeEntry } from '../shared/content.ts'
+import type { EditionReader } from '../shared/reader.ts'
 import { type SoundTurn, takeTurn } from '../shared/sound-turn.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { useStore } from '../ui/use-store.ts'
@@ -11,6 +12,7 @@ import { DataUse } from './screen/DataUse.tsx'
 import { KeptPart } from './screen/KeptPart.tsx'
 import { Transcript } from './screen/Transcript.tsx'
 import { useMore } from './screen/use-more.ts'
+import { useTrouble } from './screen/use-trouble.ts'
 
 export { createPlayer } from './player/player.ts'
 
@@ -23,15 +25,17 @@ interface Props {
   title: string
   by: string
   programme: readonly ProgrammeEntry[]
+  reader: EditionReader | null
   /** Stands between what is wrong and the words. */
   children: ComponentChildren
 }
 
 /** All that needs a player: controls, what is wrong, words, what it costs. Comes with the player's code, after the screen. */
-export const Playing = ({ player, media, sound, title, by, programme, children }: Props) => {
+export const Playing = ({ player, media, sound, title, by, programme, reader, children }: Props) => {
   const state = useStore(player.state)
   const lines = useStore(player.lines)
   const more = useMore(state)
+  const trouble = useTrouble(state.voiceAhead > 0)
   const { language } = useLanguage()
   useEffect(() => {
     if (!media) return
@@ -51,7 +55,8 @@ export const Playing = ({ player, media, sound, title, by, programme, children }
       <Controls player={player} state={state} more={more} media={media} chapters={chapters} />
       {more && <more.CapAsks player={player} state={state} />}
       {more && <more.Lag player={player} state={state} />}
-      <Condition state={state} />
+      <Condition state={state} told={trouble !== null} />
+      {trouble && <trouble.Trouble player={player} state={state} reader={reader} />}
       {children}
       <Transcript player={player} state={state} lines={lines} more={more} />
       <KeptPart player={player} state={state} lines={lines} by={by} programme={programme} />

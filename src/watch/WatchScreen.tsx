@@ -61,6 +61,7 @@ export const WatchScreen = ({ reader, status, sound }: Props) => {
           by={by}
           programme={reader?.content.programme ?? noProgramme}
           sound={sound}
+          reader={reader}
         >
           {meanwhile}
         </code.Playing>

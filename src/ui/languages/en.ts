@@ -815,6 +815,69 @@ export const discreet = {
   cover: { name: 'Notes', open: 'Open' },
 }
 
+/** What is said about mirrors, the speaker's own link and what was lost. */
+export const broken = {
+  title: 'What is broken',
+  close: 'Close',
+  open: 'What is broken?',
+  trouble: {
+    'phone-offline': (time: string) =>
+      `This phone has no network since ${time}. What is here plays on; the rest follows by itself when there is one.`,
+    portal: (time: string) =>
+      `Since ${time} a login page or a block stands before the broadcast. Log in to the network, or try another one; we keep asking.`,
+    'link-dead': (time: string) =>
+      `Nothing has answered since ${time}: this phone’s link is down. What is here plays on, and nothing will be skipped.`,
+    'origin-gone': (time: string) =>
+      `Your link works, but since ${time} no address has the broadcast. We ask each of them again; nothing will be skipped.`,
+  },
+  blocked: (hosts: string) =>
+    `${hosts} cannot be reached from here. The broadcast comes from another address.`,
+  cutHeld: (time: string) =>
+    `The speaker was cut off at ${time}. Everything said until then is on this phone. It goes on when the speaker is back.`,
+  cut: (time: string) =>
+    `The speaker was cut off at ${time}. What was said until then is still coming to this phone.`,
+  paused: (time: string, seconds: number) =>
+    `The speaker was cut off at ${time} for ${plural('en', seconds, { one: '1 second', other: `${seconds} seconds` })}. You have missed nothing that was broadcast.`,
+  restarted: (time: string) => `The broadcast was started anew at ${time}. You have missed nothing.`,
+  lost: (seconds: number) =>
+    `${plural('en', seconds, { one: '1 second was lost', other: `${seconds} seconds were lost` })} while you were away: the broadcast no longer offers them.`,
+  recorded: 'You can hear them in the recording:',
+  recordedLater: 'The recording comes with an edition, if the organisation publishes it.',
+  lead: (n: number) =>
+    plural('en', n, {
+      one: 'The broadcast has one address. This is how this phone finds it:',
+      other: `The broadcast has ${n} equal addresses. This is how this phone finds them:`,
+    }),
+  inUse: 'In use now.',
+  reach: {
+    unknown: 'Not asked yet.',
+    good: 'Answers.',
+    slow: 'Answers, but too slowly.',
+    frozen: 'Answers, but stands still.',
+    bad: 'Does not work.',
+  },
+  speed: (kbps: string) => `${kbps} kbit/s.`,
+  fresh: 'Up to date.',
+  stale: (seconds: number) =>
+    `${plural('en', seconds, { one: '1 second', other: `${seconds} seconds` })} behind the newest.`,
+  failed: (time: string, what: string) => `Last failure at ${time}: ${what}.`,
+  failure: {
+    refused: 'no connection, or it broke',
+    silent: 'no answer',
+    slow: 'far slower than another',
+    missing: 'the file is not there',
+    server: 'an error of the server',
+    wrong: 'other bytes than the broadcast’s',
+    portal: 'a login page or a block in its place',
+    frozen: 'nothing new, while others had it',
+  },
+  check: 'Check again',
+  checking: 'Checking…',
+  copy: 'Copy as text',
+  copied: 'Copied.',
+  notCopied: 'The browser did not let us copy.',
+}
+
 /** What the sheet behind the status line says. */
 export const sheet = {
   title: 'How things stand',
@@ -843,6 +906,7 @@ export const sheet = {
   },
   notWatching: 'It is not playing on this page.',
   behind: (distance: string) => `${distance} behind live.`,
+  broken: 'What is broken?',
   toWatch: 'To the broadcast',
   kept: 'On this phone',
   keptAll: 'All of it opens with no connection.',

@@ -6,7 +6,7 @@ import { backoff } from '../../shared/retry.ts'
 import { goesOn } from './goes-on.ts'
 import { type MediaPlaylist, parseMediaPlaylist } from './media-playlist.ts'
 
-/** Follows a playlist that grows. */
+/** Follows a playlist that grows, at whichever mirror knows most. */
 export interface Tail {
   readonly url: string
   /** The newest playlist read, at once; `null` before the first. */
@@ -43,7 +43,23 @@ export interface TailOptions {
   now?: () => number
   random?: () => number
   onBytes?: (count: number) => void
+  /** Reads it at several mirrors, once that code is there. */
+  elsewhere?: () => ReadElsewhere | null
 }
+
+/** What of a tail a reader at several mirrors works with. */
+export interface TailParts {
+  readonly url: string
+  now: () => number
+  held(): MediaPlaylist | null
+  advancedAt(): number
+  /** Takes a playlist that was read, unless it is older than what is held. @returns whether it grew */
+  take(next: MediaPlaylist): boolean
+  /** The playlist as one address has it. @throws ProblemError */
+  readAt(from: string, signal: AbortSignal): Promise<MediaPlaylist>
+}
+/** Makes the reader of one tail. It reads once and says whether the playlist grew. */
+export type ReadElsewhere = (parts: TailParts) => (signal: AbortSignal) => Promise<boolean>
 
 /** A playlist is short; silence for this long means that the connection is dead, ms. */
 const stallMs = 6000
@@ -55,15 +71,11 @@ export const fetchPlaylist = async (
   signal: AbortSignal,
   onBytes?: (count: number) => void,
 ): Promise<string> => {
-  try {
-    const { status, bytes } = await requestAt(url, { signal, stallMs, cache: 'no-store' })
-    onBytes?.(bytes.length)
-    if (status !== 200) throw new ProblemError(status === 404 ? 'not-found' : 'server', `${status} ${url}`)
-    return fromUtf8(bytes)
-  } catch (error) {
-    if (!signal.aborted) reportFailure()
-    throw error
-  }
+  const { status, bytes } = await requestAt(url, { signal, stallMs, cache: 'no-store' })
+  onBytes?.(bytes.length)
+  if (status === 404 || status === 410) throw new ProblemError('not-found', `${status} ${url}`)
+  if (status !== 200) throw new ProblemError('server', `${status} ${url}`)
+  return fromUtf8(bytes)
 }
 
 /** Address of a delta update (RFC 8216bis section 6.2.5.1), where the playlist offers them and what we hold is recent enough. */
@@ -108,16 +120,23 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
     return grew
   }
 
-  const read = async (signal: AbortSignal): Promise<boolean> => {
-    const address = nextAddress(url, held, now() - answered)
+  const readAt = async (from: string, signal: AbortSignal): Promise<MediaPlaylist> => {
+    const address = nextAddress(from, held, now() - answered)
     const text = await fetchText(address, signal)
     try {
-      return take(parseMediaPlaylist(text, url, held ?? undefined))
+      return parseMediaPlaylist(text, from, held ?? undefined)
     } catch (error) {
       // The delta did not fit what we hold: the whole playlist will.
-      if (address === url) throw error
-      return take(parseMediaPlaylist(await fetchText(url, signal), url))
+      if (address === from) throw error
+      return parseMediaPlaylist(await fetchText(from, signal), from)
     }
+  }
+
+  const parts: TailParts = { url, now, held: () => held, advancedAt: () => advanced, take, readAt }
+  let readElsewhere: ReturnType<ReadElsewhere> | null = null
+  const read = async (signal: AbortSignal): Promise<boolean> => {
+    readElsewhere ??= options.elsewhere?.()?.(parts) ?? null
+    return readElsewhere ? readElsewhere(signal) : take(await readAt(url, signal))
   }
 
   const follow = async (signal: AbortSignal): Promise<void> => {
@@ -132,6 +151,7 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
       } catch {
         // Out of reach, or nonsense from a captive portal: asked again for as long as somebody watches.
         if (signal.aborted) return
+        reportFailure()
         await sleep(backoff(failures++, random, retryWait))
       }
     }

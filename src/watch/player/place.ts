@@ -1,4 +1,5 @@
 import { watchPlaceKey } from '../../shared/kept-voice.ts'
+import { lostSeconds } from './lost.ts'
 
 /** Where one listened last, so that a reload goes on there. One place: there is one broadcast at a time. */
 
@@ -34,8 +35,9 @@ export const rememberPlace = (storage: PlaceStorage, position: number, now: numb
 /** How far behind the listed edge one starts on a link nobody knows yet: what a 15 s hole costs nothing at, ms. */
 export const liveDistance = 20_000
 
-/** The programme time to start at: the remembered one where the window still holds it, else near live. */
+/** The programme time to start at: the remembered one where the window still holds it, the window's start where it has just moved past, else near live. */
 export const startPlace = (remembered: number | null, window: { start: number; end: number }): number => {
   const live = Math.max(window.start, window.end - liveDistance)
+  if (lostSeconds(remembered, window) > 0) return window.start
   return remembered !== null && remembered >= window.start && remembered < window.end ? remembered : live
 }

@@ -13,7 +13,10 @@ import { createEngine, type Engine } from './engine.ts'
 import { heldFrom, heldPlace } from './held.ts'
 import type { KeepFirst } from './keep-first.ts'
 import { createKeeping, type Opened, reachOrRecall } from './keeping.ts'
+import type { Failover } from './failover.ts'
+import { createLateFailover } from './late-failover.ts'
 import { isSilent, liveNow } from './live-edge.ts'
+import { lostSeconds } from './lost.ts'
 import { liveDistance, type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
 import { createProgress } from './progress.ts'
 import { readEdge, readWindow } from './read-source.ts'
@@ -28,6 +31,8 @@ import { whenAwake } from './waking.ts'
 export interface Player extends ChoiceRequests {
   readonly state: ReadStore<PlayerState>
   readonly lines: ReadStore<readonly Line[]>
+  /** The mirrors as this phone finds them; `null` before the code that looks after them has come. */
+  failover(): Failover | null
   play(): void
   pause(): void
   setMuted(muted: boolean): void
@@ -61,6 +66,8 @@ const tickMs = 200
 const rememberMs = 5000
 /** The last piece of the window may still be on its way; a seek stays before it, ms. */
 const seekMargin = 4000
+/** With less voice than this a second mirror is asked sooner: finding out that one is dead and asking another takes some seconds. */
+const urgentVoice = 12
 
 export const createPlayer = (options: PlayerOptions): Player => {
   const { media, addresses, storage = () => globalThis.localStorage } = options
@@ -128,6 +135,9 @@ export const createPlayer = (options: PlayerOptions): Player => {
     follower.lines.subscribe(() => lines.set(follower.lines.get()))
   }
 
+  const isUrgent = (): boolean => voiceAhead() < urgentVoice
+  const failover = createLateFailover(addresses, isUrgent, closing.signal, transfers.useFailover)
+
   const tryToPlay = (): void => {
     change({ wanted: true, blocked: false })
     progress.restart(performance.now())
@@ -165,6 +175,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
       behind: live !== null && position !== null ? Math.max(0, (live - position) / 1000) : 0,
       cutAt: waiting && started ? position : null,
       silentSince: reading && isSilent(reading) ? reading.edge : null,
+      trouble: failover.get()?.trouble(source, wall, position, (position ?? 0) + voice * 1000) ?? null,
       // Whoever goes back to a part of it hears it like any other.
       phase: over ? 'ended' : before.phase === 'ended' ? 'ready' : before.phase,
       voiceAhead: voice,
@@ -178,6 +189,9 @@ export const createPlayer = (options: PlayerOptions): Player => {
           : null,
     })
     choices.look(engine)
+    // The window has moved on: what it no longer holds would be waited for in vain.
+    const lost = waiting ? lostSeconds(position, readWindow(source)) : 0
+    if (lost > 0) seekTo(readWindow(source)?.start ?? 0, lost)
     if (started && position !== null && wall - rememberedAt > rememberMs) {
       rememberedAt = wall
       keeping.open()
@@ -202,15 +216,18 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const library = untilHere(() => import('hls.js'), signal)
     // Awaited further down; the end of the page before that must not count as unhandled.
     library.catch(() => {})
+    if (failover.addresses.length > 1) failover.start()
     const found = await reachOrRecall(
-      (onMiss) => reachBroadcast(addresses, signal, onMiss, onPlaylistBytes),
+      (onMiss) => reachBroadcast(failover, signal, onMiss, onPlaylistBytes),
       keeping.recall,
       signal,
       () => source ?? change({ phase: 'unreachable' }),
       renew,
     )
-    const { address, ladder, primed } = found
-    const reached = createSource(address, ladder, transfers, onPlaylistBytes, {
+    const { ladder, primed } = found
+    // Files are called by the names they had where this came from.
+    if (primed) failover.reachedAt(found.address)
+    const reached = createSource(ladder, transfers, failover, onPlaylistBytes, {
       ...(primed && { primed }),
       onOther: renew,
     })
@@ -224,7 +241,14 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const left = recallPlace(storage, Date.now())
     const near = window ? startPlace(left, window) : null
     const position = near !== null && primed ? heldPlace(playlist.segments, near, keeping.isHere) : near
-    change({ phase: 'ready', position, window, wanted: !options.paused, languages: [...ladder.words.keys()] })
+    change({
+      phase: 'ready',
+      position,
+      window,
+      wanted: !options.paused,
+      languages: [...ladder.words.keys()],
+      lost: lostSeconds(left, window),
+    })
     change(resumedFrom(left, position, window))
     startWords()
     if (ladder.voice) stored = fetchVoiceAhead(reached.clock, transfers, placeNow)
@@ -237,7 +261,10 @@ export const createPlayer = (options: PlayerOptions): Player => {
       source: reached,
       transfers,
       startAt: position === null ? 0 : (position - first) / 1000,
-      onReady: () => state.get().wanted && tryToPlay(),
+      onReady() {
+        failover.start()
+        if (state.get().wanted) tryToPlay()
+      },
       onSegment: (picture, ...size) => choices.weigh(String(picture ?? 'voice'), ...size),
       onFailure: () => change({ unsupported: true }),
     })
@@ -278,7 +305,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     if (!closing.signal.aborted) change({ unsupported: true })
   })
 
-  const seekTo = (position: number): void => {
+  const seekTo = (position: number, lost = 0): void => {
     const window = readWindow(source)
     if (!engine || !window) return
     const wished = Math.max(window.start, Math.min(position, window.end - seekMargin))
@@ -286,13 +313,14 @@ export const createPlayer = (options: PlayerOptions): Player => {
     if (time === null) return
     media.currentTime = time
     progress.restart(performance.now())
-    change({ position: wished, cutAt: null })
+    change({ position: wished, cutAt: null, lost })
   }
 
   return {
     ...choices.requests,
     state,
     lines,
+    failover: failover.get,
     play: tryToPlay,
     pause() {
       change({ wanted: false })
@@ -301,7 +329,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     setMuted(muted) {
       media.muted = muted
     },
-    seekTo,
+    seekTo: (position) => seekTo(position),
     seekBy(seconds) {
       const { position } = state.get()
       if (position !== null) seekTo(position + seconds * 1000)

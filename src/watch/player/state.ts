@@ -1,6 +1,7 @@
 import type { TransferKind } from '../../link/transfer.ts'
 import type { Rung } from '../../shared/rung.ts'
 import { type ChosenState, initialChosen } from './state-chosen.ts'
+import type { Trouble } from './diagnose.ts'
 
 /** What takes bytes. */
 export type ByteKind = TransferKind | 'playlist'
@@ -35,6 +36,10 @@ export interface PlayerState extends ChosenState {
   cutAt: number | null
   /** The broadcast's end, when its playlist goes on being answered but not growing: the speaker's own link is down. */
   silentSince: number | null
+  /** What is wrong and whose link it is, once the code that tells is there. */
+  trouble: Trouble | null
+  /** Seconds that the window moved past while one was away; 0 where nothing was lost. */
+  lost: number
   voiceAhead: number
   pictureAhead: number
   /** What the link carries, kbit/s; 0 while unknown. */
@@ -61,6 +66,8 @@ export const initialState: PlayerState = {
   heldAgain: null,
   cutAt: null,
   silentSince: null,
+  trouble: null,
+  lost: 0,
   voiceAhead: 0,
   pictureAhead: 0,
   kbps: 0,
