@@ -14,7 +14,18 @@ import { lateCode, lateKind } from '../src/shared/late-code.ts'
  * visit to Watch on; `voice`: as `watch`, once a voice was heard; `more`: late parts of it, likewise;
  * `hls`: hls.js, as `watch`, of another make; `worker`: the worker itself.
  */
-type When = 'first' | 'kept' | 'form' | 'offline' | 'locked' | 'scan' | 'watch' | 'voice' | 'more' | 'hls' | 'worker'
+type When =
+  | 'first'
+  | 'kept'
+  | 'form'
+  | 'offline'
+  | 'locked'
+  | 'scan'
+  | 'watch'
+  | 'voice'
+  | 'more'
+  | 'hls'
+  | 'worker'
 
 /** Bytes. */
 const budgets: Record<string, { of: readonly When[]; budget: number }> = {

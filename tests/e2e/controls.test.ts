@@ -97,7 +97,9 @@ test('where the browser can, the picture stands apart', async ({ page }) => {
     .toMatch(/VIDEO|refused/)
 })
 
-test('a hidden page fetches no pictures and goes on sounding; seen again, they come back', async ({ page }) => {
+test('a hidden page fetches no pictures and goes on sounding; seen again, they come back', async ({
+  page,
+}) => {
   await open(page, /video/)
   // Playwright has every page believe that it is in front: what the page is told is made up, all else is real.
   const hide = (hidden: boolean) =>
@@ -109,7 +111,9 @@ test('a hidden page fetches no pictures and goes on sounding; seen again, they c
   await expect(watch(page)).toHaveAttribute('data-rung', 'voice', { timeout: 120_000 })
   const asked = countAsked(page)
   const { currentTime } = await media(page)
-  await expect.poll(async () => (await media(page)).currentTime - currentTime, { timeout: 90_000 }).toBeGreaterThan(10)
+  await expect
+    .poll(async () => (await media(page)).currentTime - currentTime, { timeout: 90_000 })
+    .toBeGreaterThan(10)
   expect(asked.video).toBe(0)
   expect(asked.voice).toBeGreaterThan(0)
   await hide(false)
@@ -125,7 +129,9 @@ test('a limit steps down before it is reached, asks at it while the voice goes o
   const alert = page.locator('.watch-asks')
   await expect(alert).toBeVisible({ timeout: 200_000 })
   const { currentTime } = await media(page)
-  await expect.poll(async () => (await media(page)).currentTime, { timeout: 60_000 }).toBeGreaterThan(currentTime + 3)
+  await expect
+    .poll(async () => (await media(page)).currentTime, { timeout: 60_000 })
+    .toBeGreaterThan(currentTime + 3)
   await alert.getByRole('button', { name: /^Words only/ }).click()
   await expect(watch(page)).toHaveAttribute('data-rung', 'text')
   await expect(alert).toHaveCount(0)

@@ -1,7 +1,7 @@
 import type { TransferKind } from '../../link/transfer.ts'
 import type { Rung } from '../../shared/rung.ts'
-import { type ChosenState, initialChosen } from './state-chosen.ts'
 import type { Trouble } from './diagnose.ts'
+import { type ChosenState, initialChosen } from './state-chosen.ts'
 
 /** What takes bytes. */
 export type ByteKind = TransferKind | 'playlist'
