@@ -197,7 +197,8 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
       // Back to the schema of 0002: rows stay.
       await using all = await session()
       for (const table of ['donations', 'payments']) await all.query(`ALTER TABLE ${table} DROP COLUMN fee`)
-      await all.query(`DELETE FROM kysely_migration WHERE name = '0003-fees'`)
+      await all.query('DROP TABLE card_movements, checkouts')
+      await all.query(`DELETE FROM kysely_migration WHERE name >= '0003'`)
     }
     const after = await openPostgres({ url })
     const { donations: rows } = await createTreasury(after, 'amina').list({}, { limit: 10, sealed: false })
