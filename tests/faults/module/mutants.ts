@@ -18,6 +18,8 @@ const outbox = (file: string, from: string, to: string): Edit => ({
 })
 const gateway = (file: string, from: string, to: string): Edit => ({ file: `src/gateway/${file}`, from, to })
 const schema = 'storage/migrations/0001-ledger.ts'
+/** What refers to donations stands in its way. */
+const cards = 'storage/migrations/0004-checkouts.ts'
 
 export const mutants: readonly Mutant[] = [
   {
@@ -94,6 +96,8 @@ export const mutants: readonly Mutant[] = [
       gateway(schema, 'id TEXT PRIMARY KEY NOT NULL,\n      digest', 'id TEXT NOT NULL,\n      digest'),
       gateway(schema, 'id TEXT PRIMARY KEY NOT NULL REFERENCES donations (id),\n      receipt', 'id TEXT NOT NULL,\n      receipt'), // biome-ignore format: one edit
       gateway(schema, "donation TEXT REFERENCES donations (id),\n      currency TEXT NOT NULL", 'donation TEXT,\n      currency TEXT NOT NULL'), // biome-ignore format: one edit
+      gateway(cards, 'NOT NULL REFERENCES donations (id),\n    attempt', 'NOT NULL,\n    attempt'), // biome-ignore format: one edit
+      gateway(cards, 'NOT NULL REFERENCES donations (id)\n  )', 'NOT NULL\n  )'), // biome-ignore format: one edit
       gateway(
         'storage/migrations/append-only.ts',
         'WHEN EXISTS (SELECT 1 FROM ',
