@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto'
-import fc from 'fast-check'
 import { IDBFactory } from 'fake-indexeddb'
+import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Bytes } from '../../shared/bytes.ts'
-import type { MediaPlaylist, Segment } from '../hls/media-playlist.ts'
 import { goesOn } from '../hls/goes-on.ts'
+import type { MediaPlaylist, Segment } from '../hls/media-playlist.ts'
 import { heldFrom, heldPlace } from '../player/held.ts'
 import { openKeep } from './keep.ts'
 import { type Fact, openKeptDatabase } from './kept-database.ts'
@@ -197,7 +197,11 @@ describe('rules', () => {
       fc.property(fc.uniqueArray(fc.nat(60)), fc.nat(60), (numbers, kept) => {
         const segments = numbers.sort((a, b) => a - b).map((n) => segment(n))
         const { segments: _, ...head } = playlist(0, 0)
-        const built = rebuild({ ...head, advancedAt: 0, answeredAt: 0 }, segments, ({ number }) => number === kept)
+        const built = rebuild(
+          { ...head, advancedAt: 0, answeredAt: 0 },
+          segments,
+          ({ number }) => number === kept,
+        )
         built.segments.forEach((one, at) => {
           expect(one.number).toBe((built.segments[0]?.number ?? 0) + at)
         })

@@ -56,12 +56,24 @@ it('makes one file that a decoder decodes whole, of the right length, and that s
   try {
     const path = join(work, 'x.m4a')
     writeFileSync(path, made?.file ?? '')
-    const said = execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', path])
+    const said = execFileSync('ffprobe', [
+      '-v',
+      'error',
+      '-show_entries',
+      'format=duration',
+      '-of',
+      'csv=p=0',
+      path,
+    ])
     expect(Number(String(said))).toBeCloseTo(made?.seconds ?? 0, 1)
     // Errors in it would be told on the way.
-    const decoded = execFileSync('ffmpeg', ['-v', 'error', '-xerror', '-i', path, '-f', 's16le', '-ac', '1', '-ar', '24000', '-'], {
-      maxBuffer: 64 * 1024 * 1024,
-    })
+    const decoded = execFileSync(
+      'ffmpeg',
+      ['-v', 'error', '-xerror', '-i', path, '-f', 's16le', '-ac', '1', '-ar', '24000', '-'],
+      {
+        maxBuffer: 64 * 1024 * 1024,
+      },
+    )
     expect(decoded.length / 2 / 24_000).toBeCloseTo(made?.seconds ?? 0, 0)
   } finally {
     rmSync(work, { recursive: true })
@@ -99,8 +111,18 @@ const listed = segments.slice(0, 10).map(
 it('cuts out a stretch with its words in the time of the file, and says what is missing', async () => {
   const held = async (url: string) =>
     url === 'init' ? init : url === 's4' ? null : (segments[Number(url.slice(1))] ?? null)
-  const line = (at: number, text: string) => ({ starts: began + at, ends: began + at + 2000, speaker: 'A', text })
-  const lines = [line(0, 'before'), line(9000, 'within'), line(17_000, 'in the hole'), line(21_000, 'after it')]
+  const line = (at: number, text: string) => ({
+    starts: began + at,
+    ends: began + at + 2000,
+    speaker: 'A',
+    text,
+  })
+  const lines = [
+    line(0, 'before'),
+    line(9000, 'within'),
+    line(17_000, 'in the hole'),
+    line(21_000, 'after it'),
+  ]
   const cut = await cutOut(listed, lines, began + 8000, began + 28_000, held)
   expect(cut?.from).toBe(began + 8000)
   expect(cut?.to).toBe(began + 28_000)
@@ -116,7 +138,13 @@ it('writes words that are read as the same', () => {
   const word = fc.stringMatching(/^[a-zA-Zء-ی&<>]{1,12}$/)
   fc.assert(
     fc.property(
-      fc.array(fc.record({ starts: fc.nat(9_000_000), text: word, speaker: fc.option(fc.stringMatching(/^[a-z]{1,9}$/)) })),
+      fc.array(
+        fc.record({
+          starts: fc.nat(9_000_000),
+          text: word,
+          speaker: fc.option(fc.stringMatching(/^[a-z]{1,9}$/)),
+        }),
+      ),
       (rows) => {
         const cues = rows.map(({ starts, text, speaker }) => ({
           starts: starts / 1000,
