@@ -73,7 +73,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
   const transfers = createTransfers({
     events: { bytes: count, success: reportSuccess, failure: reportFailure },
   })
-  const steering = createSteering(transfers, performance.now())
+  const steering = createSteering(transfers)
   const onPlaylistBytes = (more: number): void => {
     bytes = { ...bytes, playlist: bytes.playlist + more }
   }
@@ -156,7 +156,12 @@ export const createPlayer = (options: PlayerOptions): Player => {
     steering.measure()
     if (engine && source) {
       const playing = progress.started && !media.paused
-      steering.steer(engine, source, now, { voiceAhead: voiceAhead(), playing, pinned: state.get().pinned })
+      steering.steer(engine, source, now, {
+        voiceAhead: voiceAhead(),
+        playing,
+        pinned: state.get().pinned,
+        rate: media.playbackRate,
+      })
       source.rest(Date.now())
     }
     show(now)
@@ -192,6 +197,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
       source: reached,
       transfers,
       startAt: position === null ? 0 : (position - first) / 1000,
+      pictureFor: steering.pictureFor,
       onReady: tryToPlay,
       onFailure: () => change({ unsupported: true }),
     })
@@ -271,6 +277,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
       closing.abort()
       words?.stop()
       stored?.stop()
+      steering.stop()
       engine?.destroy()
       source?.close()
     },
