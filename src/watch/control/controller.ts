@@ -67,6 +67,8 @@ export interface Control {
   /** How much longer than expected a picture is taken to need: grows with each that came too late. */
   caution: number
   faults: readonly Fault[]
+  /** The picture last broken off for the voice's sake, and what of it is missing, kbit. */
+  paused: { number: number; level: number; left: number } | null
 }
 
 export interface Decision {
@@ -75,14 +77,14 @@ export interface Decision {
   fetch: Pick<Loading, 'number' | 'level'> | null
 }
 
-export const newControl: Control = { level: -1, risingSince: null, caution: 1, faults: [] }
+export const newControl: Control = { level: -1, risingSince: null, caution: 1, faults: [], paused: null }
 
 /** So long before it is played a segment without a picture gets its slate, seconds: time to decode, and for a clock that ticks five times a second. */
 export const slateHorizon = 2
 /** Below this the voice is in danger while more of it is waiting to be fetched, seconds. */
 const danger = 5
-/** A picture on its way is broken off below this, seconds: what it shares of a link that has fallen, the voice lacks soon. */
-const tight = 12
+/** A picture that shares the link with voice that is waited for is broken off where it needs longer than this, seconds. */
+const brief = 2
 /** With this much voice at hand pictures may be fetched although more voice is listed, seconds (measured over a thousand links, simulate.test.ts). */
 const plenty = 45
 /** Pictures are fetched no further ahead than this, seconds: it bridges an outage, and is soon thrown away when the listener leaves. */
@@ -95,11 +97,11 @@ const patience = 3000
 const roundTrip = 0.2
 const caution = { more: 1.4, less: 0.9, least: 1, most: 4 }
 /** A picture of which nothing comes for so long, while the link carries other things, is out of reach, ms. */
-const quiet = 2500
+const quiet = 2000
 /** One that comes so many times slower than the link carries is given up before it is due. */
 const trickle = 4
 /** Without a picture for so long after one was out of reach, ms. The next try is for another segment; a refusal costs a few hundred bytes. */
-const block = { base: 500, cap: 2500 }
+const block = { base: 500, cap: 1500 }
 
 /** The listed voice that is worth waiting for: a segment that has only just appeared is no backlog. */
 const hasBacklog = (voiceMissing: number, segment: number): boolean => voiceMissing > segment * 1.1
@@ -151,10 +153,15 @@ export const carriedLevel = (control: Control, kbps: number, ladder: Ladder): nu
 /** The earliest segment for which a picture of `level` can be here in time. */
 const choose = (control: Control, sample: Sample, ladder: Ladder, level: number): Candidate | undefined => {
   const left = sample.kbps - ladder.voice
-  const kbit = (ladder.pictures[level] ?? 0) * ladder.segment + sample.voiceMissing * ladder.voice
   if (left <= 0) return undefined
-  const needed = (kbit / left) * control.caution + roundTrip + slateHorizon
-  return sample.open.find(({ ahead }) => ahead >= needed && ahead <= furthest)
+  const whole = (ladder.pictures[level] ?? 0) * ladder.segment
+  const { paused } = control
+  return sample.open.find(({ number, ahead }) => {
+    const picture = paused?.number === number && paused.level === level ? paused.left : whole
+    const kbit = picture + sample.voiceMissing * ladder.voice
+    const needed = (kbit / left) * control.caution + roundTrip + slateHorizon
+    return ahead >= needed && ahead <= furthest
+  })
 }
 
 /**
@@ -167,7 +174,13 @@ export const decide = (before: Control, sample: Sample, ladder: Ladder, pinned: 
   let control = before
   const nothing = (): Decision => ({ control: { ...control, risingSince: null }, fetch: null })
   if (pinned || !sample.playing || ladder.pictures.length === 0) return nothing()
-  if (backlog && voiceAhead < tight) return nothing()
+  const waits = voiceMissing > 0 && voiceAhead <= plenty
+  if (loading && waits && loading.left > brief * sample.kbps) {
+    const { number, level, left } = loading
+    control = { ...control, paused: { number, level, left } }
+    return nothing()
+  }
+  if (backlog && voiceAhead < danger) return nothing()
 
   if (loading) {
     const fate = judge(loading, sample, ladder)

@@ -63,13 +63,15 @@ export const simulate = (evening: Evening): Outcome => {
   let picture: (Loading & { wait: number }) | null = null
   /** Pictures that are here, and those that were given to the player, by segment. */
   const here = new Set<number>()
+  /** What was broken off, by segment and level: what is still to come of it. */
+  const parts = new Map<string, number>()
+  const nameOf = ({ number, level }: Pick<Loading, 'number' | 'level'>): string => `${number} ${level}`
   const given = new Map<number, boolean>()
   const outcome: Outcome = { start: 0, heard: 0, stalled: 0, shown: 0, skipped: 0, wasted: 0 }
   const ticks = Math.round((link.length * stepMs) / 1000 / step)
   for (let tick = 0; tick < ticks; tick++) {
     const rate = link[Math.floor((tick * step * 1000) / stepMs + 1e-9)] ?? 0
     const carried = rate * step
-    edge += step
     const listed = Math.floor((edge + 1e-9) / segment) * segment
     let budget = carried
     besideLeft += beside * step
@@ -130,6 +132,8 @@ export const simulate = (evening: Evening): Outcome => {
     } else if (outcome.heard > 0) outcome.stalled += step
     else outcome.start += step
 
+    edge += step
+
     const now = tick * step * 1000
     if (picture) {
       const moved = picture.came > before
@@ -156,15 +160,18 @@ export const simulate = (evening: Evening): Outcome => {
     )
     control = next
     if (picture && (picture.number !== fetch?.number || picture.level !== fetch.level)) {
-      outcome.wasted += picture.came
+      parts.set(nameOf(picture), picture.left)
       picture = null
     }
     if (fetch && !picture && pictureMayStart({ voiceAhead }, voiceLeft > 0)) {
-      const left = (ladder.pictures[fetch.level] ?? 0) * segment
+      const left = parts.get(nameOf(fetch)) ?? (ladder.pictures[fetch.level] ?? 0) * segment
+      parts.delete(nameOf(fetch))
       const ahead = fetch.number * segment - place
       picture = { ...fetch, ahead, left, came: 0, since: now, quietMs: 0, wait: rttMs / 1000 }
     }
   }
   outcome.skipped = place - outcome.heard
+  for (const [name, left] of parts)
+    outcome.wasted += (ladder.pictures[Number(name.split(' ')[1])] ?? 0) * segment - left
   return outcome
 }

@@ -103,7 +103,7 @@ export const createPictures = ({ transfers, tail, onWhole, onFailure }: Pictures
     const segment = await find(state, signal)
     state.movedAt = performance.now()
     const { uri, range, map, duration } = segment
-    const wish = { kind: 'video', signal } as const
+    const wish = { kind: 'video', once: true, signal } as const
     const part = <T>(span: T | null) => (span ? { range: span } : {})
     if (map) await transfers.load(map.uri, { ...wish, ...part(map.range) })
     let first: number | null = null
