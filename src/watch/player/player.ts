@@ -9,7 +9,7 @@ import { followWords, type WordsFollower } from '../words/follow-words.ts'
 import type { Line } from '../words/transcript.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { isSilent, liveNow } from './live-edge.ts'
-import { liveDistance, type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
+import { type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
 import { createProgress } from './progress.ts'
 import { readEdge, readWindow } from './read-source.ts'
 import { createSource, reachBroadcast, type Source } from './source.ts'
@@ -73,7 +73,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
   const transfers = createTransfers({
     events: { bytes: count, success: reportSuccess, failure: reportFailure },
   })
-  const steering = createSteering(transfers)
+  const steering = createSteering(transfers, media, storage, performance.now())
   const onPlaylistBytes = (more: number): void => {
     bytes = { ...bytes, playlist: bytes.playlist + more }
   }
@@ -98,7 +98,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     lines.set([])
     const tail = source?.words(language) ?? source?.words('en') ?? null
     if (!tail) return
-    const follower = followWords(tail, transfers, placeNow)
+    const follower = followWords(tail, transfers, placeNow, () => progress.opens(performance.now()))
     words = follower
     follower.lines.subscribe(() => lines.set(follower.lines.get()))
   }
@@ -148,6 +148,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     if (started && position !== null && wall - rememberedAt > rememberMs) {
       rememberedAt = wall
       rememberPlace(storage, position, wall)
+      steering.remember()
     }
   }
 
@@ -160,7 +161,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
         voiceAhead: voiceAhead(),
         playing,
         pinned: state.get().pinned,
-        rate: media.playbackRate,
+        behind: state.get().silentSince === null ? state.get().behind : null,
       })
       source.rest(Date.now())
     }
@@ -184,7 +185,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const { default: Hls } = await library
     signal.throwIfAborted()
     const window = readWindow(source)
-    const position = window ? startPlace(recallPlace(storage, Date.now()), window) : null
+    const position = window ? startPlace(recallPlace(storage, Date.now()), window, steering.pace.start()) : null
     change({ phase: 'ready', position, window, wanted: true })
     startWords()
     if (ladder.voice) stored = fetchVoiceAhead(reached.clock, transfers, placeNow)
@@ -262,7 +263,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     },
     goLive() {
       const window = readWindow(source)
-      if (window) seekTo(window.end - liveDistance)
+      if (window) seekTo(window.end - steering.pace.live() * 1000)
       tryToPlay()
     },
     pinVoice: (pinned) => change({ pinned }),

@@ -7,10 +7,13 @@ import {
   pictureCame,
   pictureFailed,
 } from '../control/controller.ts'
-import { estimateOf, measure, newMeter } from '../control/meter.ts'
+import { estimateOf, type Meter, measure, newMeter } from '../control/meter.ts'
 import { edgeOf, type MediaPlaylist } from '../hls/media-playlist.ts'
 import type { Engine } from './engine.ts'
+import { networkType, recallLink, rememberLink } from './known-link.ts'
+import { createPace, type Pace } from './pace.ts'
 import { createPictures, type Pictures } from './pictures.ts'
+import type { PlaceStorage } from './place.ts'
 import type { Source } from './source.ts'
 
 /** Longest segment where no playlist has said, seconds. */
@@ -28,8 +31,8 @@ export interface Circumstances {
   playing: boolean
   /** "Voice only", chosen by hand. */
   pinned: boolean
-  /** Seconds of programme in a second: the media's own playback rate. */
-  rate: number
+  /** Seconds to live; `null` while it is not known, or the listener has it otherwise. */
+  behind: number | null
 }
 
 /** Measures the link and carries out what the controller decides. */
@@ -40,6 +43,10 @@ export interface Steering {
   kbps(): number
   /** Brings the measurement up to date; to be called several times a second, also before there is an engine. */
   measure(): void
+  /** Where to start and where a jump to live leads, seconds behind the listed end. */
+  readonly pace: Pick<Pace, 'start' | 'live'>
+  /** Keeps for the next visit what was found out about the link. */
+  remember(): void
   /** The best picture here for the segment that begins at a programme time, as the engine asks. */
   pictureFor(programme: number): number
   /** One decision; `now` in ms of a steady clock. */
@@ -62,14 +69,24 @@ const openSegments = (
   return open.reverse()
 }
 
-export const createSteering = (transfers: Transfers): Steering => {
+/** @param now ms of a steady clock */
+export const createSteering = (
+  transfers: Transfers,
+  media: HTMLMediaElement,
+  storage: PlaceStorage,
+  now: number,
+): Steering => {
+  const type = networkType()
+  const known = recallLink(storage, type, Date.now())
+  const pace = createPace(media, known.history)
   let control = newControl
-  let meter = newMeter
+  let meter: Meter = known.kbps === undefined ? newMeter : { ...newMeter, known: known.kbps }
   let received = 0
   let measuredMs = 0
   let pictures: Pictures | null = null
   let quietMs = 0
-  let steeredAt = 0
+  let steeredAt = now
+  let came = 0
 
   const isFree = (): boolean => transfers.wanted('voice') + transfers.wanted('text') === 0
 
@@ -91,6 +108,12 @@ export const createSteering = (transfers: Transfers): Steering => {
   return {
     count(bytes) {
       received += bytes
+      came += bytes
+    },
+    pace,
+    remember: () => {
+      const kbps = estimateOf(meter)
+      if (kbps > 0) rememberLink(storage, type, { history: pace.history(), kbps }, Date.now())
     },
     kbps: () => estimateOf(meter),
     measure() {
@@ -101,23 +124,34 @@ export const createSteering = (transfers: Transfers): Steering => {
       received = 0
     },
     pictureFor: (programme) => pictures?.held(programme) ?? -1,
-    steer(engine, source, now, { voiceAhead, playing, pinned, rate }) {
+    steer(engine, source, at, { voiceAhead, playing, pinned, behind }) {
       const playlist = source.clock.latest()
       const place = engine.place()
       const edge = playlist && edgeOf(playlist)
-      const since = now - steeredAt
-      steeredAt = now
+      const since = at - steeredAt
+      steeredAt = at
       if (!playlist || place === null || edge === null) return engine.tick()
       const kbps = estimateOf(meter)
+      const target = (playlist.targetDuration || usualSegment) * 1000
+      const spell = {
+        lasted: since / 1000,
+        busy: transfers.wanted('voice') > 0,
+        came: (came * 8) / 1000,
+        voice: (source.ladder.voice?.bandwidth ?? 0) / 1000,
+        // Asked for every segment; twice that long without an answer is a link that brings nothing.
+        overdue: playlist.ended ? 0 : Math.max(0, (Date.now() - source.clock.answeredAt() - 2 * target) / 1000),
+      }
+      came = 0
+      pace.keep(spell, playing && behind !== null ? { behind, voiceAhead } : null)
       const from = picturesOf(engine, source)
       const way = from.underWay()
-      quietMs = way && way.movedAt < now - since && isFree() ? quietMs + since : 0
+      quietMs = way && way.movedAt < at - since && isFree() ? quietMs + since : 0
       const ladder = {
         pictures: engine.pictures().map((one, level) => from.cost(level) ?? one.kbps * usualShare),
-        voice: (source.ladder.voice?.bandwidth ?? 0) / 1000,
-        segment: playlist.targetDuration || usualSegment,
+        voice: spell.voice,
+        segment: target / 1000,
       }
-      const aheadOf = (programme: number): number => (programme - place) / 1000 / Math.max(0.1, rate)
+      const aheadOf = (programme: number): number => (programme - place) / 1000 / Math.max(0.1, media.playbackRate)
       const open = openSegments(playlist, engine.openFrom() ?? place + engine.ahead().picture * 1000, from)
       const guess = way ? ((ladder.pictures[way.level] ?? 0) * ladder.segment * 1000) / 8 : 0
       const loading: Loading | null = way && {
@@ -130,7 +164,7 @@ export const createSteering = (transfers: Transfers): Steering => {
         quietMs,
       }
       const sample = {
-        now,
+        now: at,
         kbps,
         voiceAhead,
         voiceMissing: Math.max(0, (edge - place) / 1000 - voiceAhead),
