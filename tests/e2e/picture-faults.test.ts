@@ -46,8 +46,8 @@ const untilPicture = (samples: readonly Sample[], at: number): number => {
   const shown = after.find(({ rung }) => rung === 'video')
   return (shown?.time ?? Number.POSITIVE_INFINITY) - (after[0]?.time ?? 0)
 }
-/** One segment to its end, and three seconds. */
-const soon = 4 + 3
+/** What plays to its end, the segment that has got its slate already, and three seconds. */
+const soon = 4 + 4 + 3
 
 for (const fault of pictureFaults)
   test(`pictures that are out of reach (${fault}) cost the voice nothing, and are back soon`, async ({
