@@ -164,9 +164,9 @@ export const simulate = (evening: Evening): Outcome => {
       picture = null
     }
     if (fetch && !picture && pictureMayStart({ voiceAhead }, voiceLeft > 0)) {
-      const left = parts.get(nameOf(fetch)) ?? (ladder.pictures[fetch.level] ?? 0) * segment
+      const left: number = parts.get(nameOf(fetch)) ?? (ladder.pictures[fetch.level] ?? 0) * segment
       parts.delete(nameOf(fetch))
-      const ahead = fetch.number * segment - place
+      const ahead: number = fetch.number * segment - place
       picture = { ...fetch, ahead, left, came: 0, since: now, quietMs: 0, wait: rttMs / 1000 }
     }
   }

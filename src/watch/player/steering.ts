@@ -1,7 +1,7 @@
 import type { Transfers } from '../../link/transfer.ts'
 import {
   type Candidate,
-  decide,
+  carriedLevel, decide,
   type Loading,
   newControl,
   pictureCame,
