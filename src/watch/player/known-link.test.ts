@@ -28,7 +28,8 @@ describe('what is known of a link', () => {
   it('is believed less the older it is', () => {
     const storage = memory()
     rememberLink(storage, 'wifi', calm, now)
-    const distance = (days: number) => mostDistance(recallLink(storage, 'wifi', now + days * 86_400_000).history)
+    const distance = (days: number) =>
+      mostDistance(recallLink(storage, 'wifi', now + days * 86_400_000).history)
     expect(distance(1)).toBeGreaterThan(distance(0))
     expect(distance(5)).toBeGreaterThan(distance(1))
   })
@@ -39,7 +40,14 @@ describe('what is known of a link', () => {
     }
     rememberLink(blocked, 'wifi', calm, now)
     expect(recallLink(blocked, 'wifi', now).history).toEqual(newHistory)
-    for (const text of ['', '[]', 'null', '{"wifi":{"seen":-1}}', '{"wifi":{"seen":1e99,"feared":0,"kbps":0,"at":0}}', '7']) {
+    for (const text of [
+      '',
+      '[]',
+      'null',
+      '{"wifi":{"seen":-1}}',
+      '{"wifi":{"seen":1e99,"feared":0,"kbps":0,"at":0}}',
+      '7',
+    ]) {
       const storage = memory()
       storage().setItem('sada-watch-link', text)
       expect(recallLink(storage, 'wifi', now)).toEqual({ history: newHistory, kbps: undefined })

@@ -1,7 +1,7 @@
 import {
   type History,
-  leastDistance,
   type Listening,
+  leastDistance,
   mostDistance,
   observe,
   type Spell,

@@ -185,7 +185,9 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const { default: Hls } = await library
     signal.throwIfAborted()
     const window = readWindow(source)
-    const position = window ? startPlace(recallPlace(storage, Date.now()), window, steering.pace.start()) : null
+    const position = window
+      ? startPlace(recallPlace(storage, Date.now()), window, steering.pace.start())
+      : null
     change({ phase: 'ready', position, window, wanted: true })
     startWords()
     if (ladder.voice) stored = fetchVoiceAhead(reached.clock, transfers, placeNow)

@@ -1,7 +1,8 @@
 import type { Transfers } from '../../link/transfer.ts'
 import {
   type Candidate,
-  carriedLevel, decide,
+  carriedLevel,
+  decide,
   type Loading,
   newControl,
   pictureCame,
@@ -139,7 +140,9 @@ export const createSteering = (
         came: (came * 8) / 1000,
         voice: (source.ladder.voice?.bandwidth ?? 0) / 1000,
         // Asked for every segment; twice that long without an answer is a link that brings nothing.
-        overdue: playlist.ended ? 0 : Math.max(0, (Date.now() - source.clock.answeredAt() - 2 * target) / 1000),
+        overdue: playlist.ended
+          ? 0
+          : Math.max(0, (Date.now() - source.clock.answeredAt() - 2 * target) / 1000),
       }
       came = 0
       pace.keep(spell, playing && behind !== null ? { behind, voiceAhead } : null)
@@ -151,7 +154,8 @@ export const createSteering = (
         voice: spell.voice,
         segment: target / 1000,
       }
-      const aheadOf = (programme: number): number => (programme - place) / 1000 / Math.max(0.1, media.playbackRate)
+      const aheadOf = (programme: number): number =>
+        (programme - place) / 1000 / Math.max(0.1, media.playbackRate)
       const open = openSegments(playlist, engine.openFrom() ?? place + engine.ahead().picture * 1000, from)
       const guess = way ? ((ladder.pictures[way.level] ?? 0) * ladder.segment * 1000) / 8 : 0
       const loading: Loading | null = way && {
