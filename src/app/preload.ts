@@ -1,5 +1,5 @@
 /** Told of code that did not come; `update/gone.ts` puts itself here. */
-export const missing = { tell: () => {} }
+export const missing: { tell: (error?: unknown) => void } = { tell: () => {} }
 
 /** Files asked for in this page, by path. */
 const asked = new Map<string, Promise<void>>()
@@ -40,7 +40,7 @@ export const preload = async <T>(load: () => Promise<T>, deps: readonly string[]
     await Promise.all(styles)
     return await load()
   } catch (error) {
-    missing.tell()
+    missing.tell(error)
     throw error
   }
 }

@@ -80,7 +80,7 @@ test.describe('without a worker', () => {
     await settled(page)
   })
 
-  test('a file that a mirror does not have yet is asked for again until it does; nothing is loaded anew', async ({
+  test('a file that a mirror does not have yet is asked for again until it does; the page is loaded anew once at most', async ({
     page,
   }) => {
     await page.goto(`${world.address}/packs`)
@@ -94,7 +94,8 @@ test.describe('without a worker', () => {
     renameSync(`${file}.later`, file)
     await restart()
     await expect(page.locator('form')).toBeVisible()
-    expect(loads()).toBe(0)
+    // A browser that keeps a failed import for as long as the page lives needs one.
+    expect(loads()).toBeLessThanOrEqual(1)
   })
 })
 

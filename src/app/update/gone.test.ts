@@ -40,6 +40,24 @@ it('stays where the link is down, the version is ours, or somebody else answers'
   expect(reload).not.toHaveBeenCalled()
 })
 
+it('loads the page anew, once a file, where the file is back and the browser keeps its failure', async () => {
+  const failed = new TypeError('Failed to fetch dynamically imported module: http://127.0.0.1/assets/Give.js')
+  const script = { headers: { 'content-type': 'text/javascript' } }
+  let file = () => new Response('<h1>404</h1>', { status: 404 })
+  vi.stubGlobal('fetch', async (url: string) => (url === '/?now' ? new Response(ours) : file()))
+  await lookWhetherGone(failed)
+  await lookWhetherGone(failed)
+  expect(reload).not.toHaveBeenCalled()
+  file = () => new Response('export {}', script)
+  // It may be the first time that it is there: whoever asks again gets it.
+  await lookWhetherGone(failed)
+  expect(reload).not.toHaveBeenCalled()
+  await lookWhetherGone(failed)
+  expect(reload).toHaveBeenCalledTimes(1)
+  await lookWhetherGone(failed)
+  expect(reload).toHaveBeenCalledTimes(1)
+})
+
 it('goes by way of the worker where there is one, as soon as that way is known', async () => {
   registration = {}
   await lookWhetherGone()
