@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { wrap } from 'idb'
-import type { EntryState } from '../../../src/give/outbox/entry.ts'
+import type { Entry, EntryState } from '../../../src/give/outbox/entry.ts'
 
 /** What fake-indexeddb (6.2) does inside, as far as kills and full disks have to reach into it. */
 interface Transaction {
@@ -28,6 +28,8 @@ export interface Written {
   readonly id: string
   /** `null`: deleted. */
   readonly state: EntryState | null
+  /** Somebody else's; not said of one that is deleted. */
+  readonly carried?: true | undefined
 }
 
 /** Whoever holds connections: a tab or a worker. */
@@ -87,9 +89,9 @@ export const reachIntoDisks = (): void => {
       writing = name !== 'delete'
       try {
         if (holder && store.name === 'entries') {
-          const [value] = args as [string | { id: string; state: EntryState }]
-          const change = typeof value === 'string' ? { id: value, state: null } : { id: value.id, state: value.state } // biome-ignore format: one choice
-          noteChange(store, change, holder)
+          const [value] = args as [string | Entry]
+          const { id, state, carried } = typeof value === 'string' ? { id: value, state: null } : value
+          noteChange(store, { id, state, carried }, holder)
         }
         return method.apply(this, args)
       } finally {

@@ -29,7 +29,10 @@ export class Story {
   readonly resumed = new Set<string>()
   /** Ids deleted because their owner took them back before they could have left the phone. */
   readonly neverLeft = new Set<string>()
-  readonly #held = new Map<string, { state: Written['state']; claimedBy: Set<Tab> }>()
+  readonly #held = new Map<
+    string,
+    Pick<Written, 'carried'> & { state: Written['state']; claimedBy: Set<Tab> }
+  >()
   readonly #sending = new Map<Phone, Set<Tab>>()
 
   met = (fault: string): void => {
@@ -38,8 +41,8 @@ export class Story {
 
   /** A committed change of a phone's outbox, held against what may never be. */
   wrote = (tab: Tab, changes: readonly Written[]): void => {
-    for (const { id, state } of changes) {
-      const held = this.#held.get(`${tab.phone.name} ${id}`) ?? { state: null, claimedBy: new Set() }
+    for (const { id, state, carried } of changes) {
+      const held = this.#held.get(`${tab.phone.name} ${id}`) ?? { state: null, carried, claimedBy: new Set() }
       this.#held.set(`${tab.phone.name} ${id}`, held)
       const before = held.state
       if (before === 'recorded' && state !== 'recorded' && state !== null)
@@ -48,7 +51,11 @@ export class Story {
         this.wrong.push(`${id} was taken back and is sent all the same (${tab.name})`)
       if (state === null && !this.letGo.has(id))
         this.wrong.push(`${id}, ${before}, was deleted and nobody wanted it to be (${tab.name})`)
-      if (state === null && before !== 'cancelled' && before !== 'recorded') this.neverLeft.add(id)
+      // A courier lets go of what was refused for good, too; the owner still has it, and somebody else may get it recorded.
+      if (state === null && held.carried && before !== 'recorded' && before !== 'parked')
+        this.wrong.push(`${id}, ${before}, was let go by its courier (${tab.name})`)
+      if (state === null && !held.carried && before !== 'cancelled' && before !== 'recorded')
+        this.neverLeft.add(id)
       if (state === 'sending') held.claimedBy.add(tab)
       // Its sender has given it up. One that is sent after all may still be in the hands of who had it when it was taken back.
       if (before === 'sending' && (state === 'sealed' || state === 'parked')) held.claimedBy.delete(tab)
