@@ -17,6 +17,7 @@ import { type Entry, type Outbox, openOutbox } from '../outbox/outbox.ts'
 import { inProcessLock } from '../outbox/sender-lock.ts'
 import { sampleGiving, sampleReader } from '../testing/edition.ts'
 import { donationLetter, receiptLetter } from './envelope.ts'
+import { HandOut } from './HandOut.tsx'
 import { courierWords } from './words.ts'
 
 // A hang guard, not a measure: code that comes late takes its time on a busy machine.
@@ -226,6 +227,16 @@ describe('the donor’s phone', () => {
       file(`Receipt\n\n${receiptLetter(await receiptOf(entry))}\n`),
     )
     await waitFor(() => expect(outbox.state.get().entries).toMatchObject([{ state: 'recorded' }]))
+  })
+
+  it('hands out nothing that was taken back in another tab before this one heard of it', async () => {
+    await outbox.configure({ ...giving, gateways: [] })
+    const [gone, kept] = [await outbox.add(gift, details), await outbox.add(gift, details)]
+    await outbox.cancel(gone.id)
+    const both = [gone, kept].map((entry) => <HandOut key={entry.id} entry={entry} outbox={outbox} />)
+    renderBare(inLanguage(<>{both}</>))
+    // Once the second has its code the first would have had one, too.
+    expect(await screen.findAllByRole('img', { name: t.donationCode })).toHaveLength(1)
   })
 
   it('takes a courier’s receipt even for a donation that was taken back, and says so', async () => {

@@ -17,7 +17,8 @@ export const HandOut = ({ entry, outbox }: { entry: Entry; outbox: Outbox }) => 
     let open = true
     // Shown only once it is kept that it may have left: taking it back must not forget it then.
     void Promise.all([donationLetter(entry.bytes), outbox.change(entry.id, { type: 'handed' })]).then(
-      ([made]) => open && setLine(made),
+      // Nothing is left of one that was taken back in another tab: then the list is about to show so.
+      ([made, left]) => open && left && setLine(made),
       (error: unknown) => open && setProblem(toProblem(error).key),
     )
     return () => {
