@@ -29,14 +29,20 @@ const own = (page: Page) => page.getByRole('region', { name: 'Your donations on 
 const open = (where: Locator, files: string | string[]) =>
   where.locator('input[type=file]').setInputFiles(files)
 
-test('by file: the courier brings it, the receipt comes back, and the donor’s own sending counts no second time', async ({
-  browser,
-}) => {
+/** A donor whose phone has lost its link, and a courier whose phone has one; both have the app. */
+const twoPhones = async (browser: Browser) => {
   const [donors, couriers] = [await browser.newContext(), await browser.newContext()]
   const [donor, courier] = [await donors.newPage(), await couriers.newPage()]
   await arrive(donor, server.address)
   await arrive(courier, server.address)
   await donors.setOffline(true)
+  return { donors, couriers, donor, courier }
+}
+
+test('by file: the courier brings it, the receipt comes back, and the donor’s own sending counts no second time', async ({
+  browser,
+}) => {
+  const { donors, couriers, donor, courier } = await twoPhones(browser)
   const reference = await giveOnce(donor)
 
   await donor.getByRole('button', { name: 'Hand to a courier' }).click()
@@ -98,11 +104,7 @@ test('by file: the courier brings it, the receipt comes back, and the donor’s 
 test('by the share sheet: a file that was sent comes up in the place for it, with no server there', async ({
   browser,
 }) => {
-  const [donors, couriers] = [await browser.newContext(), await browser.newContext()]
-  const [donor, courier] = [await donors.newPage(), await couriers.newPage()]
-  await arrive(donor, server.address)
-  await arrive(courier, server.address)
-  await donors.setOffline(true)
+  const { donors, couriers, donor, courier } = await twoPhones(browser)
   await giveOnce(donor)
   await donor.getByRole('button', { name: 'Hand to a courier' }).click()
   const file = await saved(donor, 'Save as a file', folder)

@@ -234,7 +234,7 @@ describe('the donor’s phone', () => {
     const [gone, kept] = [await outbox.add(gift, details), await outbox.add(gift, details)]
     await outbox.cancel(gone.id)
     const both = [gone, kept].map((entry) => <HandOut key={entry.id} entry={entry} outbox={outbox} />)
-    renderBare(inLanguage(<>{both}</>))
+    renderBare(inLanguage(<main>{both}</main>))
     // Once the second has its code the first would have had one, too.
     expect(await screen.findAllByRole('img', { name: t.donationCode })).toHaveLength(1)
   })

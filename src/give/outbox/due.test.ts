@@ -1,22 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { batchLimit } from '../../shared/donation.ts'
+import { entryOf } from '../testing/entry.ts'
 import { firstBatch, isDue, nextWake, requestBytes, type Urgency } from './due.ts'
 import type { Entry } from './entry.ts'
 
-const entry = (more: Partial<Entry>): Entry => ({
-  id: '018ce5f0-0a1b-7000-8000-000000000001',
-  bytes: new Uint8Array(900),
-  digest: '',
-  amount: { currency: 'PKR', minor: 1 },
-  commitment: 'now',
-  method: 'bank',
-  reference: '',
-  createdAt: 0,
-  state: 'sealed',
-  attempts: 0,
-  ...more,
-})
+const entry = (more: Partial<Entry>): Entry => entryOf({ bytes: new Uint8Array(900), createdAt: 0, ...more })
 const now = 1_000_000
 
 describe('isDue', () => {

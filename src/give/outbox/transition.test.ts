@@ -4,6 +4,7 @@ import { generateKey } from '../../organiser/keys/new-keys.ts'
 import { type Paid, signPaid } from '../../shared/paid.ts'
 import { type Receipt, signReceipt } from '../../shared/receipt.ts'
 import { publicKeyOf } from '../../shared/signature.ts'
+import { entryOf } from '../testing/entry.ts'
 import { type Entry, type EntryState, isPaid } from './entry.ts'
 import { canCancel, type OutboxEvent, transition } from './transition.ts'
 import { type VerifiedPaid, verifyPaid } from './verified-paid.ts'
@@ -12,18 +13,7 @@ import { type VerifiedReceipt, verifyReceipt } from './verified-receipt.ts'
 const [gateway, stranger] = await Promise.all([generateKey(), generateKey()])
 const keys = [publicKeyOf(gateway)]
 
-const entry: Entry = {
-  id: '018ce5f0-0a1b-7000-8000-000000000001',
-  bytes: new Uint8Array(3),
-  digest: 'ab'.repeat(32),
-  amount: { currency: 'PKR', minor: 150_000 },
-  commitment: 'now',
-  method: 'bank',
-  reference: 'SD 0000 0000 0001 00',
-  createdAt: 1000,
-  state: 'sealed',
-  attempts: 0,
-}
+const entry = entryOf()
 const good: Receipt = {
   id: entry.id,
   digest: entry.digest,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { openDatabase } from '../../../src/give/outbox/database.ts'
-import type { Entry } from '../../../src/give/outbox/entry.ts'
+import { entryOf } from '../../../src/give/testing/entry.ts'
 import { dice as seeded } from './dice.ts'
 import { reachIntoDisks, type Written } from './disk.ts'
 import { Phone } from './phone.ts'
@@ -9,19 +9,6 @@ import { createWorld } from './world.ts'
 
 openDoors()
 reachIntoDisks()
-
-const entry = (id: string): Entry => ({
-  id,
-  bytes: new Uint8Array(3),
-  digest: '',
-  amount: { currency: 'PKR', minor: 1 },
-  commitment: 'now',
-  method: 'bank',
-  reference: '',
-  createdAt: 0,
-  state: 'sealed',
-  attempts: 0,
-})
 
 /** Two tabs; the first adds an entry and is killed after so many steps, then the second adds one. */
 const killedAfter = async (steps: number, seed: number) => {
@@ -38,7 +25,7 @@ const killedAfter = async (steps: number, seed: number) => {
   const [killed, other] = [phone.open(true), phone.open(true)]
   const told: string[] = []
   const add = (tab: typeof killed, id: string) =>
-    within(tab, () => openDatabase().then((database) => database.add(entry(id)))).then(
+    within(tab, () => openDatabase().then((database) => database.add(entryOf({ id })))).then(
       // As people see it: a dead tab shows nothing, even where its last commit still lands.
       () => void (tab.dead || told.push(id)),
       () => undefined,
