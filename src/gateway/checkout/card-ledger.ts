@@ -49,15 +49,15 @@ const insertUnassigned = async (
  * Enters one movement as a payment, once a reference: two gateways that hear of it at the same moment collide on the reference, and whoever loses
  * runs its transaction again and finds it. What came in another currency is entered in that currency for no donation, since amounts of two
  * currencies are never summed.
+ * @param of the movement's donation, taken hold of
  * @returns its payment's id; `null` where it was entered before
  */
 const move = async (
-  books: Books,
+  db: Queries,
+  of: Awaited<ReturnType<typeof donationOf>>,
   { reference, intent, donation, currency, minor, at }: Movement,
   recordedAt: string,
 ): Promise<string | null> => {
-  const { db } = books
-  const of = await donationOf(books, donation)
   const before = await db
     .selectFrom('card_movements')
     .select('payment')
@@ -95,11 +95,12 @@ export const enterCharge = async (
   if (donation === null) return 'ignored'
   const { db } = books
   const what = { donation, session, ...money }
-  if (!(await donationOf(books, donation))) {
+  const of = await donationOf(books, donation)
+  if (!of) {
     await writeAudit(db, teller.at, teller.name, 'card payment of an unknown donation', what)
     return 'flagged'
   }
-  const payment = await move(books, { reference: session, intent, donation, ...money, at }, teller.at)
+  const payment = await move(db, of, { reference: session, intent, donation, ...money, at }, teller.at)
   if (payment === null) return 'known'
   const asked = await askedOn(db, session, donation)
   if (asked?.minor === money.minor && asked.currency === money.currency) return 'entered'
@@ -137,15 +138,13 @@ export const enterReturn = async (
     .executeTakeFirst()
   if (!charge) return 'unknown-payment'
   const { donation } = charge
+  const of = await donationOf(books, donation)
   const movements = [{ reference: id, minor: -money.minor, action: words[kind][0] as string }]
   if (!stands) movements.push({ reference: `${id} back`, minor: money.minor, action: words[kind][1] })
   let taken: Taken = 'known'
   for (const { action, ...movement } of movements) {
-    const payment = await move(
-      books,
-      { ...movement, intent, donation, currency: money.currency, at },
-      teller.at,
-    )
+    const entered = { ...movement, intent, donation, currency: money.currency, at }
+    const payment = await move(db, of, entered, teller.at)
     if (payment === null) continue
     taken = 'entered'
     await writeAudit(db, teller.at, teller.name, action, { donation, payment, ...money })
