@@ -81,6 +81,7 @@ export default defineConfig({
       'tests/{bench,faults/module,fuzz,lint,pseudo,trust}/*.test.ts',
     ],
     environment: 'node',
+    setupFiles: ['tests/setup.ts'],
     // Hang guards, not measures: tests that build an edition make its pictures where no build has before.
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -1,0 +1,14 @@
+import { afterAll } from 'vitest'
+
+/**
+ * Effects of the last render come a frame later, or 35 ms where there is none (Preact, `afterNextFrame`), and may render once more:
+ * they are to find their window, not what is left without one.
+ */
+afterAll(async () => {
+  const { requestAnimationFrame: nextFrame } = globalThis as {
+    requestAnimationFrame?: (then: () => void) => void
+  }
+  if (!nextFrame) return
+  for (let frame = 0; frame < 3; frame++)
+    await new Promise((resolve) => nextFrame(() => setTimeout(resolve)))
+})
