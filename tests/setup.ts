@@ -9,6 +9,5 @@ afterAll(async () => {
     requestAnimationFrame?: (then: () => void) => void
   }
   if (!nextFrame) return
-  for (let frame = 0; frame < 3; frame++)
-    await new Promise((resolve) => nextFrame(() => setTimeout(resolve)))
+  for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => nextFrame(() => setTimeout(resolve)))
 })
