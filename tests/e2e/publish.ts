@@ -54,9 +54,12 @@ export const publish = async (world: World, version: string): Promise<void> => {
 
 /** Publishes a version all of whose code has other names, as a build after a change does; the code of the one before is gone. */
 export const publishAnew = async (world: World, version: string): Promise<void> => {
-  const hash = version.padEnd(8, '0').slice(0, 8)
   const names = readdirSync(join(world.app, 'assets')).filter((name) => /-[\w-]{8}\.(js|css)$/.test(name))
-  const renamed = names.map((name) => [name, name.replace(/-[\w-]{8}(\.\w+)$/, `-${hash}$1`)] as const)
+  // Names differ by their hashes alone where two files are called alike (`ur`).
+  const hashOf = (at: number) => version.padEnd(5, '0').slice(0, 5) + String(at).padStart(3, '0')
+  const renamed = names.map(
+    (name, at) => [name, name.replace(/-[\w-]{8}(\.\w+)$/, `-${hashOf(at)}$1`)] as const,
+  )
   for (const path of texts(world.app)) {
     const file = join(world.app, path)
     let text = readFileSync(file, 'utf8')
