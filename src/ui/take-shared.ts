@@ -8,6 +8,8 @@ import { type ShareKind, sharedCache, sharedNameHeader } from '../shared/share-t
 export const takeShared = async ({ path, failed }: ShareKind): Promise<File | null> => {
   if (location.pathname + location.search === failed) throw new ProblemError('storage-full')
   try {
+    // Asked for first: opening it would make it, also on a phone that has just been erased.
+    if (!(await caches.has(sharedCache))) return null
     const cache = await caches.open(sharedCache)
     const answer = await cache.match(path)
     if (!answer) return null

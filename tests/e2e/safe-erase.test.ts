@@ -16,7 +16,7 @@ const kept = async (context: BrowserContext) => {
   await page.goto(`${world.address}/erase`)
   const left = await page.evaluate(async () => ({
     databases: (await indexedDB.databases()).map(({ name }) => name).sort(),
-    caches: (await caches.keys()).length,
+    caches: await caches.keys(),
     local: localStorage.length,
     session: sessionStorage.length,
     workers: (await navigator.serviceWorker.getRegistrations()).length,
@@ -24,7 +24,7 @@ const kept = async (context: BrowserContext) => {
   await page.close()
   return left
 }
-const nothing = { databases: [], caches: 0, local: 0, session: 0, workers: 0 }
+const nothing = { databases: [], caches: [], local: 0, session: 0, workers: 0 }
 
 const visit = async (page: Page): Promise<void> => {
   await page.goto(world.address)

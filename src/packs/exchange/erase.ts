@@ -92,5 +92,10 @@ export const eraseEverything = async (
     onStep(done, parts.length)
     await attempt(part)
   }
-  return (await askHost()) && !whole ? isEmpty() : whole
+  const told = await askHost()
+  // The worker goes with the last page, and keeps code that a page asks it for until then.
+  await attempt(async () => {
+    for (const name of await caches.keys()) await caches.delete(name)
+  })
+  return told && !whole ? isEmpty() : whole
 }
