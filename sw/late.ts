@@ -1,6 +1,6 @@
 import { registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
-import { type KeepLate, keepLateMessage, lateKind } from '../src/shared/late-code.ts'
+import { erasingMessage, type KeepLate, keepLateMessage, lateKind } from '../src/shared/late-code.ts'
 import { isSound, soundOnly } from './sound.ts'
 
 declare const self: EventTarget
@@ -48,13 +48,19 @@ export const replacements = (files: readonly string[], kept: readonly string[]):
  * is whole (the link is the edition's until then); the page is told when all of it is here.
  */
 export const keepLate = (files: readonly string[]): void => {
+  /** This worker lives on until its last page is closed. */
+  let erasing = false
   registerRoute(
     ({ url, sameOrigin }) => sameOrigin && lateKind(url.pathname) !== null,
-    new CacheFirst({ cacheName, plugins: [soundOnly(none)] }),
+    new CacheFirst({
+      cacheName,
+      plugins: [soundOnly(none), { cacheWillUpdate: async ({ response }) => (erasing ? null : response) }],
+    }),
   )
   self.addEventListener('message', (event) => {
-    const { data, ports } = event as MessageEvent<Partial<KeepLate> | null | undefined>
-    if (data?.type !== keepLateMessage) return
+    const { data, ports } = event as MessageEvent<Partial<KeepLate> | string | null | undefined>
+    erasing ||= data === erasingMessage
+    if (typeof data !== 'object' || data?.type !== keepLateMessage || erasing) return
     const due = files.map((path) => [path, lateKind(path)] as const)
     const kept = keepFiles(
       due

@@ -50,3 +50,6 @@ export interface KeepLate {
   scan: boolean
 }
 export const keepLateMessage = 'KEEP_LATE'
+
+/** The message, a string, by which a page tells its worker that everything is being erased: nothing is kept any more. */
+export const erasingMessage = 'ERASING'

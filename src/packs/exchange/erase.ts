@@ -1,3 +1,4 @@
+import { erasingMessage } from '../../shared/late-code.ts'
 import { packsChannel } from '../packs-channel.ts'
 
 /** The databases of this app, for browsers that cannot list them. */
@@ -53,6 +54,7 @@ export const eraseEverything = async (
   onStep: (done: number, of: number) => void = () => {},
 ): Promise<boolean> => {
   let whole = true
+  navigator.serviceWorker?.controller?.postMessage(erasingMessage)
   await clearOtherTabs()
   const attempt = async (work: () => Promise<unknown> | unknown): Promise<void> => {
     try {
