@@ -10,6 +10,8 @@ export type TransferKind = 'text' | 'voice' | 'video'
 export interface TransferWish {
   kind: TransferKind
   range?: ByteRange
+  /** One try: whoever asks decides what to do where it fails. What came is kept. */
+  once?: boolean
   /** Stops this wish; the bytes that came are kept for the next wish of the same address. */
   signal?: AbortSignal
   /** Bytes held so far and, once known, the whole length. */
@@ -38,7 +40,7 @@ export interface TransferOptions {
 export interface Transfers {
   /**
    * Bytes of `url`, tried again for as long as somebody wants them.
-   * @throws ProblemError `not-found` after five answers 404 or 410; AbortError when `signal` aborts
+   * @throws ProblemError `not-found` after five answers 404 or 410, `timeout` where a wish for one try failed; AbortError when `signal` aborts
    */
   load(url: string, wish: TransferWish): Promise<Bytes>
   /** Whether the file is already here, whole. */
@@ -226,6 +228,9 @@ export const createTransfers = (options: TransferOptions = {}): Transfers => {
         settle(entry, ({ reject }) => reject(new ProblemError('not-found', `${outcome} ${entry.url}`)))
         break
       }
+      for (const one of [...entry.wishes])
+        if (one.wish.once && entry.wishes.delete(one)) one.reject(new ProblemError('timeout', entry.url))
+      if (entry.wishes.size === 0) break
       failures = entry.bytes > before ? 0 : failures + 1
       await sleep(backoff(failures, random, retryWait))
     }

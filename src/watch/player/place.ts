@@ -30,11 +30,12 @@ export const rememberPlace = (storage: PlaceStorage, position: number, now: numb
   }
 }
 
-/** How far behind the listed edge one starts on a link nobody knows yet: what a 15 s hole costs nothing at, ms. */
-export const liveDistance = 20_000
-
-/** The programme time to start at: the remembered one where the window still holds it, else near live. */
-export const startPlace = (remembered: number | null, window: { start: number; end: number }): number => {
-  const live = Math.max(window.start, window.end - liveDistance)
+/** The programme time to start at: the remembered one where the window still holds it, else `distance` seconds behind its end. */
+export const startPlace = (
+  remembered: number | null,
+  window: { start: number; end: number },
+  distance: number,
+): number => {
+  const live = Math.max(window.start, window.end - distance * 1000)
   return remembered !== null && remembered >= window.start && remembered < window.end ? remembered : live
 }

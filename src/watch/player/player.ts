@@ -9,7 +9,7 @@ import { followWords, type WordsFollower } from '../words/follow-words.ts'
 import type { Line } from '../words/transcript.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { isSilent, liveNow } from './live-edge.ts'
-import { liveDistance, type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
+import { type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
 import { createProgress } from './progress.ts'
 import { readEdge, readWindow } from './read-source.ts'
 import { createSource, reachBroadcast, type Source } from './source.ts'
@@ -73,7 +73,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
   const transfers = createTransfers({
     events: { bytes: count, success: reportSuccess, failure: reportFailure },
   })
-  const steering = createSteering(transfers, performance.now())
+  const steering = createSteering(transfers, media, storage, performance.now())
   const onPlaylistBytes = (more: number): void => {
     bytes = { ...bytes, playlist: bytes.playlist + more }
   }
@@ -98,7 +98,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     lines.set([])
     const tail = source?.words(language) ?? source?.words('en') ?? null
     if (!tail) return
-    const follower = followWords(tail, transfers, placeNow)
+    const follower = followWords(tail, transfers, placeNow, () => progress.opens(performance.now()))
     words = follower
     follower.lines.subscribe(() => lines.set(follower.lines.get()))
   }
@@ -148,6 +148,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     if (started && position !== null && wall - rememberedAt > rememberMs) {
       rememberedAt = wall
       rememberPlace(storage, position, wall)
+      steering.remember()
     }
   }
 
@@ -156,7 +157,12 @@ export const createPlayer = (options: PlayerOptions): Player => {
     steering.measure()
     if (engine && source) {
       const playing = progress.started && !media.paused
-      steering.steer(engine, source, now, { voiceAhead: voiceAhead(), playing, pinned: state.get().pinned })
+      steering.steer(engine, source, now, {
+        voiceAhead: voiceAhead(),
+        playing,
+        pinned: state.get().pinned,
+        behind: state.get().silentSince === null ? state.get().behind : null,
+      })
       source.rest(Date.now())
     }
     show(now)
@@ -179,7 +185,9 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const { default: Hls } = await library
     signal.throwIfAborted()
     const window = readWindow(source)
-    const position = window ? startPlace(recallPlace(storage, Date.now()), window) : null
+    const position = window
+      ? startPlace(recallPlace(storage, Date.now()), window, steering.pace.start())
+      : null
     change({ phase: 'ready', position, window, wanted: true })
     startWords()
     if (ladder.voice) stored = fetchVoiceAhead(reached.clock, transfers, placeNow)
@@ -192,6 +200,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
       source: reached,
       transfers,
       startAt: position === null ? 0 : (position - first) / 1000,
+      pictureFor: steering.pictureFor,
       onReady: tryToPlay,
       onFailure: () => change({ unsupported: true }),
     })
@@ -256,7 +265,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     },
     goLive() {
       const window = readWindow(source)
-      if (window) seekTo(window.end - liveDistance)
+      if (window) seekTo(window.end - steering.pace.live() * 1000)
       tryToPlay()
     },
     pinVoice: (pinned) => change({ pinned }),
@@ -271,6 +280,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
       closing.abort()
       words?.stop()
       stored?.stop()
+      steering.stop()
       engine?.destroy()
       source?.close()
     },

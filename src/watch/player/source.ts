@@ -17,6 +17,8 @@ export interface Source {
   clock: Tail
   /** Follows the words of a language; `null` where the broadcast has none. */
   words(language: string): Tail | null
+  /** Follows a picture's playlist for as long as it is asked for. */
+  picture(uri: string): Tail
   /** The playlist that hls.js is to see at an address. */
   playlist(uri: string, signal: AbortSignal): Promise<string>
   /** Media time at which a voice segment starts, seconds, read from the segment itself. */
@@ -89,10 +91,16 @@ export const createSource = (
       ...(segment.range && { range: segment.range }),
     })
 
+  const pictureTail = (uri: string): Tail => {
+    asked.set(uri, Date.now())
+    return tailOf(uri)
+  }
+
   return {
     address,
     ladder,
     clock,
+    picture: pictureTail,
     words(language) {
       const uri = ladder.words.get(language)
       return uri === undefined ? null : tailOf(uri)
@@ -101,11 +109,12 @@ export const createSource = (
       if (uri === address) return presentLadder(ladder)
       if (uri === voiceLevelUri) return presentVoiceLevel(await voice())
       if (uri === clockUri) return renderMediaPlaylist(await voice())
-      asked.set(uri, Date.now())
-      const tail = tailOf(uri)
-      tail.start()
-      const target = (tail.latest()?.targetDuration ?? 0) * 1000
-      return renderMediaPlaylist(await tail.fresh(target * pictureAge, signal))
+      const tail = pictureTail(uri)
+      // Beside a voice hls.js is given only pictures that are here, so their playlist is too; else it must know of the newest.
+      const age = ladder.voice
+        ? Number.POSITIVE_INFINITY
+        : (tail.latest()?.targetDuration ?? 0) * 1000 * pictureAge
+      return renderMediaPlaylist(await tail.fresh(age, signal))
     },
     async voiceStart(number, signal) {
       const segment = (await voice()).segments.find((one) => one.number === number)

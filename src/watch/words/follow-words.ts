@@ -14,11 +14,15 @@ export interface WordsFollower {
 
 const decoder = new TextDecoder()
 
-/** @param position programme time one listens at, ms; `null` before it is known */
+/**
+ * @param position programme time one listens at, ms; `null` before it is known
+ * @param onlySoon whether more than what is said now and next would keep the first voice waiting
+ */
 export const followWords = (
   tail: Tail,
   transfers: Transfers,
   position: () => number | null,
+  onlySoon: () => boolean = () => false,
   now: () => number = Date.now,
 ): WordsFollower => {
   const lines = createStore<readonly Line[]>([])
@@ -30,7 +34,7 @@ export const followWords = (
   const fetchOne = async (): Promise<boolean> => {
     const playlist = tail.latest()
     const place = position()
-    const segment = playlist && place !== null && nextWanted(playlist.segments, held, place)
+    const segment = playlist && place !== null && nextWanted(playlist.segments, held, place, onlySoon())
     if (!segment || segment.programme === null) return false
     try {
       const bytes = await transfers.load(segment.uri, { kind: 'text', signal: stop.signal })
