@@ -8,10 +8,18 @@ import { slateInitUri, slateNumber, voiceLevelUri } from '../voice/voice-level.t
 import { createLoaders } from './loaders.ts'
 import type { Source } from './source.ts'
 
+/** A picture of the ladder. */
+export interface Picture {
+  uri: string
+  kbps: number
+  /** Lines. */
+  height: number
+}
+
 /** hls.js behind a few plain questions. The only file that knows it. */
 export interface Engine {
-  /** The pictures this browser can show, lowest first; kbit/s. */
-  pictures(): readonly { uri: string; kbps: number }[]
+  /** The pictures this browser can show, lowest first; kbit/s and lines. */
+  pictures(): readonly Picture[]
   /** Loads a picture by its place in `pictures()` from the end of what is buffered, for a broadcast without a voice of its own. Never flushes. */
   load(target: number): void
   /** Programme time from which on pictures can still be given, ms; `null` before it is known. */
@@ -38,6 +46,8 @@ export interface EngineOptions {
   /** The best picture here for the segment that begins at a programme time (ms), by its place in `pictures()`; -1 where there is none. */
   pictureFor: (programme: number) => number
   onReady: () => void
+  /** A segment has come whole: a picture by its place in `pictures()`, or `null` for voice. */
+  onSegment: (picture: number | null, bytes: number, seconds: number) => void
   /** The decoder or the buffer gave up for good. */
   onFailure: (detail: string) => void
 }
@@ -111,7 +121,7 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
   /** What hls.js asks for next beside the voice: the slate of a segment or its picture. Held until it is known which of them it is to be. */
   let pending: { frag: Dated; give: () => void } | null = null
   let buffers: { audio?: SourceBuffer | undefined; video?: SourceBuffer | undefined } = {}
-  let pictures: { index: number; kbps: number; uri: string }[] = []
+  let pictures: (Picture & { index: number })[] = []
   let recoveries = 0
 
   const voiceBandwidth = source.ladder.voice?.bandwidth ?? 0
@@ -138,7 +148,15 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
     const { url, frag, rangeStart, rangeEnd } = context
     const kind = frag.type === 'audio' ? 'voice' : 'video'
     const range = rangeEnd ? { range: { start: rangeStart ?? 0, end: rangeEnd } } : {}
-    return transfers.load(url, { kind, signal, ...range })
+    const coming = transfers.load(url, { kind, signal, ...range })
+    const picture = kind === 'voice' ? null : pictures.findIndex(({ index }) => index === frag.level)
+    // An initialisation segment (`initSegment`) is no programme. Failure is told to whom it was fetched for.
+    if (frag.sn !== 'initSegment')
+      coming.then(
+        ({ length }) => options.onSegment(picture, length, frag.duration),
+        () => undefined,
+      )
+    return coming
   }
 
   const loaders = createLoaders({
@@ -205,7 +223,12 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
   })
   hls.on(Events.MANIFEST_PARSED, () => {
     pictures = hls.levels
-      .map((level, index) => ({ index, kbps: (level.bitrate - voiceBandwidth) / 1000, uri: uriOf(level) }))
+      .map((level, index) => ({
+        index,
+        kbps: (level.bitrate - voiceBandwidth) / 1000,
+        height: level.height,
+        uri: uriOf(level),
+      }))
       .filter(({ uri }) => uri !== voiceLevelUri)
       .sort((a, b) => a.kbps - b.kbps)
     const first = Math.max(0, voiceIndex())

@@ -1,46 +1,54 @@
-import {
-  type History,
-  type Listening,
-  leastDistance,
-  mostDistance,
-  observe,
-  type Spell,
-  speedFor,
-} from '../control/distance.ts'
+import { catchUpSpeed, type Lag } from '../control/catch-up.ts'
+import type { PlaceStorage } from './place.ts'
+import { manualSpeed, wishedSpeed } from './speed.ts'
+import type { ChosenState } from './state-chosen.ts'
 
-/** Keeps the distance to live that the link asks for, by a speed nobody hears. */
+/** How fast the broadcast is played: what the listener chose, carried out on the media element, pitch kept. */
 export interface Pace {
-  history(): History
-  /** Where to start, seconds behind the listed end. */
-  start(): number
-  /** Where a jump to live leads: no nearer than what the link has been seen to need. */
-  live(): number
-  /** Several times a second: what the link did since, and where one listens. */
-  keep(spell: Spell, listening: Listening | null): void
+  choose(speed: number): void
+  chooseCatchUp(wanted: boolean): void
+  /** Brings the speed up to date. @param auto the automatic wish, 1 for none */
+  look(lag: Lag, auto: number): Pick<ChosenState, 'manual' | 'speed' | 'caughtUp' | 'catchUp' | 'catching'>
 }
 
-/** @param known what was known of the link before */
-export const createPace = (media: HTMLMediaElement, known: History): Pace => {
-  let history = known
-  /** The speed last set here. Any other is the listener's own, and is left alone until it is 1 again. */
-  let ours = media.playbackRate
+const key = 'sada-watch-catch-up'
 
-  const setSpeed = (speed: number): void => {
-    if (Math.abs(media.playbackRate - speed) < 0.005) return
-    media.preservesPitch = true
-    media.playbackRate = speed
-    ours = media.playbackRate
+export const createPace = (media: HTMLMediaElement, storage: PlaceStorage): Pace => {
+  let manual = 1
+  let catching = false
+  let caughtUp = false
+  let catchUp = false
+  try {
+    catchUp = storage().getItem(key) === 'yes'
+  } catch {
+    // Storage blocked: the choice holds until the page closes.
   }
-
+  // Safari before 17 knows it by this name only.
+  Object.assign(media, { preservesPitch: true, webkitPreservesPitch: true })
   return {
-    history: () => history,
-    start: () => mostDistance(history),
-    live: () => leastDistance(history),
-    keep(spell, listening) {
-      history = observe(history, spell)
-      if (media.playbackRate !== ours && media.playbackRate !== 1) return
-      if (media.playbackRate !== ours) ours = 1
-      setSpeed(listening ? speedFor(history, listening, ours) : 1)
+    choose(speed) {
+      manual = speed
+      caughtUp = false
+    },
+    chooseCatchUp(wanted) {
+      catchUp = wanted
+      try {
+        storage().setItem(key, wanted ? 'yes' : 'no')
+      } catch {
+        // As above.
+      }
+    },
+    look(lag, auto) {
+      const left = manualSpeed(manual, lag.behind, lag.aim)
+      if (left !== manual) caughtUp = true
+      else if (lag.behind > lag.aim * 2) caughtUp = false
+      manual = left
+      const wish = catchUp && manual === 1 ? catchUpSpeed(lag, catching) : 1
+      // While the voice comes too slowly to hasten through, catching up is not over.
+      catching = wish > 1 || (catching && catchUp && manual === 1 && lag.behind > lag.aim)
+      const speed = wishedSpeed({ manual, catchUp: wish, auto })
+      if (media.playbackRate !== speed) media.playbackRate = speed
+      return { manual, speed, caughtUp, catchUp, catching }
     },
   }
 }

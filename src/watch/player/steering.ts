@@ -10,9 +10,9 @@ import {
 } from '../control/controller.ts'
 import { estimateOf, type Meter, measure, newMeter } from '../control/meter.ts'
 import { edgeOf, type MediaPlaylist } from '../hls/media-playlist.ts'
+import { createDistance, type Distance } from './distance.ts'
 import type { Engine } from './engine.ts'
 import { networkType, recallLink, rememberLink } from './known-link.ts'
-import { createPace, type Pace } from './pace.ts'
 import { createPictures, type Pictures } from './pictures.ts'
 import type { PlaceStorage } from './place.ts'
 import type { Source } from './source.ts'
@@ -32,6 +32,8 @@ export interface Circumstances {
   playing: boolean
   /** "Voice only", chosen by hand. */
   pinned: boolean
+  /** The largest picture that is wanted, by its place in the ladder. */
+  best: number
   /** Seconds to live; `null` while it is not known, or the listener has it otherwise. */
   behind: number | null
 }
@@ -44,8 +46,8 @@ export interface Steering {
   kbps(): number
   /** Brings the measurement up to date; to be called several times a second, also before there is an engine. */
   measure(): void
-  /** Where to start and where a jump to live leads, seconds behind the listed end. */
-  readonly pace: Pick<Pace, 'start' | 'live'>
+  /** How far behind live to be, and the speed that leads there. */
+  readonly distance: Pick<Distance, 'start' | 'live' | 'speed'>
   /** Keeps for the next visit what was found out about the link. */
   remember(): void
   /** The best picture here for the segment that begins at a programme time, as the engine asks. */
@@ -79,7 +81,7 @@ export const createSteering = (
 ): Steering => {
   const type = networkType()
   const known = recallLink(storage, type, Date.now())
-  const pace = createPace(media, known.history)
+  const distance = createDistance(known.history)
   let control = newControl
   let meter: Meter = known.kbps === undefined ? newMeter : { ...newMeter, known: known.kbps }
   let received = 0
@@ -111,10 +113,10 @@ export const createSteering = (
       received += bytes
       came += bytes
     },
-    pace,
+    distance,
     remember: () => {
       const kbps = estimateOf(meter)
-      if (kbps > 0) rememberLink(storage, type, { history: pace.history(), kbps }, Date.now())
+      if (kbps > 0) rememberLink(storage, type, { history: distance.history(), kbps }, Date.now())
     },
     kbps: () => estimateOf(meter),
     measure() {
@@ -125,7 +127,7 @@ export const createSteering = (
       received = 0
     },
     pictureFor: (programme) => pictures?.held(programme) ?? -1,
-    steer(engine, source, at, { voiceAhead, playing, pinned, behind }) {
+    steer(engine, source, at, { voiceAhead, playing, pinned, best, behind }) {
       const playlist = source.clock.latest()
       const place = engine.place()
       const edge = playlist && edgeOf(playlist)
@@ -145,12 +147,15 @@ export const createSteering = (
           : Math.max(0, (Date.now() - source.clock.answeredAt() - 2 * target) / 1000),
       }
       came = 0
-      pace.keep(spell, playing && behind !== null ? { behind, voiceAhead } : null)
+      distance.keep(spell, playing && behind !== null ? { behind, voiceAhead } : null)
       const from = picturesOf(engine, source)
       const way = from.underWay()
       quietMs = way && way.movedAt < at - since && isFree() ? quietMs + since : 0
       const ladder = {
-        pictures: engine.pictures().map((one, level) => from.cost(level) ?? one.kbps * usualShare),
+        pictures: engine
+          .pictures()
+          .slice(0, best + 1)
+          .map((one, level) => from.cost(level) ?? one.kbps * usualShare),
         voice: spell.voice,
         segment: target / 1000,
       }
