@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { formatBytes } from '../../ui/format.ts'
 import { useLanguage, useWords } from '../../ui/language.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -17,7 +17,9 @@ export const CapAsks = ({ player, state }: { player: Player; state: PlayerState 
   /** "Stop" holds until the listener plays again. */
   const [stopped, setStopped] = useState(false)
   const { cap, capStep, choice, wanted } = state
-  if (wanted && stopped) setStopped(false)
+  useEffect(() => {
+    if (wanted) setStopped(false)
+  }, [wanted])
   if (cap === null || capStep === 'free') return null
   if (capStep === 'near') return <Notice>{t.near}</Notice>
   if (choice === 'words' || (stopped && !wanted)) return null
