@@ -17,7 +17,6 @@ export const lateCode = {
     'Reminder',
     'SavedPage',
     'StatusSheet',
-    'sheet',
     'sha2',
     'chunk-hashes',
     'fetch-large',
