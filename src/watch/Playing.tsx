@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { ProgrammeEntry } from '../shared/content.ts'
 import type { EditionReader } from '../shared/reader.ts'
-import { type SoundTurn, takeTurn } from '../shared/sound-turn.ts'
+import { endTurn, type SoundTurn, takeTurn } from '../shared/sound-turn.ts'
 import { useLanguage } from '../ui/language.tsx'
 import { useStore } from '../ui/use-store.ts'
 import type { Player } from './player/player.ts'
@@ -39,10 +39,15 @@ export const Playing = ({ player, media, sound, title, by, programme, reader, ch
   const { language } = useLanguage()
   useEffect(() => {
     if (!media) return
-    const sounds = () => takeTurn(sound, player.pause)
+    const { pause } = player
+    const sounds = () => takeTurn(sound, pause)
     media.addEventListener('play', sounds)
     if (!media.paused) sounds()
-    return () => media.removeEventListener('play', sounds)
+    return () => {
+      media.removeEventListener('play', sounds)
+      // The edition has named other addresses: another player goes on with the same element.
+      endTurn(sound, pause)
+    }
   }, [player, media, sound])
   const chapters = more?.chaptersOf(programme, state.window) ?? []
   const part = more?.chapterAt(chapters, state.position)?.title[language] ?? title

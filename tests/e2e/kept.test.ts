@@ -138,6 +138,8 @@ test('on a full phone the voice goes on, and what is kept makes room', async ({ 
 
 test('a speech is saved with one tap, and heard from the library without a server', async ({ page }) => {
   await listen(page)
+  const begun = await media(page)
+  await expect.poll(() => media(page), { timeout: 60_000 }).toBeGreaterThan(begun + 10)
   await page.getByRole('button', { name: /^Save the last 10 minutes/ }).click()
   await expect(page.getByText(/^Saved: /)).toBeVisible({ timeout: 30_000 })
   await page.getByRole('link', { name: 'Open it' }).click()

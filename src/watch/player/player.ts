@@ -163,7 +163,8 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const over = reading?.ended === true && (media.ended || (voice < 0.5 && !media.paused && waiting))
     const fromKept = source !== null && primedAt === source.clock.answeredAt()
     const rung = rungOf({
-      picture: engine?.showsPicture() ?? false,
+      // What is here of pictures goes on being decoded; who chose the voice is not shown it.
+      picture: (engine?.showsPicture() ?? false) && before.choice !== 'voice',
       started,
       waitedMs,
       wordsAgoMs: wall - (words?.arrivedAt() || Number.NEGATIVE_INFINITY),
