@@ -16,7 +16,7 @@ const kept = async (context: BrowserContext) => {
   await page.goto(`${world.address}/erase`)
   const left = await page.evaluate(async () => ({
     databases: (await indexedDB.databases()).map(({ name }) => name).sort(),
-    caches: await caches.keys(),
+    caches: (await caches.keys()).sort(),
     local: localStorage.length,
     session: sessionStorage.length,
     workers: (await navigator.serviceWorker.getRegistrations()).length,
@@ -36,7 +36,7 @@ test('without scripts and with a broken app, two taps erase everything', async (
   await page.close()
   const before = await kept(context)
   expect(before).toMatchObject({ databases: ['sada-editions', 'sada-outbox'], workers: 1 })
-  expect(before.caches).toBeGreaterThan(0)
+  expect(before.caches).not.toEqual([])
   expect(before.local).toBeGreaterThan(0)
 
   writeFileSync(join(world.app, 'index.html'), 'broken')
