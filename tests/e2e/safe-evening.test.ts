@@ -20,11 +20,11 @@ const quiet = [
   '--disable-client-side-phishing-detection',
   '--disable-domain-reliability',
   '--no-pings',
-  '--disable-features=OptimizationHints,OptimizationGuideModelDownloading,AutofillServerCommunication,MediaRouter,Translate,PreconnectToSearch',
+  '--disable-features=OptimizationHints,OptimizationGuideModelDownloading,AutofillServerCommunication,MediaRouter,Translate',
 ]
 /** The rest of it: the browser's own, whatever page is open. No page can reach these, by `connect-src` and all (safe-policy.test.ts). */
 const itsMaker =
-  /^(www|accounts|clients2|update|optimizationguide-pa|android\.clients|redirector)\.(google|googleapis|gvt1)\.com(:443)?$/
+  /^(www\.google|(accounts|clients2|update|optimizationguide-pa|android\.clients|redirector)\.(google|googleapis|gvt1))\.com(:443)?$/
 
 test.beforeAll(async () => {
   server = await createEveningServer()
