@@ -165,7 +165,7 @@ describe('a text that another app shared to this one', () => {
       match: async (path: string) => left.get(path)?.clone(),
       delete: async (path: string) => left.delete(path),
     }
-    vi.stubGlobal('caches', { open: async () => cache })
+    vi.stubGlobal('caches', { has: async () => left.size > 0, open: async () => cache })
     history.replaceState(null, '', text === null ? '/give?shared=failed' : '/give?shared')
     return left
   }
