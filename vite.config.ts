@@ -49,7 +49,7 @@ export default defineConfig({
             },
             {
               name: 'common',
-              test: /src\/shared\/(language|retry|in-hand|problem|bytes|edition-rule|sound-turn|webvtt|picture|kept-pictures|keyring|localized|manifest|remember|share-target|signature)\.ts|src\/app\/StatusLine|src\/link\/(saves-data|request|web-page|wire-share)|src\/library\/(text-size|desk\/read\/choose-size)\.ts|rolldown[/:]runtime|src\/ui\/(by-tag|isolate|plural|Progress|Icon|icon-paths|Notice|use-focus-kept|take-shared|format|styles\/details)|src\/watch\/player\/state|src\/give\/(save-file|grouped|use-now|format-wait|EntryStateWords)/,
+              test: /src\/watch\/(hls\/goes-on|voice\/boxes)\.ts|src\/shared\/(saved|kept-voice|language|retry|in-hand|problem|bytes|edition-rule|sound-turn|webvtt|picture|kept-pictures|keyring|localized|manifest|remember|share-target|signature)\.ts|src\/app\/StatusLine|src\/link\/(saves-data|request|web-page|wire-share)|src\/library\/(text-size|desk\/read\/choose-size)\.ts|rolldown[/:]runtime|src\/ui\/(by-tag|isolate|plural|Progress|Icon|icon-paths|Notice|use-focus-kept|take-shared|format|styles\/details)|src\/watch\/player\/state|src\/give\/(save-file|grouped|use-now|format-wait|EntryStateWords)/,
             },
             // What the library's screens share with its late parts stays with them; left alone it comes in three files more or less by chance.
             { name: 'LibraryScreen', test: /src\/library\/(?!Markdown\.|lexer-only)[A-Za-z-]+\.tsx?$/ },
@@ -62,6 +62,10 @@ export default defineConfig({
               name: 'outbox',
               test: /node_modules\/(uuidv7|workbox-window)\/|src\/give\/outbox\/|src\/app\/(worker|late|kept-font|apply-chosen|update\/|appearance\/choose-theme)|src\/shared\/(donation|receipt|money|reference)/,
             },
+            // What the player does without until a voice was heard: one file. What both use is in `common`; left alone the player would ask for all of it.
+            { name: 'Kept', test: /src\/watch\/(kept|saved)\// },
+            // The desk and the transcript look for words in the same way.
+            { name: 'fold', test: /src\/shared\/find\// },
             { name: 'sealing', test: /node_modules\/@hpke\/|src\/shared\/sealing/ },
             // Offered on any page, and on the page about this phone: one file for both.
             { name: 'Install', test: /src\/app\/install\// },

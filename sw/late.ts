@@ -82,7 +82,8 @@ export const keepLate = (files: readonly string[]): void => {
   self.addEventListener('install', (event) => {
     const keep = async () => {
       const due = replacements(files, await keptPaths(await caches.open(cacheName)))
-      await keepFiles(due.filter((path) => lateKind(path) !== 'broadcast'))
+      const ofWatch = new Set<string | null>(['broadcast', 'kept', 'watchMore'])
+      await keepFiles(due.filter((path) => !ofWatch.has(lateKind(path))))
       // The player can wait for a better link; it is of no use without one.
       await keepFiles(due).catch(() => undefined)
     }

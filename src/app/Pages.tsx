@@ -8,6 +8,7 @@ import { loadAgain } from './load-again.ts'
 import { usePath } from './location.tsx'
 import { NotFound } from './NotFound.tsx'
 import { type PlaceName, placeOf, rooms } from './rooms.ts'
+import { keptVoice, loadSaved } from './saved.ts'
 import { services, watchStatus } from './services.ts'
 import { usePacks, useReader } from './use-reader.ts'
 import { useWaiting } from './use-waiting.ts'
@@ -39,6 +40,7 @@ const Read = ({ path }: { path: string }) => {
         offline={offline}
         sound={sound}
         unlock={packs?.unlock}
+        loadSaved={loadSaved}
       />
     )
   )
@@ -55,7 +57,11 @@ const Packs = () => {
   const { packs, outbox, problem } = useStore(services)
   const waiting = useWaiting(outbox)
   const { screen: Screen } = rooms.packs
-  return Screen && <Screen packs={packs} waiting={waiting} donations={outbox} problem={problem} />
+  return (
+    Screen && (
+      <Screen packs={packs} waiting={waiting} donations={outbox} voice={keptVoice} problem={problem} />
+    )
+  )
 }
 
 const Phone = () => {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Item } from '../shared/content.ts'
 import type { Offline } from '../shared/offline.ts'
@@ -51,7 +52,16 @@ const Entry = ({ item, reader, offline, desk }: EntryProps) => {
 }
 
 /** The table of contents: what finds in it, one shelf a kind, then the programme. */
-export const Contents = ({ reader, offline }: { reader: EditionReader; offline: Offline | null }) => {
+export const Contents = ({
+  reader,
+  offline,
+  shelf,
+}: {
+  reader: EditionReader
+  offline: Offline | null
+  /** What was saved from the broadcast. */
+  shelf?: ComponentChildren
+}) => {
   const text = useText()
   const t = text.library
   const state = useDesk()
@@ -66,6 +76,7 @@ export const Contents = ({ reader, offline }: { reader: EditionReader; offline: 
       <div class="library-top">
         {desk && <desk.Top reader={reader} finding={finding} onFinding={setFinding} />}
       </div>
+      {!finding && shelf}
       {shelvesOf(reader.content).map(({ kind, items }) => (
         <section
           key={kind}

@@ -31,12 +31,20 @@ export type Verdict =
   | { act: 'retry' }
   | { act: 'gone'; status: number }
 
-/** Request headers that ask for what is missing only (RFC 9110 section 14.2); none for a fresh whole file. */
-export const resumeHeaders = (held: Held, range: ByteRange | null): Record<string, string> => {
+/**
+ * Request headers that ask for what is missing only (RFC 9110 section 14.2); none for a fresh whole file.
+ * @param conditional whether to have the server compare (`If-Range`). Not where our bytes are another mirror's, whose Last-Modified is its own, and
+ * not on other origins, where that header costs a preflight that many static hosts refuse: there `judgeAnswer` compares
+ */
+export const resumeHeaders = (
+  held: Held,
+  range: ByteRange | null,
+  conditional = true,
+): Record<string, string> => {
   if (held.bytes === 0 && !range) return {}
   const first = (range?.start ?? 0) + held.bytes
   const headers: Record<string, string> = { Range: `bytes=${first}-${range ? range.end - 1 : ''}` }
-  if (held.bytes > 0 && held.validator) headers['If-Range'] = held.validator
+  if (conditional && held.bytes > 0 && held.validator) headers['If-Range'] = held.validator
   return headers
 }
 
@@ -52,16 +60,43 @@ const parseContentRange = (text: string | null) => {
   return match ? { first: Number(match[1]), last: Number(match[2]) } : null
 }
 
-/** What an answer's head means for the bytes we hold. Lengths count from the start of `range` (or of the file). */
-export const judgeAnswer = (held: Held, range: ByteRange | null, head: AnswerHead): Verdict => {
+const isStrongTag = (validator: string | null): boolean => validator?.startsWith('"') ?? false
+
+/**
+ * Whether the rest of a file is the rest of the file we hold. Of one server: unless it says otherwise. Of two: where their strong ETags are the same, or,
+ * where there is none to compare, their lengths.
+ */
+const isSameFile = (
+  held: Held,
+  range: ByteRange | null,
+  validator: string | null,
+  total: number,
+  elsewhere: boolean,
+): boolean => {
+  if (held.total !== null && held.total !== total) return false
+  if (!elsewhere) return held.validator === null || validator === null || held.validator === validator
+  if (isStrongTag(held.validator) && isStrongTag(validator)) return held.validator === validator
+  return range === null && held.total !== null
+}
+
+/**
+ * What an answer's head means for the bytes we hold. Lengths count from the start of `range` (or of the file).
+ * @param elsewhere our bytes are from another mirror than this answer
+ */
+export const judgeAnswer = (
+  held: Held,
+  range: ByteRange | null,
+  head: AnswerHead,
+  elsewhere = false,
+): Verdict => {
   const validator = validatorOf(head)
   if (head.status === 206) {
     const got = parseContentRange(head.contentRange)
     const offset = range?.start ?? 0
     if (!got || got.first !== offset + held.bytes) return { act: 'retry' }
-    const changed = held.validator !== null && validator !== null && held.validator !== validator
-    if (held.bytes > 0 && changed) return { act: 'retry' }
-    return { act: 'append', total: got.last + 1 - offset, validator: validator ?? held.validator }
+    const total = got.last + 1 - offset
+    if (held.bytes > 0 && !isSameFile(held, range, validator, total, elsewhere)) return { act: 'retry' }
+    return { act: 'append', total, validator: validator ?? (elsewhere ? null : held.validator) }
   }
   if (head.status === 200) {
     // A server without ranges sends the whole file; a part of a file can't be taken from it here.

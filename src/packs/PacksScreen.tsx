@@ -1,6 +1,7 @@
 import '../ui/styles/details.css'
 import './packs.css'
 import { useEffect, useState } from 'preact/hooks'
+import type { KeptVoice } from '../shared/kept-voice.ts'
 import type { ProblemKey } from '../shared/problem.ts'
 import { useText } from '../ui/language.tsx'
 import { ProblemNotice } from '../ui/Notice.tsx'
@@ -32,6 +33,7 @@ interface Props {
   packs: Packs | null
   waiting?: number
   donations?: DonationsHere | null
+  voice?: KeptVoice | null
   /** Why nothing opens. */
   problem?: ProblemKey | null
 }
@@ -50,9 +52,15 @@ const useSettled = ({ phase, reader }: PacksState): boolean => {
 }
 
 /** The place as it is before there is anything to show. */
-export const PacksScreen = ({ packs, waiting = 0, donations = null, problem = null }: Props) => {
+export const PacksScreen = ({
+  packs,
+  waiting = 0,
+  donations = null,
+  voice = null,
+  problem = null,
+}: Props) => {
   const text = useText()
-  if (packs) return <Opened packs={packs} waiting={waiting} donations={donations} />
+  if (packs) return <Opened packs={packs} waiting={waiting} donations={donations} voice={voice} />
   return problem ? <ProblemNotice problem={problem} /> : <p role="status">{text.app.loading}</p>
 }
 
@@ -61,10 +69,12 @@ const Opened = ({
   packs,
   waiting,
   donations,
+  voice,
 }: {
   packs: Packs
   waiting: number
   donations: DonationsHere | null
+  voice: KeptVoice | null
 }) => {
   const t = useText().packs
   const state = useStore(packs.state)
@@ -93,7 +103,13 @@ const Opened = ({
       )}
       {reader && <EditionFacts state={state} reader={reader} />}
       {exchange.loaded && settled && (
-        <exchange.loaded.Exchange packs={packs} state={state} waiting={waiting} donations={donations} />
+        <exchange.loaded.Exchange
+          packs={packs}
+          state={state}
+          waiting={waiting}
+          donations={donations}
+          voice={voice}
+        />
       )}
       {!(exchange.loaded && settled) && !exchange.failed && <div class="coming" />}
       {exchange.failed && (

@@ -15,11 +15,13 @@ export const lateCode = {
     'PhoneScreen',
     'discreet',
     'Reminder',
+    'SavedPage',
     'StatusSheet',
     'sha2',
     'chunk-hashes',
     'fetch-large',
     'rotation',
+    'fold',
   ],
   /** What opens locked items, twelve words' whole list in it: kept with the rest, where an edition has something locked. */
   locked: ['LockedItem', 'open-locks', 'seal', 'lock-words'],
@@ -27,6 +29,10 @@ export const lateCode = {
   scan: ['qr-decoder'],
   /** The player and hls.js, as big as the rest of the app together and of no use without a link: kept from the first visit to Watch on. */
   broadcast: ['hls', 'Playing'],
+  /** What keeps the voice, plays it without a link and saves of it: comes once a voice was heard, and is kept as the player is. */
+  kept: ['Kept'],
+  /** What watching needs after its first seconds, menus, search, data meter, other mirrors, what is wrong: kept from then on. */
+  watchMore: ['WatchMore', 'failover', 'Trouble'],
 } as const
 
 const fileOf = (names: readonly string[]): RegExp =>

@@ -10,3 +10,8 @@ export const takeTurn = (turn: SoundTurn, stop: () => void): void => {
   turn.stop = stop
   if (before !== stop) before?.()
 }
+
+/** A sound is over for good: it is not to be stopped any more, least of all by what comes in its place. */
+export const endTurn = (turn: SoundTurn, stop: () => void): void => {
+  if (turn.stop === stop) turn.stop = null
+}

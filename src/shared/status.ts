@@ -12,6 +12,9 @@ export interface LinkStatus {
   kbps: number
 }
 
+/** The event by which the status sheet asks Watch to say what is broken: features do not import each other. */
+export const askWhatIsBroken = 'sada-what-is-broken'
+
 /** What the broadcast is doing, for the status line; `null` while nobody watches. */
 export interface WatchStatus {
   rung: Rung

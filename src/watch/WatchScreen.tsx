@@ -21,6 +21,7 @@ interface Props {
   sound: SoundTurn
 }
 
+const noProgramme: EditionReader['content']['programme'] = []
 const beforePlayer = createStore(initialState)
 /** The link did not bring the player's code: nothing else it could bring. */
 const withoutCode = createStore({ ...initialState, phase: 'unreachable' as const })
@@ -53,7 +54,15 @@ export const WatchScreen = ({ reader, status, sound }: Props) => {
       </h1>
       <Stage video={video} state={state} onPlay={() => player?.play()} />
       {code && player ? (
-        <code.Playing player={player} media={media} title={title} by={by} sound={sound}>
+        <code.Playing
+          player={player}
+          media={media}
+          title={title}
+          by={by}
+          programme={reader?.content.programme ?? noProgramme}
+          sound={sound}
+          reader={reader}
+        >
           {meanwhile}
         </code.Playing>
       ) : (

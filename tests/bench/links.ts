@@ -20,8 +20,8 @@ const drawn: [name: string, trace: Trace][] = [
   [
     'square',
     [
-      { ms: 15_000, kbps: 500 },
-      { ms: 15_000, kbps: 20 },
+      { ms: 20_000, kbps: 500 },
+      { ms: 20_000, kbps: 20 },
     ],
   ],
   ['outage-reset', outage('reset')],

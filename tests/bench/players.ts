@@ -15,12 +15,14 @@ const sada = async (): Promise<Player> => ({
   async prepare(page, address) {
     await page.goto(`${address}/packs`)
     await page.locator('.app-status[data-ready="true"]').waitFor({ timeout: 90_000 })
-    // The first visit fetches what only Watch needs, and remembers a place; this run is to start like any first one.
+    // The first visit fetches what only Watch needs, and remembers place and link; this run is to start like any first one.
     await page.goto(`${address}/watch`)
     await page.locator('[data-rung="video"]').waitFor({ timeout: 60_000 })
     await page.goto(`${address}/read`)
     await page.locator('main h1').waitFor()
-    await page.evaluate(() => localStorage.removeItem('sada-watch-place'))
+    await page.evaluate(() => {
+      for (const key of ['sada-watch-place', 'sada-watch-link']) localStorage.removeItem(key)
+    })
   },
   async start(page, address) {
     await page.goto(`${address}/watch`, { waitUntil: 'commit', timeout: 120_000 })

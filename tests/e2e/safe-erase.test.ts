@@ -35,7 +35,9 @@ test('without scripts and with a broken app, two taps erase everything', async (
   await visit(page)
   await page.close()
   const before = await kept(context)
-  expect(before).toMatchObject({ databases: ['sada-editions', 'sada-outbox'], workers: 1 })
+  // What is kept of the broadcast is there once a voice was heard.
+  expect(before.databases).toEqual(expect.arrayContaining(['sada-editions', 'sada-outbox']))
+  expect(before.workers).toBe(1)
   expect(before.caches).not.toEqual([])
   expect(before.local).toBeGreaterThan(0)
 

@@ -25,6 +25,27 @@ const cutSoon = (page: Page) => {
   })
 }
 
+/** The broadcast plays and its later parts have come. */
+const withMenus = async (scene: Scene) => {
+  await go(scene, '/watch')
+  await scene.page.locator('.watch[data-playing="true"][data-rung^="v"]').waitFor()
+  await scene.page.locator('.watch-line').nth(2).waitFor()
+  await scene.page.locator('.watch-tools').waitFor()
+}
+
+/** As an earlier visit has left it in this browser: what was used of a limit, or a place. */
+const left = (page: Page, key: string, value: (now: number) => object) =>
+  page.addInitScript(([name, text]) => localStorage.setItem(name, text), [
+    key,
+    JSON.stringify(value(Date.now())),
+  ] as const)
+
+const openMenu = async (scene: Scene, at: number) => {
+  await withMenus(scene)
+  await scene.page.locator('.watch-tools [aria-haspopup="menu"]').nth(at).click()
+  await scene.page.locator('.watch-menu').waitFor()
+}
+
 export const watchStates: readonly State[] = [
   {
     name: 'watch-connecting',
@@ -97,6 +118,81 @@ export const watchStates: readonly State[] = [
       await playing(scene, 'video')
       await scene.page.locator('.watch-seek input').press('End')
       await scene.page.locator('.watch[data-phase="ended"]').waitFor()
+    },
+  },
+  {
+    name: 'watch-rungs',
+    // What a rung costs is known once some of it has come.
+    open: (scene) => openMenu(scene, 0),
+  },
+  { name: 'watch-speeds', open: (scene) => openMenu(scene, 1) },
+  { name: 'watch-languages', open: (scene) => openMenu(scene, 2) },
+  {
+    name: 'watch-keys',
+    async open(scene) {
+      await withMenus(scene)
+      await scene.page.keyboard.press('?')
+      await scene.page.locator('.watch-keys').waitFor()
+    },
+  },
+  {
+    name: 'watch-found',
+    async open(scene) {
+      await withMenus(scene)
+      await scene.page.locator('.watch-find input').fill(scene.language === 'ur' ? 'ہے' : 'we')
+      await scene.page.locator('.watch-line mark').first().waitFor()
+    },
+  },
+  {
+    name: 'watch-captions',
+    async open(scene) {
+      await scene.page.addInitScript(() => localStorage.setItem('sada-watch-captions', 'yes'))
+      await withMenus(scene)
+      await scene.page.locator('.watch-captions span').waitFor()
+    },
+  },
+  {
+    name: 'watch-meter',
+    async open(scene) {
+      await withMenus(scene)
+      await scene.page.locator('.watch-meter summary').click()
+      await scene.page.locator('.watch-cap select').selectOption('own')
+      await scene.page.locator('.watch-own-cap input').fill('much')
+      await scene.page.locator('.watch-own-cap button').click()
+      await scene.page.locator('.watch-cap-wrong').waitFor()
+    },
+  },
+  {
+    name: 'watch-limit',
+    async open(scene) {
+      await left(scene.page, 'sada-watch-data', (at) => ({ cap: 10e6, used: 10e6, at }))
+      await withMenus(scene)
+      await scene.page.locator('.watch-asks').waitFor()
+    },
+  },
+  {
+    name: 'watch-resumed',
+    async open(scene) {
+      await left(scene.page, 'sada-watch-place', (at) => ({ position: at - 100_000, at }))
+      await withMenus(scene)
+      await scene.page.locator('.watch-lag .notice').waitFor()
+    },
+  },
+  {
+    name: 'watch-catching-up',
+    async open(scene) {
+      await left(scene.page, 'sada-watch-place', (at) => ({ position: at - 100_000, at }))
+      await scene.page.addInitScript(() => localStorage.setItem('sada-watch-catch-up', 'yes'))
+      await withMenus(scene)
+      await scene.page.locator('.watch-lag [aria-pressed="true"]').waitFor()
+    },
+  },
+  {
+    name: 'watch-words-only',
+    async open(scene) {
+      await openMenu(scene, 0)
+      await scene.page.locator('.watch-menu-item').last().click()
+      await scene.page.locator('.watch[data-rung="text"]').waitFor()
     },
   },
   {

@@ -1,3 +1,4 @@
+import { askWhatIsBroken } from '../../shared/status.ts'
 import { formatClock } from '../../ui/format.ts'
 import { useWords } from '../../ui/language.tsx'
 import { useStore } from '../../ui/use-store.ts'
@@ -12,10 +13,24 @@ export const BroadcastPart = ({ onLeave }: { onLeave: () => void }) => {
     <section aria-labelledby="sheet-broadcast">
       <h3 id="sheet-broadcast">{t.broadcast}</h3>
       {watch ? (
-        <p>
-          {t.rung[watch.pinned && watch.rung === 'voice' ? 'pinned' : watch.rung]}{' '}
-          {watch.behind >= 30 && t.behind(`${formatClock(watch.behind)}`)}
-        </p>
+        <>
+          <p>
+            {t.rung[watch.pinned && watch.rung === 'voice' ? 'pinned' : watch.rung]}{' '}
+            {watch.behind >= 30 && t.behind(`${formatClock(watch.behind)}`)}
+          </p>
+          <p>
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                onLeave()
+                dispatchEvent(new Event(askWhatIsBroken))
+              }}
+            >
+              {t.broken}
+            </button>
+          </p>
+        </>
       ) : (
         <p>
           {t.notWatching}{' '}

@@ -1,5 +1,5 @@
 import '../../ui/styles/details.css'
-import './sheet.css'
+import '../../ui/styles/sheet.css'
 import { useEffect, useRef } from 'preact/hooks'
 import { linkStatus } from '../../link/link-status.ts'
 import { Icon } from '../../ui/Icon.tsx'

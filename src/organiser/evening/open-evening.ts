@@ -19,6 +19,7 @@ import { inProject } from '../project.ts'
 import { createWeather, type WeatherServer } from '../weather/weather.ts'
 import { readProgress, writeProgress } from './broadcast-progress.ts'
 import type { WeatherChoice } from './choose-weather.ts'
+import { originsElsewhere } from './origins-elsewhere.ts'
 
 export interface EveningOptions {
   host: string
@@ -104,6 +105,7 @@ export const openEvening = async (options: EveningOptions): Promise<Evening> => 
       organisation: organisation.id,
       signingKey,
       giving: givingFromFolder(edition),
+      connectOrigins: await originsElsewhere(edition),
       logger: log === 'stderr' ? { stream: process.stderr } : log,
       extend: (server) => replay.register(server),
     })

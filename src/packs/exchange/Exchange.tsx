@@ -1,5 +1,6 @@
 import './exchange.css'
 import { useEffect, useState } from 'preact/hooks'
+import type { KeptVoice } from '../../shared/kept-voice.ts'
 import type { SignedManifest } from '../../shared/pack/edition-pack.ts'
 import { shareKinds } from '../../shared/share-target.ts'
 import { useWords } from '../../ui/language.tsx'
@@ -24,6 +25,7 @@ import { SaveCopy } from './SaveCopy.tsx'
 import { StorageFacts } from './StorageFacts.tsx'
 import { StorageRoom } from './StorageRoom.tsx'
 import { SyncChoices } from './SyncChoices.tsx'
+import { VoiceRoom } from './VoiceRoom.tsx'
 import { exchangeWords } from './words.ts'
 
 interface Props {
@@ -32,6 +34,7 @@ interface Props {
   /** Donations on this phone that were not sent yet. */
   waiting: number
   donations: DonationsHere | null
+  voice: KeptVoice | null
 }
 
 /** The current edition's own signed bytes, once the shelf is open. */
@@ -64,7 +67,7 @@ const useKeyChanges = (packs: Packs, { reader }: PacksState): readonly KeyChange
 }
 
 /** Packs in and out of this phone, and the room they take. Loaded after the rest of the screen. */
-export const Exchange = ({ packs, state, waiting, donations }: Props) => {
+export const Exchange = ({ packs, state, waiting, donations, voice }: Props) => {
   const t = useWords(exchangeWords)
   const { reader, wishes, showing } = state
   const inbox = inboxOf(packs)
@@ -120,6 +123,7 @@ export const Exchange = ({ packs, state, waiting, donations }: Props) => {
             <SaveCopy reader={reader} signed={signed} />
           </>
         )}
+        {voice && <VoiceRoom voice={voice} />}
         <Erase
           waiting={waiting}
           onErase={() => {

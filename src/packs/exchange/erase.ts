@@ -2,7 +2,7 @@ import { erasingMessage } from '../../shared/late-code.ts'
 import { packsChannel } from '../packs-channel.ts'
 
 /** The databases of this app, for browsers that cannot list them. */
-const ours = ['sada-editions', 'sada-outbox']
+const ours = ['sada-editions', 'sada-outbox', 'sada-kept', 'sada-saved']
 
 /** Long enough for other tabs to leave, ms. */
 const leaveMs = 500

@@ -107,7 +107,6 @@ export const places = {
     seek: 'Place in the broadcast',
     live: 'Live',
     toLive: (distance: string) => `Go live, ${distance} behind`,
-    behind: (distance: string) => `You are ${distance} behind live. Nothing was skipped.`,
     connecting: 'Reaching the broadcast…',
     playerMore: (size: string) => `The player comes first, this once: ${size}.`,
     connectingMore: 'The words come first, then the voice, then the picture.',
@@ -120,6 +119,8 @@ export const places = {
     voice: 'Voice',
     voiceMore: 'The voice comes first. The picture comes by itself as soon as the link can carry it.',
     voicePinned: 'Voice only, as you chose.',
+    voiceCapped: 'Voice only, to stay within your limit.',
+    wordsChosen: 'Words only, as you chose. Play brings the voice back, from where you stopped hearing it.',
     words: 'Words',
     wordsMore: 'The voice does not get through just now. Read on below.',
     wordsOnly: 'This browser cannot play the broadcast. Its words go on below.',
@@ -127,6 +128,8 @@ export const places = {
     follow: 'Follow the words',
     stored: 'Waiting for the link',
     storedMore: 'It goes on by itself as soon as the link returns.',
+    kept: 'Kept on this phone',
+    keptMore: 'You hear what this phone kept. Live goes on when the link is back.',
     cut: (time: string) => `Cut off at ${time}. It goes on from exactly there, and nothing is skipped.`,
     silent: (time: string) =>
       `The speaker’s own link is down since ${time}. Your link works. It goes on when the speaker is back.`,
@@ -569,6 +572,9 @@ export const exchange = {
     own: 'You have removed some things; choose one of these to have them fetched again.',
     savesData: 'Your browser spares data, so words only are fetched until you choose.',
     kinds: 'What takes room',
+    voice: 'Voice of the broadcast, kept as it was heard',
+    voiceAsk: (size: string) =>
+      `Remove ${size} of voice? Going back would fetch it again. What you saved stays.`,
     items: 'One by one',
     remove: (what: string) => `Remove ${what}`,
     removeAsk: (what: string, size: string) => `Remove ${what}, ${size}? It can be fetched again.`,
@@ -809,6 +815,69 @@ export const discreet = {
   cover: { name: 'Notes', open: 'Open' },
 }
 
+/** What is said about mirrors, the speaker's own link and what was lost. */
+export const broken = {
+  title: 'What is broken',
+  close: 'Close',
+  open: 'What is broken?',
+  trouble: {
+    'phone-offline': (time: string) =>
+      `This phone has no network since ${time}. What is here plays on; the rest follows by itself when there is one.`,
+    portal: (time: string) =>
+      `Since ${time} a login page or a block stands before the broadcast. Log in to the network, or try another one; we keep asking.`,
+    'link-dead': (time: string) =>
+      `Nothing has answered since ${time}: this phone’s link is down. What is here plays on, and nothing will be skipped.`,
+    'origin-gone': (time: string) =>
+      `Your link works, but since ${time} no address has the broadcast. We ask each of them again; nothing will be skipped.`,
+  },
+  blocked: (hosts: string) =>
+    `${hosts} cannot be reached from here. The broadcast comes from another address.`,
+  cutHeld: (time: string) =>
+    `The speaker was cut off at ${time}. Everything said until then is on this phone. It goes on when the speaker is back.`,
+  cut: (time: string) =>
+    `The speaker was cut off at ${time}. What was said until then is still coming to this phone.`,
+  paused: (time: string, seconds: number) =>
+    `The speaker was cut off at ${time} for ${plural('en', seconds, { one: '1 second', other: `${seconds} seconds` })}. You have missed nothing that was broadcast.`,
+  restarted: (time: string) => `The broadcast was started anew at ${time}. You have missed nothing.`,
+  lost: (seconds: number) =>
+    `${plural('en', seconds, { one: '1 second was lost', other: `${seconds} seconds were lost` })} while you were away: the broadcast no longer offers them.`,
+  recorded: 'You can hear them in the recording:',
+  recordedLater: 'The recording comes with an edition, if the organisation publishes it.',
+  lead: (n: number) =>
+    plural('en', n, {
+      one: 'The broadcast has one address. This is how this phone finds it:',
+      other: `The broadcast has ${n} equal addresses. This is how this phone finds them:`,
+    }),
+  inUse: 'In use now.',
+  reach: {
+    unknown: 'Not asked yet.',
+    good: 'Answers.',
+    slow: 'Answers, but too slowly.',
+    frozen: 'Answers, but stands still.',
+    bad: 'Does not work.',
+  },
+  speed: (kbps: string) => `${kbps} kbit/s.`,
+  fresh: 'Up to date.',
+  stale: (seconds: number) =>
+    `${plural('en', seconds, { one: '1 second', other: `${seconds} seconds` })} behind the newest.`,
+  failed: (time: string, what: string) => `Last failure at ${time}: ${what}.`,
+  failure: {
+    refused: 'no connection, or it broke',
+    silent: 'no answer',
+    slow: 'far slower than another',
+    missing: 'the file is not there',
+    server: 'an error of the server',
+    wrong: 'other bytes than the broadcast’s',
+    portal: 'a login page or a block in its place',
+    frozen: 'nothing new, while others had it',
+  },
+  check: 'Check again',
+  checking: 'Checking…',
+  copy: 'Copy as text',
+  copied: 'Copied.',
+  notCopied: 'The browser did not let us copy.',
+}
+
 /** What the sheet behind the status line says. */
 export const sheet = {
   title: 'How things stand',
@@ -837,6 +906,7 @@ export const sheet = {
   },
   notWatching: 'It is not playing on this page.',
   behind: (distance: string) => `${distance} behind live.`,
+  broken: 'What is broken?',
   toWatch: 'To the broadcast',
   kept: 'On this phone',
   keptAll: 'All of it opens with no connection.',
@@ -901,6 +971,103 @@ export const reminder = {
   neutral: { title: 'Reminder', file: 'reminder' },
 }
 
+/** The player's menus, data meter and what comes with them: late, after the first voice. */
+export const player = {
+  tools: 'More controls',
+  close: 'Close',
+  rung: {
+    menu: 'Picture and voice',
+    auto: 'Automatic',
+    autoHint: 'The best that the link carries, voice first',
+    height: (lines: number) => `${lines}p`,
+    voice: 'Voice only',
+    words: 'Words only',
+    anHour: (size: string) => `${size} an hour`,
+    upToAnHour: (size: string) => `${size} an hour at most`,
+    now: { video: 'Picture', voice: 'Voice', text: 'Words', stored: 'Waiting' },
+  },
+  speed: {
+    menu: 'Speed',
+    times: (factor: string) => `${factor}×`,
+    normal: 'As it was spoken',
+    slower: 'Slower',
+    faster: 'Faster, until you are live',
+    atLive: 'Nobody hears faster than it is spoken: you are live.',
+    caughtUp: 'You are live again, at the speed it is spoken.',
+  },
+  words: {
+    menu: 'Words and language',
+    over: 'Over the picture',
+    languages: 'Language of the words',
+    find: 'Find in the words',
+    found: (at: number, of: number) => `${at} of ${of}`,
+    none: 'Not found in the words so far.',
+    previous: 'Previous place',
+    next: 'Next place',
+    clear: 'Clear',
+    copy: 'Copy this line',
+    copied: 'Copied, with its time.',
+    notCopied: 'This browser does not let it be copied.',
+  },
+  chapters: {
+    menu: 'Programme',
+    at: (time: string) => `from ${time}`,
+  },
+  fullScreen: 'Full screen',
+  leaveFullScreen: 'Leave full screen',
+  inPicture: 'Picture in picture',
+  volume: 'Volume',
+  keys: {
+    menu: 'Keys',
+    title: 'Keys of the player',
+    single: 'Single keys work in the whole page',
+    singleHint:
+      'Turn this off if you dictate or if keys are pressed by accident. Space and arrows then work only on the player.',
+    play: 'Play or pause',
+    back: (seconds: number) => `${seconds} seconds back`,
+    forward: (seconds: number) => `${seconds} seconds forward`,
+    start: 'To the beginning',
+    live: 'To live',
+    mute: 'Sound off or on',
+    voice: 'Voice only, or with picture',
+    full: 'Full screen',
+    inPicture: 'Picture in picture',
+    over: 'Words over the picture',
+    slower: 'Slower',
+    faster: 'Faster',
+    list: 'This list',
+  },
+  behind: {
+    said: (distance: string) => `You are ${distance} behind live. Nothing was skipped.`,
+    catchUp: 'Catch up at up to 1.5×',
+    takes: (time: string) => `That takes about ${time}.`,
+    catching: (distance: string, time: string) => `Catching up: ${distance} behind, live in about ${time}.`,
+    stop: 'Go on at normal speed',
+    live: 'Go live',
+  },
+  resumed: (time: string) => `Going on where you were: ${time}.`,
+  data: {
+    title: 'What it costs',
+    kind: { voice: 'Voice', video: 'Pictures', text: 'Words', playlist: 'The rest' },
+    evening: (size: string) => `${size} this evening, earlier visits among it`,
+    hour: 'An hour of',
+    cap: 'Limit for this evening',
+    noCap: 'No limit',
+    preset: (size: string, hours: string) => `${size}: about ${hours} h of voice`,
+    own: 'Another limit…',
+    ownLabel: 'Limit in MB',
+    set: 'Set',
+    ownWrong: 'Write a whole number of megabytes, such as 75.',
+    left: (size: string) => `${size} left`,
+    near: 'The limit is near: pictures are left out, so that what is left goes to the voice.',
+    reached: (size: string) => `Your limit of ${size} is reached.`,
+    reachedMore: 'The voice goes on until you choose.',
+    words: (size: string) => `Words only (${size} an hour)`,
+    raise: (size: string) => `Raise it to ${size}`,
+    stop: 'Stop',
+  },
+}
+
 /** The home screen. */
 export const install = {
   title: 'On the home screen',
@@ -931,4 +1098,43 @@ export const install = {
     copy: 'Copy',
     copied: 'Copied',
   },
+}
+
+/** What was kept of the broadcast, and what is saved of it. */
+export const kept = {
+  hole: (time: string) =>
+    `What follows is not on this phone until ${time}. It comes with the link, and nothing is skipped.`,
+  goOn: (time: string) => `Go on at ${time} instead`,
+  save: {
+    title: 'Save to the library',
+    item: (title: string) => `Save “${title}”`,
+    last: (minutes: number) =>
+      `Save the last ${plural('en', minutes, { one: 'minute', other: `${minutes} minutes` })}`,
+    howMuch: 'How far back',
+    minutes: (n: number) => plural('en', n, { one: '1 minute', other: `${n} minutes` }),
+    more: 'Its voice and words, from what this phone already has. It costs nothing.',
+    saving: 'Saving…',
+    saved: (clock: string, size: string) => `Saved: ${clock}, ${size}.`,
+    missing: (clock: string) => `${clock} of it had not reached this phone and is not in it.`,
+    open: 'Open it',
+    undo: 'Undo',
+    undone: 'Taken back.',
+    nothing: 'None of this is on this phone, so there is nothing to save. Listen to it first.',
+    from: (from: string, to: string) => `${from} to ${to}`,
+    broadcast: 'Broadcast',
+  },
+}
+
+/** What was saved, in the library. */
+export const saved = {
+  title: 'Saved by me',
+  by: 'Saved by you from the broadcast. It is not signed by the organisation.',
+  missing: (clock: string) => `${clock} of it had not reached this phone and is not in it.`,
+  share: 'Share',
+  file: 'Save as a file',
+  words: 'Save its words',
+  remove: 'Remove',
+  removed: 'Removed.',
+  back: 'Bring it back',
+  gone: 'This is no longer saved on this phone.',
 }

@@ -1,4 +1,31 @@
-/** Which picture to load, if any: a function over simulated time. The voice comes first; pictures live on what is left over. */
+/**
+ * Which picture to fetch, if any: a function over simulated time. The voice comes first; pictures live on what is left over. A picture is
+ * shown only once it is here whole, so nothing that is heard ever waits for one: it is fetched for a segment far enough ahead
+ * that it can be here in time, which on a poor link is one in many.
+ */
+
+/** A segment of the programme without a picture that could still get one. */
+export interface Candidate {
+  /** Media sequence number in the voice's playlist. */
+  number: number
+  /** When it is played, seconds from now. */
+  ahead: number
+}
+
+/** A picture on its way. */
+export interface Loading {
+  number: number
+  level: number
+  /** When it is played, seconds from now. */
+  ahead: number
+  /** What has come of it, and what of it is still to come, kbit. */
+  came: number
+  left: number
+  /** When it was asked for, ms. */
+  since: number
+  /** For how long nothing of it has come although the link was free to carry it, ms. */
+  quietMs: number
+}
 
 /** What the player sees, several times a second. */
 export interface Sample {
@@ -6,15 +33,14 @@ export interface Sample {
   now: number
   /** What the link carries, kbit/s; 0 while unknown. */
   kbps: number
-  /** Voice buffered ahead of the place, seconds. */
+  /** Voice on this phone ahead of the place, seconds. */
   voiceAhead: number
-  /** Voice that the playlist lists beyond the buffer, seconds. */
+  /** Voice that the playlist lists beyond it, seconds. */
   voiceMissing: number
-  /** Pictures (or slate) buffered ahead of the place, seconds. */
-  pictureAhead: number
-  /** Whether a picture is on its way. */
-  pictureLoading: boolean
-  /** Whether the listener wants to hear now; pictures are not fetched for a paused broadcast. */
+  /** In order of time. */
+  open: readonly Candidate[]
+  loading: Loading | null
+  /** Whether the listener wants to see now; pictures are not fetched for a paused broadcast. */
   playing: boolean
 }
 
@@ -23,107 +49,157 @@ export interface Ladder {
   pictures: readonly number[]
   /** kbit/s of the voice. */
   voice: number
-  /** Longest segment, seconds. */
+  /** Usual segment, seconds. */
   segment: number
 }
 
-export interface Control {
-  /** Picture to load; -1 is the voice level. */
-  target: number
-  /** Since when another target has been wished for; `null` while none is. */
-  wishedSince: number | null
-  /** No picture before this moment, after one that failed. */
-  blockedUntil: number
-  /** Pictures that failed one after the other; makes the block longer. */
+/** Failures of one picture of the ladder. */
+interface Fault {
   failures: number
-  /** When the present target was taken. */
-  since: number
+  blockedUntil: number
+}
+
+export interface Control {
+  /** Picture last fetched; -1 before the first. */
+  level: number
+  /** Since when a better one has been affordable; `null` while none is. */
+  risingSince: number | null
+  /** How much longer than expected a picture is taken to need: grows with each that came too late. */
+  caution: number
+  faults: readonly Fault[]
+  /** The picture last broken off for the voice's sake, and what of it is missing, kbit. */
+  paused: { number: number; level: number; left: number } | null
 }
 
 export interface Decision {
   control: Control
-  /** Break off the picture on its way: the voice needs the link. */
-  preempt: boolean
+  /** What is to be on its way from now on; the one that is goes on, any other is broken off, its bytes kept. */
+  fetch: Pick<Loading, 'number' | 'level'> | null
 }
 
-export const newControl = (now: number): Control => ({
-  target: -1,
-  wishedSince: null,
-  blockedUntil: now,
-  failures: 0,
-  since: now,
-})
+export const newControl: Control = { level: -1, risingSince: null, caution: 1, faults: [], paused: null }
 
+/** So long before it is played a segment without a picture gets its slate, seconds: time to decode, and for a clock that ticks five times a second. */
+export const slateHorizon = 2
 /** Below this the voice is in danger while more of it is waiting to be fetched, seconds. */
 const danger = 5
-/**
- * With this much voice at hand pictures may be fetched although more voice is listed, seconds. With 12 a picture that shared a falling
- * link cost a listener a minute behind live up to 20 s of voice; with 45 at most one segment, and no picture less is shown
- * (simulate.test.ts): voice is so lean that all of it is soon there.
- */
+/** A picture that shares the link with voice that is waited for is broken off where it needs longer than this, seconds. */
+const brief = 2
+/** With this much voice at hand pictures may be fetched although more voice is listed, seconds (measured over a thousand links, simulate.test.ts). */
 const plenty = 45
-/** A picture that is still on its way with this little left before it is due is given up, seconds. */
-const lastMoment = 1.2
-/** Share of the link a picture may take: going up is asked more than staying. */
+/** Pictures are fetched no further ahead than this, seconds: it bridges an outage, and is soon thrown away when the listener leaves. */
+const furthest = 60
+/** Share of the link a picture may take for good: going up is asked more than staying. */
 const margin = { up: 1.4, stay: 1.1 }
-/** A wish must last this long before it is followed, ms. */
-const patience = { up: 1500, down: 2000 }
-/** After a failed picture, ms: 4 s, 8 s, ... one minute. */
-const block = { base: 4000, cap: 60_000 }
-/** A picture that has stayed this long forgives earlier failures, ms. */
-const proven = 20_000
+/** A better picture must have been affordable for so long, ms. */
+const patience = 3000
+/** What a request costs before its first byte, seconds. */
+const roundTrip = 0.2
+const caution = { more: 1.4, less: 0.9, least: 1, most: 4 }
+/** A picture of which nothing comes for so long, while the link carries other things, is out of reach, ms. */
+const quiet = 2000
+/** One that comes so many times slower than the link carries is given up before it is due. */
+const trickle = 4
+/** Without a picture for so long after one was out of reach, ms. The next try is for another segment; a refusal costs a few hundred bytes. */
+const block = { base: 500, cap: 1500 }
 
 /** The listed voice that is worth waiting for: a segment that has only just appeared is no backlog. */
-const hasBacklog = (sample: Sample, ladder: Ladder): boolean => sample.voiceMissing > ladder.segment * 1.1
+const hasBacklog = (voiceMissing: number, segment: number): boolean => voiceMissing > segment * 1.1
 
 /** Whether pictures may open connections: only beside a voice that is safe. */
 export const pictureMayStart = (sample: Pick<Sample, 'voiceAhead'>, voiceWanted: boolean): boolean =>
   !voiceWanted || sample.voiceAhead > plenty
 
-const best = ({ kbps }: Sample, ladder: Ladder, target: number): number => {
-  let found = -1
+/** A picture of `level` was out of reach: the next try waits longer each time. */
+const fault = (control: Control, level: number, now: number): Control => {
+  const faults = [...control.faults]
+  while (faults.length <= level) faults.push({ failures: 0, blockedUntil: 0 })
+  const failures = (faults[level]?.failures ?? 0) + 1
+  faults[level] = { failures, blockedUntil: now + Math.min(block.cap, block.base * 2 ** (failures - 1)) }
+  return { ...control, faults }
+}
+
+/** A picture has come whole: its rendition is forgiven, and the next one trusted more. */
+export const pictureCame = (control: Control, level: number): Control => ({
+  ...control,
+  caution: Math.max(caution.least, control.caution * caution.less),
+  faults: control.faults.map((one, at) => (at === level ? { failures: 0, blockedUntil: 0 } : one)),
+})
+
+/** A picture could not be had for another reason than the link: refused, or gone. */
+export const pictureFailed = fault
+
+/** What becomes of the picture on its way: it goes on, or why not. */
+const judge = (loading: Loading, sample: Sample, ladder: Ladder): 'on' | 'late' | 'lost' => {
+  const { now, kbps } = sample
+  if (loading.quietMs > quiet) return 'lost'
+  const room = loading.ahead - slateHorizon
+  const seconds = (now - loading.since) / 1000
+  const own = loading.came / Math.max(0.001, seconds)
+  const slow = seconds * 1000 > quiet && own * trickle < kbps - ladder.voice
+  if (slow && loading.left / Math.max(own, 0.001) > room) return 'lost'
+  return room <= 0 ? 'late' : 'on'
+}
+
+/** The best picture that a link of so many kbit/s carries for good, or the lowest. */
+export const carriedLevel = (control: Control, kbps: number, ladder: Ladder): number => {
+  let found = 0
   ladder.pictures.forEach((cost, at) => {
-    const factor = at > target ? margin.up : margin.stay
-    if ((cost + ladder.voice) * factor <= kbps) found = at
+    if ((cost + ladder.voice) * (at > control.level ? margin.up : margin.stay) <= kbps) found = at
   })
   return found
+}
+
+/** The earliest segment for which a picture of `level` can be here in time. */
+const choose = (control: Control, sample: Sample, ladder: Ladder, level: number): Candidate | undefined => {
+  const left = sample.kbps - ladder.voice
+  if (left <= 0) return undefined
+  const whole = (ladder.pictures[level] ?? 0) * ladder.segment
+  const { paused } = control
+  return sample.open.find(({ number, ahead }) => {
+    const picture = paused?.number === number && paused.level === level ? paused.left : whole
+    const kbit = picture + sample.voiceMissing * ladder.voice
+    const needed = (kbit / left) * control.caution + roundTrip + slateHorizon
+    return ahead >= needed && ahead <= furthest
+  })
 }
 
 /**
  * The next decision.
  * @param pinned "voice only", chosen by hand
  */
-export const decide = (control: Control, sample: Sample, ladder: Ladder, pinned: boolean): Decision => {
-  const { now } = sample
-  const take = (target: number, more: Partial<Control> = {}, preempt = false): Decision => ({
-    control: { ...control, target, wishedSince: null, since: now, ...more },
-    preempt,
-  })
-  const fail = (preempt: boolean): Decision => {
-    const failures = now - control.since > proven ? 1 : control.failures + 1
-    const blockedUntil = now + Math.min(block.cap, block.base * 2 ** (failures - 1))
-    return take(-1, { failures, blockedUntil }, preempt)
+export const decide = (before: Control, sample: Sample, ladder: Ladder, pinned: boolean): Decision => {
+  const { now, loading, voiceAhead, voiceMissing } = sample
+  const backlog = hasBacklog(voiceMissing, ladder.segment)
+  let control = before
+  const nothing = (): Decision => ({ control: { ...control, risingSince: null }, fetch: null })
+  if (pinned || !sample.playing || ladder.pictures.length === 0) return nothing()
+  const waits = voiceMissing > 0 && voiceAhead <= plenty
+  if (loading && waits && loading.left > brief * sample.kbps) {
+    const { number, level, left } = loading
+    control = { ...control, paused: { number, level, left } }
+    return nothing()
   }
-  if (pinned) return control.target < 0 ? { control, preempt: false } : take(-1, { failures: 0 }, true)
+  if (backlog && voiceAhead < danger) return nothing()
 
-  const showing = control.target >= 0
-  if (showing && sample.voiceAhead < danger && hasBacklog(sample, ladder)) return fail(true)
-  if (showing && sample.pictureLoading && sample.pictureAhead < lastMoment) return fail(false)
-
-  const safe = hasBacklog(sample, ladder)
-    ? sample.voiceAhead > plenty
-    : sample.voiceAhead > Math.min(danger, ladder.segment)
-  const affordable = best(sample, ladder, control.target)
-  let wish = control.target
-  if (affordable < control.target) wish = affordable
-  else if (affordable > control.target && safe && sample.playing && now >= control.blockedUntil)
-    wish = affordable
-  if (wish === control.target) {
-    const idle = { ...control, wishedSince: null }
-    return { control: control.wishedSince === null ? control : idle, preempt: false }
+  if (loading) {
+    const fate = judge(loading, sample, ladder)
+    if (fate === 'on') return { control, fetch: { number: loading.number, level: loading.level } }
+    if (fate === 'lost') control = fault(control, loading.level, now)
+    else control = { ...control, caution: Math.min(caution.most, control.caution * caution.more) }
   }
-  const since = control.wishedSince ?? now
-  const wait = wish > control.target ? patience.up : patience.down
-  if (now - since < wait) return { control: { ...control, wishedSince: since }, preempt: false }
-  return take(wish)
+
+  if (backlog ? voiceAhead <= plenty : voiceAhead <= Math.min(danger, ladder.segment)) return nothing()
+  const wished = carriedLevel(control, sample.kbps, ladder)
+  const risingSince = wished > control.level ? (control.risingSince ?? now) : null
+  const patient = control.level >= 0 && risingSince !== null && now - risingSince < patience
+  control = { ...control, risingSince }
+  for (let level = patient ? control.level : wished; level >= 0; level--) {
+    if ((control.faults[level]?.blockedUntil ?? 0) > now) continue
+    const found = choose(control, sample, ladder, level)
+    if (!found) continue
+    const kept = level > control.level ? null : risingSince
+    return { control: { ...control, level, risingSince: kept }, fetch: { number: found.number, level } }
+  }
+  return { control, fetch: null }
 }

@@ -10,6 +10,8 @@ export interface Meter {
   /** Not yet a sample. */
   bytes: number
   busyMs: number
+  /** What the link carried on an earlier visit, kbit/s; it makes the meter no bolder than what is measured. */
+  known?: number
 }
 
 export const newMeter: Meter = { fast: null, slow: null, bytes: 0, busyMs: 0 }
@@ -30,9 +32,10 @@ export const measure = (meter: Meter, bytes: number, busyMs: number, idle = fals
   const total = { ...meter, bytes: meter.bytes + bytes, busyMs: meter.busyMs + busyMs }
   if (total.busyMs < sampleMs && !(idle && total.bytes >= sampleBytes)) return total
   const sample = (total.bytes * 8) / Math.max(1, total.busyMs)
+  const before = meter.slow ?? (meter.known === undefined ? null : Math.min(meter.known, sample))
   return {
     fast: blend(meter.fast, sample, weights.fast),
-    slow: blend(meter.slow, sample, weights.slow),
+    slow: blend(before, sample, weights.slow),
     bytes: 0,
     busyMs: 0,
   }

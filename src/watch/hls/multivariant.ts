@@ -101,3 +101,10 @@ export const parseMultivariant = (text: string, base: string): Ladder => {
     words: new Map(subtitles),
   }
 }
+
+/** The ladder with the one name of every file in it, whichever mirror told of it. */
+export const nameLadder = (ladder: Ladder, nameOf: (address: string) => string): Ladder => ({
+  pictures: ladder.pictures.map((picture) => ({ ...picture, uri: nameOf(picture.uri) })),
+  voice: ladder.voice && { ...ladder.voice, uri: nameOf(ladder.voice.uri) },
+  words: new Map([...ladder.words].map(([language, uri]) => [language, nameOf(uri)])),
+})

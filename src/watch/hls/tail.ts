@@ -3,9 +3,10 @@ import { requestAt } from '../../link/request.ts'
 import { fromUtf8 } from '../../shared/bytes.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { backoff } from '../../shared/retry.ts'
+import { goesOn } from './goes-on.ts'
 import { type MediaPlaylist, parseMediaPlaylist } from './media-playlist.ts'
 
-/** Follows a playlist that grows. */
+/** Follows a playlist that grows, at whichever mirror knows most. */
 export interface Tail {
   readonly url: string
   /** The newest playlist read, at once; `null` before the first. */
@@ -24,13 +25,41 @@ export interface Tail {
   subscribe(listener: (playlist: MediaPlaylist) => void): () => void
 }
 
+/** A playlist as it was last seen, and when. */
+export interface Primed {
+  playlist: MediaPlaylist
+  /** ms since the epoch. */
+  advancedAt: number
+  answeredAt: number
+}
+
 export interface TailOptions {
+  /** What is known before anything has answered. */
+  primed?: Primed | undefined
+  /** The first answer is of another broadcast than what was known. */
+  onOther?: () => void
   /** Text of an address, fresh from the network. */
   fetchText?: (url: string, signal: AbortSignal) => Promise<string>
   now?: () => number
   random?: () => number
   onBytes?: (count: number) => void
+  /** Reads it at several mirrors, once that code is there. */
+  elsewhere?: () => ReadElsewhere | null
 }
+
+/** What of a tail a reader at several mirrors works with. */
+export interface TailParts {
+  readonly url: string
+  now: () => number
+  held(): MediaPlaylist | null
+  advancedAt(): number
+  /** Takes a playlist that was read, unless it is older than what is held. @returns whether it grew */
+  take(next: MediaPlaylist): boolean
+  /** The playlist as one address has it. @throws ProblemError */
+  readAt(from: string, signal: AbortSignal): Promise<MediaPlaylist>
+}
+/** Makes the reader of one tail. It reads once and says whether the playlist grew. */
+export type ReadElsewhere = (parts: TailParts) => (signal: AbortSignal) => Promise<boolean>
 
 /** A playlist is short; silence for this long means that the connection is dead, ms. */
 const stallMs = 6000
@@ -42,15 +71,11 @@ export const fetchPlaylist = async (
   signal: AbortSignal,
   onBytes?: (count: number) => void,
 ): Promise<string> => {
-  try {
-    const { status, bytes } = await requestAt(url, { signal, stallMs, cache: 'no-store' })
-    onBytes?.(bytes.length)
-    if (status !== 200) throw new ProblemError(status === 404 ? 'not-found' : 'server', `${status} ${url}`)
-    return fromUtf8(bytes)
-  } catch (error) {
-    if (!signal.aborted) reportFailure()
-    throw error
-  }
+  const { status, bytes } = await requestAt(url, { signal, stallMs, cache: 'no-store' })
+  onBytes?.(bytes.length)
+  if (status === 404 || status === 410) throw new ProblemError('not-found', `${status} ${url}`)
+  if (status !== 200) throw new ProblemError('server', `${status} ${url}`)
+  return fromUtf8(bytes)
 }
 
 /** Address of a delta update (RFC 8216bis section 6.2.5.1), where the playlist offers them and what we hold is recent enough. */
@@ -65,9 +90,10 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
   const { now = Date.now, random = Math.random, onBytes } = options
   const fetchText = options.fetchText ?? ((at, signal) => fetchPlaylist(at, signal, onBytes))
   const listeners = new Set<(playlist: MediaPlaylist) => void>()
-  let held: MediaPlaylist | null = null
-  let advanced = 0
-  let answered = 0
+  let { primed } = options
+  let held: MediaPlaylist | null = primed?.playlist ?? null
+  let advanced = primed?.advancedAt ?? 0
+  let answered = primed?.answeredAt ?? 0
   let running: AbortController | null = null
   let rouse: (() => void) | null = null
 
@@ -83,6 +109,8 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
   const take = (next: MediaPlaylist): boolean => {
     const [before, after] = [held?.segments.at(-1)?.number ?? -1, next.segments.at(-1)?.number ?? -1]
     answered = now()
+    if (primed && !goesOn(primed.playlist.segments, next)) options.onOther?.()
+    primed = undefined
     // A mirror that lags must not take back what another one has shown.
     if (held && after < before) return false
     const grew = !held || after > before || next.ended !== held.ended
@@ -92,16 +120,23 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
     return grew
   }
 
-  const read = async (signal: AbortSignal): Promise<boolean> => {
-    const address = nextAddress(url, held, now() - answered)
+  const readAt = async (from: string, signal: AbortSignal): Promise<MediaPlaylist> => {
+    const address = nextAddress(from, held, now() - answered)
     const text = await fetchText(address, signal)
     try {
-      return take(parseMediaPlaylist(text, url, held ?? undefined))
+      return parseMediaPlaylist(text, from, held ?? undefined)
     } catch (error) {
       // The delta did not fit what we hold: the whole playlist will.
-      if (address === url) throw error
-      return take(parseMediaPlaylist(await fetchText(url, signal), url))
+      if (address === from) throw error
+      return parseMediaPlaylist(await fetchText(from, signal), from)
     }
+  }
+
+  const parts: TailParts = { url, now, held: () => held, advancedAt: () => advanced, take, readAt }
+  let readElsewhere: ReturnType<ReadElsewhere> | null = null
+  const read = async (signal: AbortSignal): Promise<boolean> => {
+    readElsewhere ??= options.elsewhere?.()?.(parts) ?? null
+    return readElsewhere ? readElsewhere(signal) : take(await readAt(url, signal))
   }
 
   const follow = async (signal: AbortSignal): Promise<void> => {
@@ -116,6 +151,7 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
       } catch {
         // Out of reach, or nonsense from a captive portal: asked again for as long as somebody watches.
         if (signal.aborted) return
+        reportFailure()
         await sleep(backoff(failures++, random, retryWait))
       }
     }

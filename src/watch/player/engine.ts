@@ -2,17 +2,28 @@ import type Hls from 'hls.js'
 import type { FragmentLoaderContext, HlsConfig, Level, LevelDetails } from 'hls.js'
 import type { Transfers } from '../../link/transfer.ts'
 import type { Bytes } from '../../shared/bytes.ts'
+import { slateHorizon } from '../control/controller.ts'
 import { slateInit, slateSegment } from '../voice/slate-media.ts'
 import { slateInitUri, slateNumber, voiceLevelUri } from '../voice/voice-level.ts'
 import { createLoaders } from './loaders.ts'
 import type { Source } from './source.ts'
 
+/** A picture of the ladder. */
+export interface Picture {
+  uri: string
+  kbps: number
+  /** Lines. */
+  height: number
+}
+
 /** hls.js behind a few plain questions. The only file that knows it. */
 export interface Engine {
-  /** kbit/s of the pictures this browser can show, lowest first. */
-  pictures(): readonly number[]
-  /** Loads a picture by its place in `pictures()` from the end of what is buffered; -1 the voice level. Never flushes. */
+  /** The pictures this browser can show, lowest first; kbit/s and lines. */
+  pictures(): readonly Picture[]
+  /** Loads a picture by its place in `pictures()` from the end of what is buffered, for a broadcast without a voice of its own. Never flushes. */
   load(target: number): void
+  /** Programme time from which on pictures can still be given, ms; `null` before it is known. */
+  openFrom(): number | null
   /** Whether the frame at the place is a real picture. */
   showsPicture(): boolean
   /** Media time of a programme time, seconds and ms; `null` before the first playlist. */
@@ -21,7 +32,7 @@ export interface Engine {
   place(): number | null
   /** Voice and pictures buffered ahead of the place, seconds. */
   ahead(): { voice: number; picture: number }
-  /** Lets due slates through; to be called several times a second. */
+  /** Gives what is here or due: a picture, else the slate. To be called several times a second, and when a picture has come. */
   tick(): void
   destroy(): void
 }
@@ -32,13 +43,15 @@ export interface EngineOptions {
   transfers: Transfers
   /** Where to start, seconds from the first listed segment. */
   startAt: number
+  /** The best picture here for the segment that begins at a programme time (ms), by its place in `pictures()`; -1 where there is none. */
+  pictureFor: (programme: number) => number
   onReady: () => void
+  /** A segment has come whole: a picture by its place in `pictures()`, or `null` for voice. */
+  onSegment: (picture: number | null, bytes: number, seconds: number) => void
   /** The decoder or the buffer gave up for good. */
   onFailure: (detail: string) => void
 }
 
-/** Slate is made only this far ahead of the place: a picture that comes back has no slate to wait out or flush, seconds. */
-const slateHorizon = 4
 const forEver = { maxNumRetry: Number.MAX_SAFE_INTEGER, retryDelayMs: 300, maxRetryDelayMs: 4000 }
 /** Our own loader retries, watches and resumes; hls.js's clocks would only throw bytes away. */
 const patient = {
@@ -105,46 +118,56 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
   const { media, source, transfers, startAt } = options
   /** Media time minus hls.js's time, per discontinuity, seconds: what a slate's timestamps must add. */
   const offsets = new Map<number, number>()
-  const waiting = new Set<() => boolean>()
+  /** What hls.js asks for next beside the voice: the slate of a segment or its picture. Held until it is known which of them it is to be. */
+  let pending: { frag: Dated; give: () => void } | null = null
   let buffers: { audio?: SourceBuffer | undefined; video?: SourceBuffer | undefined } = {}
-  let pictures: { index: number; kbps: number }[] = []
+  let pictures: (Picture & { index: number })[] = []
   let recoveries = 0
 
   const voiceBandwidth = source.ladder.voice?.bandwidth ?? 0
   const place = (): number => (hls.hasEnoughToStart ? media.currentTime : startAt)
 
-  const whenDue = (start: number, signal: AbortSignal): Promise<void> =>
+  const untilGiven = (frag: Dated, signal: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {
-      const check = (): boolean => {
-        if (signal.aborted) reject(signal.reason)
-        else if (start > place() + slateHorizon) return false
-        else resolve()
-        return true
-      }
-      if (!check()) waiting.add(check)
+      const mine = { frag, give: resolve }
+      pending = mine
+      signal.addEventListener('abort', () => {
+        if (pending === mine) pending = null
+        reject(signal.reason)
+      })
+      give()
     })
 
-  const slate = async (
-    { frag }: FragmentLoaderContext,
-    number: number,
-    signal: AbortSignal,
-  ): Promise<Bytes> => {
-    await whenDue(frag.start, signal)
+  const slate = async (frag: Dated, number: number, signal: AbortSignal): Promise<Bytes> => {
     const offset = offsets.get(frag.cc)
     const start = offset === undefined ? await source.voiceStart(number, signal) : offset + frag.start
     return slateSegment(number, start, frag.duration)
   }
 
+  const fromLink = (context: FragmentLoaderContext, signal: AbortSignal): Promise<Bytes> => {
+    const { url, frag, rangeStart, rangeEnd } = context
+    const kind = frag.type === 'audio' ? 'voice' : 'video'
+    const range = rangeEnd ? { range: { start: rangeStart ?? 0, end: rangeEnd } } : {}
+    const coming = transfers.load(url, { kind, signal, ...range })
+    const picture = kind === 'voice' ? null : pictures.findIndex(({ index }) => index === frag.level)
+    // An initialisation segment (`initSegment`) is no programme. Failure is told to whom it was fetched for.
+    if (frag.sn !== 'initSegment')
+      coming.then(
+        ({ length }) => options.onSegment(picture, length, frag.duration),
+        () => undefined,
+      )
+    return coming
+  }
+
   const loaders = createLoaders({
     playlist: ({ url }, signal) => source.playlist(url, signal),
-    fragment: (context, signal) => {
-      const { url, frag, rangeStart, rangeEnd } = context
-      if (url === slateInitUri) return Promise.resolve(slateInit())
+    async fragment(context, signal) {
+      const { url, frag } = context
+      if (url === slateInitUri) return slateInit()
+      if (source.ladder.voice && frag.type === 'main' && frag.sn !== 'initSegment')
+        await untilGiven(frag as Dated, signal)
       const number = slateNumber(url)
-      if (number !== null) return slate(context, number, signal)
-      const kind = frag.type === 'audio' ? 'voice' : 'video'
-      const range = rangeEnd ? { range: { start: rangeStart ?? 0, end: rangeEnd } } : {}
-      return transfers.load(url, { kind, signal, ...range })
+      return number === null ? fromLink(context, signal) : slate(frag as Dated, number, signal)
     },
   })
 
@@ -161,6 +184,30 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
   const voiceIndex = (): number => hls.levels.findIndex((level) => uriOf(level) === voiceLevelUri)
   const details = (): LevelDetails | null => hls.latestLevelDetails
 
+  const pictureAhead = (): number => aheadIn(buffers.video?.buffered, media.currentTime)
+  const switchTo = (index: number): void => {
+    // The new level's playlist is at hand; hls.js gives up what it waits for and asks again by it.
+    if (hls.loadLevel !== index) hls.loadLevel = index
+  }
+  /** A picture is given as soon as it is here and its turn has come; the slate only when it is due. */
+  const give = (): void => {
+    const voice = Math.max(0, voiceIndex())
+    if (!pending) {
+      // Whatever keeps hls.js from asking: by the voice level it can always go on.
+      if (hls.hasEnoughToStart && pictureAhead() < slateHorizon) switchTo(voice)
+      return
+    }
+    const { frag } = pending
+    const picture = pictures[frag.programDateTime === null ? -1 : options.pictureFor(frag.programDateTime)]
+    if (!picture && frag.start > place() + slateHorizon) return
+    const index = picture?.index ?? voice
+    if (frag.level === index) {
+      const due = pending
+      pending = null
+      due.give()
+    } else switchTo(index)
+  }
+
   hls.on(Events.INIT_PTS_FOUND, (_, { id, frag, initPTS, timescale }) => {
     if (id === 'main') offsets.set(frag.cc, initPTS / timescale)
   })
@@ -176,7 +223,12 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
   })
   hls.on(Events.MANIFEST_PARSED, () => {
     pictures = hls.levels
-      .map((level, index) => ({ index, kbps: (level.bitrate - voiceBandwidth) / 1000, uri: uriOf(level) }))
+      .map((level, index) => ({
+        index,
+        kbps: (level.bitrate - voiceBandwidth) / 1000,
+        height: level.height,
+        uri: uriOf(level),
+      }))
       .filter(({ uri }) => uri !== voiceLevelUri)
       .sort((a, b) => a.kbps - b.kbps)
     const first = Math.max(0, voiceIndex())
@@ -197,11 +249,9 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
   hls.loadSource(source.address)
 
   return {
-    pictures: () => pictures.map(({ kbps }) => kbps),
-    load(target) {
-      const index = pictures[target]?.index ?? Math.max(0, voiceIndex())
-      if (hls.loadLevel !== index) hls.loadLevel = index
-    },
+    pictures: () => pictures,
+    load: (target) => switchTo(pictures[target]?.index ?? 0),
+    openFrom: () => pending?.frag.programDateTime ?? null,
     showsPicture() {
       const level = hls.levels[hls.currentLevel]
       return level !== undefined && uriOf(level) !== voiceLevelUri
@@ -219,13 +269,13 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
     },
     ahead: () => ({
       voice: aheadIn((buffers.audio ?? buffers.video)?.buffered, media.currentTime),
-      picture: aheadIn(buffers.video?.buffered, media.currentTime),
+      picture: pictureAhead(),
     }),
-    tick() {
-      for (const check of waiting) if (check()) waiting.delete(check)
+    tick: () => {
+      if (source.ladder.voice) give()
     },
     destroy() {
-      waiting.clear()
+      pending = null
       hls.destroy()
     },
   }

@@ -1,6 +1,8 @@
+import { watchPlaceKey } from '../../shared/kept-voice.ts'
+import { lostSeconds } from './lost.ts'
+
 /** Where one listened last, so that a reload goes on there. One place: there is one broadcast at a time. */
 
-const key = 'sada-watch-place'
 /** A place of another day belongs to another broadcast, ms. */
 const keptFor = 12 * 3_600_000
 
@@ -10,7 +12,7 @@ export type PlaceStorage = () => Pick<globalThis.Storage, 'getItem' | 'setItem'>
 /** The remembered programme time, ms; `null` where there is none of the last twelve hours. */
 export const recallPlace = (storage: PlaceStorage, now: number): number | null => {
   try {
-    const { position, at } = JSON.parse(storage().getItem(key) ?? '{}') as {
+    const { position, at } = JSON.parse(storage().getItem(watchPlaceKey) ?? '{}') as {
       position?: unknown
       at?: unknown
     }
@@ -24,17 +26,22 @@ export const recallPlace = (storage: PlaceStorage, now: number): number | null =
 
 export const rememberPlace = (storage: PlaceStorage, position: number, now: number): void => {
   try {
-    storage().setItem(key, JSON.stringify({ position: Math.round(position), at: now }))
+    storage().setItem(watchPlaceKey, JSON.stringify({ position: Math.round(position), at: now }))
   } catch {
     // Storage full or blocked: the place lives as long as the page.
   }
 }
 
-/** How far behind the listed edge one starts on a link nobody knows yet: what a 15 s hole costs nothing at, ms. */
-export const liveDistance = 20_000
-
-/** The programme time to start at: the remembered one where the window still holds it, else near live. */
-export const startPlace = (remembered: number | null, window: { start: number; end: number }): number => {
-  const live = Math.max(window.start, window.end - liveDistance)
+/**
+ * The programme time to start at: the remembered one where the window still holds it, the window's start where it has just moved past, else
+ * `distance` seconds behind its end.
+ */
+export const startPlace = (
+  remembered: number | null,
+  window: { start: number; end: number },
+  distance: number,
+): number => {
+  const live = Math.max(window.start, window.end - distance * 1000)
+  if (lostSeconds(remembered, window) > 0) return window.start
   return remembered !== null && remembered >= window.start && remembered < window.end ? remembered : live
 }

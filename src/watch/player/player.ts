@@ -4,23 +4,35 @@ import type { ReadStore, Store } from '../../shared/store.ts'
 import { createStore } from '../../shared/store.ts'
 import { pictureMayStart } from '../control/controller.ts'
 import { rungOf } from '../control/rung.ts'
+import type { Segment } from '../hls/media-playlist.ts'
 import { fetchVoiceAhead, type VoiceAhead } from '../voice/fetch-ahead.ts'
 import { followWords, type WordsFollower } from '../words/follow-words.ts'
 import type { Line } from '../words/transcript.ts'
+import { type ChoiceRequests, createChoices } from './choices.ts'
 import { createEngine, type Engine } from './engine.ts'
+import type { Failover } from './failover.ts'
+import { heldFrom, heldPlace } from './held.ts'
+import type { KeepFirst } from './keep-first.ts'
+import { createKeeping, type Opened, reachOrRecall } from './keeping.ts'
+import { createLateFailover } from './late-failover.ts'
 import { isSilent, liveNow } from './live-edge.ts'
-import { liveDistance, type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
+import { lostSeconds } from './lost.ts'
+import { type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
 import { createProgress } from './progress.ts'
 import { readEdge, readWindow } from './read-source.ts'
+import { resumedFrom } from './resumed.ts'
 import { createSource, reachBroadcast, type Source } from './source.ts'
 import { initialState, type PlayerState } from './state.ts'
 import { createSteering } from './steering.ts'
 import { untilHere } from './until-here.ts'
+import { whenAwake } from './waking.ts'
 
 /** The broadcast as plain state and requests. Screens read the one and send the others, nothing else. */
-export interface Player {
+export interface Player extends ChoiceRequests {
   readonly state: ReadStore<PlayerState>
   readonly lines: ReadStore<readonly Line[]>
+  /** The mirrors as this phone finds them; `null` before the code that looks after them has come. */
+  failover(): Failover | null
   play(): void
   pause(): void
   setMuted(muted: boolean): void
@@ -28,10 +40,10 @@ export interface Player {
   seekTo(position: number): void
   seekBy(seconds: number): void
   goLive(): void
-  /** "Voice only" on or off. */
-  pinVoice(pinned: boolean): void
   /** Language of the transcript. */
   setLanguage(language: string): void
+  /** What is listed of the voice, and its files as far as they are on this phone: for saving a part of it. */
+  onPhone(): { segments: readonly Segment[]; held: KeepFirst['held'] }
   /** Ends everything; the player can't be used again. */
   destroy(): void
 }
@@ -43,6 +55,10 @@ export interface PlayerOptions {
   /** Start with voice only: the person saves data. */
   saveData?: boolean
   storage?: PlaceStorage
+  /** Opens without sound: it was paused. */
+  paused?: boolean
+  /** What was kept is not what is broadcast now, or comes from elsewhere: this player is to be closed and another one made. */
+  onRenew?: (paused: boolean) => void
 }
 
 /** Five times a second: often enough for the clock on screen and for a decision within a frame of speech, ms. */
@@ -50,30 +66,42 @@ const tickMs = 200
 const rememberMs = 5000
 /** The last piece of the window may still be on its way; a seek stays before it, ms. */
 const seekMargin = 4000
+/** With less voice than this a second mirror is asked sooner: finding out that one is dead and asking another takes some seconds. */
+const urgentVoice = 12
 
 export const createPlayer = (options: PlayerOptions): Player => {
   const { media, addresses, storage = () => globalThis.localStorage } = options
-  const state: Store<PlayerState> = createStore({ ...initialState, pinned: options.saveData ?? false })
+  const state: Store<PlayerState> = createStore(initialState)
   const lines: Store<readonly Line[]> = createStore<readonly Line[]>([])
   const closing = new AbortController()
   const change = (part: Partial<PlayerState>): void => state.set((now) => ({ ...now, ...part }))
   let { language } = options
+  let opened: Opened | null = null
   let source: Source | null = null
   let engine: Engine | null = null
   let words: WordsFollower | null = null
   let stored: VoiceAhead | null = null
   const progress = createProgress(media, performance.now())
   let rememberedAt = 0
+  /** When what is kept was last answered; `null` where the broadcast itself was reached. */
+  let primedAt: number | null = null
   let bytes = initialState.bytes
 
   const count = (kind: keyof PlayerState['bytes'], more: number): void => {
     bytes = { ...bytes, [kind]: bytes[kind] + more }
     steering.count(more)
   }
-  const transfers = createTransfers({
-    events: { bytes: count, success: reportSuccess, failure: reportFailure },
-  })
-  const steering = createSteering(transfers, performance.now())
+  const keeping = createKeeping(
+    addresses,
+    createTransfers({ events: { bytes: count, success: reportSuccess, failure: reportFailure } }),
+    recallPlace(storage, Date.now()) !== null,
+  )
+  const { transfers } = keeping
+  const renew = (): void => options.onRenew?.(!state.get().wanted)
+  const steering = createSteering(transfers, media, storage, performance.now())
+  const { saveData = false } = options
+  const choices = createChoices({ media, storage, saveData, transfers, state: state.get, change })
+  change(choices.initial)
   const onPlaylistBytes = (more: number): void => {
     bytes = { ...bytes, playlist: bytes.playlist + more }
   }
@@ -97,11 +125,19 @@ export const createPlayer = (options: PlayerOptions): Player => {
     words?.stop()
     lines.set([])
     const tail = source?.words(language) ?? source?.words('en') ?? null
+    if (opened && source) keeping.follow(opened, [source.clock, tail])
     if (!tail) return
-    const follower = followWords(tail, transfers, placeNow)
+    const follower = followWords(tail, transfers, placeNow, {
+      onlySoon: () => progress.opens(performance.now()),
+      onSegment: (...size) => choices.weigh('text', ...size),
+    })
+    change({ language: source?.words(language) ? language : 'en' })
     words = follower
     follower.lines.subscribe(() => lines.set(follower.lines.get()))
   }
+
+  const isUrgent = (): boolean => voiceAhead() < urgentVoice
+  const failover = createLateFailover(addresses, isUrgent, closing.signal, transfers.useFailover)
 
   const tryToPlay = (): void => {
     change({ wanted: true, blocked: false })
@@ -125,29 +161,44 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const voice = voiceAhead()
     const waiting = before.wanted && waitedMs > 1000
     const over = reading?.ended === true && (media.ended || (voice < 0.5 && !media.paused && waiting))
+    const fromKept = source !== null && primedAt === source.clock.answeredAt()
+    const rung = rungOf({
+      // What is here of pictures goes on being decoded; who chose the voice is not shown it.
+      picture: (engine?.showsPicture() ?? false) && before.choice !== 'voice',
+      started,
+      waitedMs,
+      wordsAgoMs: wall - (words?.arrivedAt() || Number.NEGATIVE_INFINITY),
+    })
     change({
-      rung: rungOf({
-        picture: engine?.showsPicture() ?? false,
-        started,
-        waitedMs,
-        wordsAgoMs: wall - (words?.arrivedAt() || Number.NEGATIVE_INFINITY),
-      }),
+      rung: fromKept ? 'stored' : choices.allows('voice') ? rung : 'text',
       waiting,
       position,
       window: readWindow(source),
       behind: live !== null && position !== null ? Math.max(0, (live - position) / 1000) : 0,
       cutAt: waiting && started ? position : null,
       silentSince: reading && isSilent(reading) ? reading.edge : null,
+      trouble: failover.get()?.trouble(source, wall, position, (position ?? 0) + voice * 1000) ?? null,
       // Whoever goes back to a part of it hears it like any other.
       phase: over ? 'ended' : before.phase === 'ended' ? 'ready' : before.phase,
       voiceAhead: voice,
       pictureAhead: engine?.ahead().picture ?? 0,
       kbps: steering.kbps(),
       bytes,
+      fromKept,
+      heldAgain:
+        fromKept && waiting && position !== null && source
+          ? heldFrom(source.clock.latest()?.segments ?? [], position, keeping.isHere)
+          : null,
     })
+    choices.look(engine, steering.distance)
+    // The window has moved on: what it no longer holds would be waited for in vain.
+    const lost = waiting ? lostSeconds(position, readWindow(source)) : 0
+    if (lost > 0) seekTo(readWindow(source)?.start ?? 0, lost)
     if (started && position !== null && wall - rememberedAt > rememberMs) {
       rememberedAt = wall
+      keeping.open()
       rememberPlace(storage, position, wall)
+      steering.remember()
     }
   }
 
@@ -156,7 +207,13 @@ export const createPlayer = (options: PlayerOptions): Player => {
     steering.measure()
     if (engine && source) {
       const playing = progress.started && !media.paused
-      steering.steer(engine, source, now, { voiceAhead: voiceAhead(), playing, pinned: state.get().pinned })
+      steering.steer(engine, source, now, {
+        voiceAhead: voiceAhead(),
+        playing,
+        pinned: choices.voiceOnly(),
+        best: choices.best(),
+        behind: state.get().silentSince === null ? state.get().behind : null,
+      })
       source.rest(Date.now())
     }
     show(now)
@@ -167,20 +224,40 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const library = untilHere(() => import('hls.js'), signal)
     // Awaited further down; the end of the page before that must not count as unhandled.
     library.catch(() => {})
-    const { address, ladder } = await reachBroadcast(
-      addresses,
+    if (failover.addresses.length > 1) failover.start()
+    const found = await reachOrRecall(
+      (onMiss) => reachBroadcast(failover, signal, onMiss, onPlaylistBytes),
+      keeping.recall,
       signal,
-      () => change({ phase: 'unreachable' }),
-      onPlaylistBytes,
+      () => source ?? change({ phase: 'unreachable' }),
+      renew,
     )
-    const reached = createSource(address, ladder, transfers, onPlaylistBytes)
+    const { ladder, primed } = found
+    // Files are called by the names they had where this came from.
+    if (primed) failover.reachedAt(found.address)
+    const reached = createSource(ladder, transfers, failover, onPlaylistBytes, {
+      ...(primed && { primed }),
+      onOther: renew,
+    })
+    opened = found
+    primedAt = primed?.get(reached.clock.url)?.answeredAt ?? null
     source = reached
     const playlist = await reached.clock.fresh(Number.POSITIVE_INFINITY, signal)
     const { default: Hls } = await library
     signal.throwIfAborted()
     const window = readWindow(source)
-    const position = window ? startPlace(recallPlace(storage, Date.now()), window) : null
-    change({ phase: 'ready', position, window, wanted: true })
+    const left = recallPlace(storage, Date.now())
+    const near = window ? startPlace(left, window, steering.distance.start()) : null
+    const position = near !== null && primed ? heldPlace(playlist.segments, near, keeping.isHere) : near
+    change({
+      phase: 'ready',
+      position,
+      window,
+      wanted: !options.paused,
+      languages: [...ladder.words.keys()],
+      lost: lostSeconds(left, window),
+      resumed: resumedFrom(left, position, window),
+    })
     startWords()
     if (ladder.voice) stored = fetchVoiceAhead(reached.clock, transfers, placeNow)
     const best = Math.max(0, ...ladder.pictures.map(({ bandwidth }) => bandwidth))
@@ -192,14 +269,20 @@ export const createPlayer = (options: PlayerOptions): Player => {
       source: reached,
       transfers,
       startAt: position === null ? 0 : (position - first) / 1000,
-      onReady: tryToPlay,
+      pictureFor: steering.pictureFor,
+      onReady() {
+        failover.start()
+        if (state.get().wanted) tryToPlay()
+      },
+      onSegment: (picture, ...size) => choices.weigh(String(picture ?? 'voice'), ...size),
       onFailure: () => change({ unsupported: true }),
     })
   }
 
   transfers.setGate(
     (kind) =>
-      kind !== 'video' || pictureMayStart({ voiceAhead: voiceAhead() }, transfers.wanted('voice') > 0),
+      choices.allows(kind) &&
+      (kind !== 'video' || pictureMayStart({ voiceAhead: voiceAhead() }, transfers.wanted('voice') > 0)),
   )
   const wake = (): void => {
     transfers.wake()
@@ -208,15 +291,19 @@ export const createPlayer = (options: PlayerOptions): Player => {
   const remember = (): void => {
     const { position } = state.get()
     if (progress.started && position !== null) rememberPlace(storage, position, Date.now())
+    choices.keep()
   }
   const onPause = (): void => {
     // The system paused it (a call, a headset), or it is over: the buttons must say so.
     if (!media.ended || readEdge(source)?.ended) change({ wanted: false })
   }
-  const onPlay = (): void => change({ wanted: true, blocked: false })
+  const onPlay = (): void => {
+    choices.hear()
+    change({ wanted: true, blocked: false })
+  }
   const onVolume = (): void => change({ muted: media.muted })
   const listening = { signal: closing.signal }
-  globalThis.addEventListener('online', wake, listening)
+  whenAwake(wake, closing.signal)
   globalThis.addEventListener('pagehide', remember, listening)
   media.addEventListener('pause', onPause, listening)
   media.addEventListener('play', onPlay, listening)
@@ -227,7 +314,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     if (!closing.signal.aborted) change({ unsupported: true })
   })
 
-  const seekTo = (position: number): void => {
+  const seekTo = (position: number, lost = 0): void => {
     const window = readWindow(source)
     if (!engine || !window) return
     const wished = Math.max(window.start, Math.min(position, window.end - seekMargin))
@@ -235,12 +322,14 @@ export const createPlayer = (options: PlayerOptions): Player => {
     if (time === null) return
     media.currentTime = time
     progress.restart(performance.now())
-    change({ position: wished, cutAt: null })
+    change({ position: wished, cutAt: null, lost })
   }
 
   return {
+    ...choices.requests,
     state,
     lines,
+    failover: failover.get,
     play: tryToPlay,
     pause() {
       change({ wanted: false })
@@ -249,28 +338,30 @@ export const createPlayer = (options: PlayerOptions): Player => {
     setMuted(muted) {
       media.muted = muted
     },
-    seekTo,
+    seekTo: (position) => seekTo(position),
     seekBy(seconds) {
       const { position } = state.get()
       if (position !== null) seekTo(position + seconds * 1000)
     },
     goLive() {
       const window = readWindow(source)
-      if (window) seekTo(window.end - liveDistance)
+      if (window) seekTo(window.end - steering.distance.live() * 1000)
       tryToPlay()
     },
-    pinVoice: (pinned) => change({ pinned }),
     setLanguage(next) {
       if (next === language) return
       language = next
       if (source) startWords()
     },
+    onPhone: () => ({ segments: source?.clock.latest()?.segments ?? [], held: transfers.held }),
     destroy() {
       remember()
       clearInterval(timer)
       closing.abort()
+      keeping.close()
       words?.stop()
       stored?.stop()
+      steering.stop()
       engine?.destroy()
       source?.close()
     },

@@ -2,6 +2,8 @@
 export interface Progress {
   /** Voice has been heard since the broadcast was opened. */
   readonly started: boolean
+  /** The first voice is still to be heard, and soon: not where it fails to come at all. */
+  opens(now: number): boolean
   /** For how long it has been waiting for bytes at `now`, ms; 0 while it goes on or the listener paused it. */
   waitedMs(now: number): number
   /** Looks at the clock; `now` in ms of a steady clock. */
@@ -9,6 +11,9 @@ export interface Progress {
   /** A seek or a wish to play: waiting begins anew. */
   restart(now: number): void
 }
+
+/** The first voice takes so long on the poorest link worth waiting for it, ms. */
+const opening = 20_000
 
 export const createProgress = (media: HTMLMediaElement, from: number): Progress => {
   let started = false
@@ -18,6 +23,7 @@ export const createProgress = (media: HTMLMediaElement, from: number): Progress 
     get started() {
       return started
     },
+    opens: (now) => !started && now - from < opening,
     waitedMs: (now) => now - progressAt,
     look(now, idle) {
       if (media.currentTime !== lastTime) {

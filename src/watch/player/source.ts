@@ -1,22 +1,27 @@
+import { reportFailure } from '../../link/link-status.ts'
 import type { Transfers } from '../../link/transfer.ts'
 import type { Bytes } from '../../shared/bytes.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { backoff } from '../../shared/retry.ts'
 import { renderMediaPlaylist, type Segment } from '../hls/media-playlist.ts'
 import { type Ladder, parseMultivariant } from '../hls/multivariant.ts'
-import { createTail, fetchPlaylist, type Tail } from '../hls/tail.ts'
+import { createTail, fetchPlaylist, type Primed, type Tail, type TailOptions } from '../hls/tail.ts'
 import { startTimeOf } from '../voice/media-time.ts'
 import { presentLadder, presentVoiceLevel, voiceLevelUri } from '../voice/voice-level.ts'
+import type { LateFailover } from './late-failover.ts'
 import { pause } from './until-here.ts'
 
 /** A broadcast that has answered: its ladder, and tails that follow its playlists. */
 export interface Source {
+  /** Of the ladder, for hls.js alone. */
   address: string
   ladder: Ladder
   /** Follows the leanest voice; the pictures' clock where there is no voice of its own. */
   clock: Tail
   /** Follows the words of a language; `null` where the broadcast has none. */
   words(language: string): Tail | null
+  /** Follows a picture's playlist for as long as it is asked for. */
+  picture(uri: string): Tail
   /** The playlist that hls.js is to see at an address. */
   playlist(uri: string, signal: AbortSignal): Promise<string>
   /** Media time at which a voice segment starts, seconds, read from the segment itself. */
@@ -33,44 +38,83 @@ const pictureAge = 1.5
 const pictureRest = 15_000
 const retryWait = { base: 500, cap: 4000 }
 
+/** An address that has answered, its multivariant playlist as it came and as it is read. */
+export interface Reached {
+  address: string
+  main: string
+  ladder: Ladder
+}
+
+/** The ladder of the first address that answers, one after the other. */
+const reachAlone = async (
+  { addresses, reachedAt }: LateFailover,
+  signal: AbortSignal,
+  onBytes: (count: number) => void,
+): Promise<Reached> => {
+  let last: unknown = new ProblemError('offline', 'no address')
+  for (const address of addresses)
+    try {
+      const main = await fetchPlaylist(address, signal, onBytes)
+      const ladder = parseMultivariant(main, address)
+      reachedAt(address)
+      return { address, main, ladder }
+    } catch (error) {
+      signal.throwIfAborted()
+      last = error
+    }
+  throw last
+}
+
+/** Code that goes over to other mirrors is waited for no longer than this by whoever has begun without it, ms. */
+const handOver = 1000
+
 /**
- * Asks the addresses in turn until one answers with a ladder; goes on for ever.
+ * Asks the addresses until one answers with a ladder; goes on for ever.
  * @param onMiss called after every round in which none answered
+ * @returns the ladder; its files have their names at one of the addresses, whichever is asked for them
  * @throws AbortError when `signal` aborts
  */
 export const reachBroadcast = async (
-  addresses: readonly string[],
+  late: LateFailover,
   signal: AbortSignal,
   onMiss: () => void,
   onBytes: (count: number) => void,
-): Promise<{ address: string; ladder: Ladder }> => {
+): Promise<Reached> => {
   for (let round = 0; ; round++) {
-    for (const one of addresses) {
-      const address = new URL(one, globalThis.location.href).href
-      try {
-        const text = await fetchPlaylist(address, signal, onBytes)
-        return { address, ladder: parseMultivariant(text, address) }
-      } catch {
-        // The next address may answer; the link status has been told.
-        signal.throwIfAborted()
-      }
+    const failover = late.get()
+    const stop = new AbortController()
+    const both = AbortSignal.any([signal, stop.signal])
+    if (!failover && late.addresses.length > 1)
+      void late.loaded.then(() => setTimeout(() => stop.abort(), handOver))
+    try {
+      return await (failover ? failover.reach(both, onBytes) : reachAlone(late, both, onBytes))
+    } catch {
+      signal.throwIfAborted()
     }
+    if (stop.signal.aborted) continue
+    reportFailure()
     onMiss()
     await pause(backoff(round, Math.random, retryWait), signal)
     signal.throwIfAborted()
   }
 }
 
+/** Where hls.js finds the ladder: nowhere on any network (RFC 2606 section 2). */
+const ladderUri = 'https://ladder.invalid/main.m3u8'
+
 export const createSource = (
-  address: string,
   ladder: Ladder,
   transfers: Transfers,
+  late: LateFailover,
   onBytes: (count: number) => void,
+  known: Pick<TailOptions, 'onOther'> & { primed?: ReadonlyMap<string, Primed> } = {},
 ): Source => {
   const tails = new Map<string, Tail>()
   const asked = new Map<string, number>()
   const tailOf = (uri: string): Tail => {
-    const tail = tails.get(uri) ?? createTail(uri, { onBytes })
+    const { primed, ...more } = known
+    const elsewhere = () => late.get()?.readElsewhere ?? null
+    const tail = tails.get(uri) ?? createTail(uri, { onBytes, primed: primed?.get(uri), elsewhere, ...more })
     tails.set(uri, tail)
     return tail
   }
@@ -89,23 +133,30 @@ export const createSource = (
       ...(segment.range && { range: segment.range }),
     })
 
+  const pictureTail = (uri: string): Tail => {
+    asked.set(uri, Date.now())
+    return tailOf(uri)
+  }
+
   return {
-    address,
+    address: ladderUri,
     ladder,
     clock,
+    picture: pictureTail,
     words(language) {
       const uri = ladder.words.get(language)
       return uri === undefined ? null : tailOf(uri)
     },
     async playlist(uri, signal) {
-      if (uri === address) return presentLadder(ladder)
+      if (uri === ladderUri) return presentLadder(ladder)
       if (uri === voiceLevelUri) return presentVoiceLevel(await voice())
       if (uri === clockUri) return renderMediaPlaylist(await voice())
-      asked.set(uri, Date.now())
-      const tail = tailOf(uri)
-      tail.start()
-      const target = (tail.latest()?.targetDuration ?? 0) * 1000
-      return renderMediaPlaylist(await tail.fresh(target * pictureAge, signal))
+      const tail = pictureTail(uri)
+      // Beside a voice hls.js is given only pictures that are here, so their playlist is too; else it must know of the newest.
+      const age = ladder.voice
+        ? Number.POSITIVE_INFINITY
+        : (tail.latest()?.targetDuration ?? 0) * 1000 * pictureAge
+      return renderMediaPlaylist(await tail.fresh(age, signal))
     },
     async voiceStart(number, signal) {
       const segment = (await voice()).segments.find((one) => one.number === number)

@@ -1,11 +1,13 @@
 import type { TransferKind } from '../../link/transfer.ts'
 import type { Rung } from '../../shared/rung.ts'
+import type { Trouble } from './diagnose.ts'
+import { type ChosenState, initialChosen } from './state-chosen.ts'
 
 /** What takes bytes. */
 export type ByteKind = TransferKind | 'playlist'
 
 /** All that screens need to know about the broadcast. Programme times are ms since the epoch, distances seconds. */
-export interface PlayerState {
+export interface PlayerState extends ChosenState {
   /** `unreachable`: no address has answered yet; we keep asking. */
   phase: 'connecting' | 'unreachable' | 'ready' | 'ended'
   rung: Rung
@@ -26,10 +28,18 @@ export interface PlayerState {
   window: { start: number; end: number } | null
   /** Distance to live. */
   behind: number
+  /** No address has answered since this was opened: what is heard is what this phone kept. */
+  fromKept: boolean
+  /** Where what this phone kept goes on, while the place is not among it. */
+  heldAgain: number | null
   /** Where the voice stopped for want of bytes. */
   cutAt: number | null
   /** The broadcast's end, when its playlist goes on being answered but not growing: the speaker's own link is down. */
   silentSince: number | null
+  /** What is wrong and whose link it is, once the code that tells is there. */
+  trouble: Trouble | null
+  /** Seconds that the window moved past while one was away; 0 where nothing was lost. */
+  lost: number
   voiceAhead: number
   pictureAhead: number
   /** What the link carries, kbit/s; 0 while unknown. */
@@ -40,6 +50,7 @@ export interface PlayerState {
 }
 
 export const initialState: PlayerState = {
+  ...initialChosen,
   phase: 'connecting',
   rung: 'stored',
   pinned: false,
@@ -51,8 +62,12 @@ export const initialState: PlayerState = {
   position: null,
   window: null,
   behind: 0,
+  fromKept: false,
+  heldAgain: null,
   cutAt: null,
   silentSince: null,
+  trouble: null,
+  lost: 0,
   voiceAhead: 0,
   pictureAhead: 0,
   kbps: 0,

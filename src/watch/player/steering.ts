@@ -1,12 +1,28 @@
 import type { Transfers } from '../../link/transfer.ts'
-import { type Control, decide, newControl } from '../control/controller.ts'
-import { estimateOf, measure, newMeter } from '../control/meter.ts'
-import { edgeOf } from '../hls/media-playlist.ts'
+import {
+  type Candidate,
+  carriedLevel,
+  decide,
+  type Loading,
+  newControl,
+  pictureCame,
+  pictureFailed,
+} from '../control/controller.ts'
+import { estimateOf, type Meter, measure, newMeter } from '../control/meter.ts'
+import { edgeOf, type MediaPlaylist } from '../hls/media-playlist.ts'
+import { createDistance, type Distance } from './distance.ts'
 import type { Engine } from './engine.ts'
+import { networkType, recallLink, rememberLink } from './known-link.ts'
+import { createPictures, type Pictures } from './pictures.ts'
+import type { PlaceStorage } from './place.ts'
 import type { Source } from './source.ts'
 
 /** Longest segment where no playlist has said, seconds. */
 const usualSegment = 4
+/** A ladder tells the most that a picture takes; it usually takes this share of it. */
+const usualShare = 0.8
+/** A picture that is silent for longer says something of its own server, no more of the link, ms. */
+const silence = 1000
 
 /** What a decision is made from, beside what engine and source say. */
 export interface Circumstances {
@@ -16,6 +32,10 @@ export interface Circumstances {
   playing: boolean
   /** "Voice only", chosen by hand. */
   pinned: boolean
+  /** The largest picture that is wanted, by its place in the ladder. */
+  best: number
+  /** Seconds to live; `null` while it is not known, or the listener has it otherwise. */
+  behind: number | null
 }
 
 /** Measures the link and carries out what the controller decides. */
@@ -26,54 +46,152 @@ export interface Steering {
   kbps(): number
   /** Brings the measurement up to date; to be called several times a second, also before there is an engine. */
   measure(): void
+  /** How far behind live to be, and the speed that leads there. */
+  readonly distance: Pick<Distance, 'start' | 'live' | 'speed'>
+  /** Keeps for the next visit what was found out about the link. */
+  remember(): void
+  /** The best picture here for the segment that begins at a programme time, as the engine asks. */
+  pictureFor(programme: number): number
   /** One decision; `now` in ms of a steady clock. */
   steer(engine: Engine, source: Source, now: number, circumstances: Circumstances): void
+  stop(): void
 }
 
-export const createSteering = (transfers: Transfers, now: number): Steering => {
-  let control: Control = newControl(now)
-  let meter = newMeter
+/** Segments from `from` on (programme time, ms) that have no picture. */
+const openSegments = (
+  { segments }: MediaPlaylist,
+  from: number,
+  pictures: Pictures,
+): { number: number; programme: number }[] => {
+  const open = []
+  for (let i = segments.length - 1; i >= 0; i--) {
+    const { number, programme } = segments[i] ?? {}
+    if (number === undefined || typeof programme !== 'number' || programme < from - 50) break
+    if (pictures.held(programme) < 0) open.push({ number, programme })
+  }
+  return open.reverse()
+}
+
+/** @param now ms of a steady clock */
+export const createSteering = (
+  transfers: Transfers,
+  media: HTMLMediaElement,
+  storage: PlaceStorage,
+  now: number,
+): Steering => {
+  const type = networkType()
+  const known = recallLink(storage, type, Date.now())
+  const distance = createDistance(known.history)
+  let control = newControl
+  let meter: Meter = known.kbps === undefined ? newMeter : { ...newMeter, known: known.kbps }
   let received = 0
   let measuredMs = 0
+  let pictures: Pictures | null = null
+  let quietMs = 0
+  let steeredAt = now
+  let came = 0
+
+  const isFree = (): boolean => transfers.wanted('voice') + transfers.wanted('text') === 0
+
+  const picturesOf = (engine: Engine, source: Source): Pictures => {
+    pictures ??= createPictures({
+      transfers,
+      tail: (level) => source.picture(engine.pictures()[level]?.uri ?? ''),
+      onWhole(level) {
+        control = pictureCame(control, level)
+        engine.tick()
+      },
+      onFailure(level) {
+        control = pictureFailed(control, level, performance.now())
+      },
+    })
+    return pictures
+  }
 
   return {
     count(bytes) {
       received += bytes
+      came += bytes
+    },
+    distance,
+    remember: () => {
+      const kbps = estimateOf(meter)
+      if (kbps > 0) rememberLink(storage, type, { history: distance.history(), kbps }, Date.now())
     },
     kbps: () => estimateOf(meter),
     measure() {
       const busyMs = transfers.busyMs()
-      meter = measure(meter, received, busyMs - measuredMs, transfers.open() === 0)
+      const silent = received === 0 && quietMs > silence
+      if (!silent) meter = measure(meter, received, busyMs - measuredMs, transfers.open() === 0)
       measuredMs = busyMs
       received = 0
     },
-    steer(engine, source, at, { voiceAhead, playing, pinned }) {
+    pictureFor: (programme) => pictures?.held(programme) ?? -1,
+    steer(engine, source, at, { voiceAhead, playing, pinned, best, behind }) {
       const playlist = source.clock.latest()
       const place = engine.place()
       const edge = playlist && edgeOf(playlist)
-      const listed = edge === null || place === null ? 0 : Math.max(0, (edge - place) / 1000)
-      const decision = decide(
-        control,
-        {
-          now: at,
-          kbps: estimateOf(meter),
-          voiceAhead,
-          voiceMissing: Math.max(0, listed - voiceAhead),
-          pictureAhead: engine.ahead().picture,
-          pictureLoading: transfers.wanted('video') > 0,
-          playing,
-        },
-        {
-          pictures: engine.pictures(),
-          voice: (source.ladder.voice?.bandwidth ?? 0) / 1000,
-          segment: playlist?.targetDuration ?? usualSegment,
-        },
-        pinned,
-      )
+      const since = at - steeredAt
+      steeredAt = at
+      if (!playlist || place === null || edge === null) return engine.tick()
+      const kbps = estimateOf(meter)
+      const target = (playlist.targetDuration || usualSegment) * 1000
+      const spell = {
+        lasted: since / 1000,
+        busy: transfers.wanted('voice') > 0,
+        came: (came * 8) / 1000,
+        voice: (source.ladder.voice?.bandwidth ?? 0) / 1000,
+        // Asked for every segment; twice that long without an answer is a link that brings nothing.
+        overdue: playlist.ended
+          ? 0
+          : Math.max(0, (Date.now() - source.clock.answeredAt() - 2 * target) / 1000),
+      }
+      came = 0
+      distance.keep(spell, playing && behind !== null ? { behind, voiceAhead } : null)
+      const from = picturesOf(engine, source)
+      const way = from.underWay()
+      quietMs = way && way.movedAt < at - since && isFree() ? quietMs + since : 0
+      const ladder = {
+        pictures: engine
+          .pictures()
+          .slice(0, best + 1)
+          .map((one, level) => from.cost(level) ?? one.kbps * usualShare),
+        voice: spell.voice,
+        segment: target / 1000,
+      }
+      const aheadOf = (programme: number): number =>
+        (programme - place) / 1000 / Math.max(0.1, media.playbackRate)
+      const open = openSegments(playlist, engine.openFrom() ?? place + engine.ahead().picture * 1000, from)
+      const guess = way ? ((ladder.pictures[way.level] ?? 0) * ladder.segment * 1000) / 8 : 0
+      const loading: Loading | null = way && {
+        number: way.number,
+        level: way.level,
+        ahead: aheadOf(way.programme),
+        came: (way.came * 8) / 1000,
+        left: (Math.max(0, (way.total ?? guess) - way.held) * 8) / 1000,
+        since: way.since,
+        quietMs,
+      }
+      const sample = {
+        now: at,
+        kbps,
+        voiceAhead,
+        voiceMissing: Math.max(0, (edge - place) / 1000 - voiceAhead),
+        open: open.map(({ number, programme }): Candidate => ({ number, ahead: aheadOf(programme) })),
+        loading,
+        playing,
+      }
+      const decision = decide(control, sample, ladder, pinned)
       control = decision.control
-      if (decision.preempt) transfers.preempt('video')
-      engine.load(control.target)
+      const { fetch } = decision
+      if (!source.ladder.voice) engine.load(carriedLevel(control, kbps, ladder))
+      else if (!fetch) from.fetch(null)
+      else if (fetch.number !== way?.number || fetch.level !== way.level) {
+        const { programme } = open.find(({ number }) => number === fetch.number) ?? {}
+        from.fetch(programme === undefined ? null : { ...fetch, programme })
+      }
       engine.tick()
     },
+    stop: () => pictures?.stop(),
   }
 }

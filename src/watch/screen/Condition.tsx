@@ -1,17 +1,21 @@
-import { formatClock, formatTime } from '../../ui/format.ts'
+import { formatTime } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
 import type { PlayerState } from '../player/state.ts'
 
-/** What is wrong with the broadcast, in plain words, and what happens about it; nothing while all is well. */
-export const Condition = ({ state }: { state: PlayerState }) => {
+/**
+ * What is wrong with the broadcast, in plain words, and what happens about it; nothing while all is well.
+ * @param told late code is here that says more exactly whose link it is (`broken/Trouble.tsx`)
+ */
+export const Condition = ({ state, told }: { state: PlayerState; told: boolean }) => {
   const { text, locale } = useLanguage()
   const t = text.watch
-  const { cutAt, silentSince, voiceAhead } = state
+  const { cutAt, silentSince } = state
   if (state.unsupported) return <ProblemNotice problem="media-unsupported" />
   if (state.blocked) return <Notice>{text.problems.autoplay}</Notice>
-  if (silentSince !== null) return <Notice tone="warn">{t.silent(formatTime(silentSince, locale))}</Notice>
+  if (silentSince !== null && !told)
+    return <Notice tone="warn">{t.silent(formatTime(silentSince, locale))}</Notice>
   if (cutAt !== null) return <Notice tone="warn">{t.cut(formatTime(cutAt, locale))}</Notice>
-  if (state.rung === 'stored' || state.rung === 'text' || voiceAhead < 1) return null
-  return state.behind > 60 ? <p class="soft watch-behind">{t.behind(formatClock(state.behind))}</p> : null
+  // How far behind one is, and what can be done about it, is said by `more/Lag.tsx`.
+  return null
 }

@@ -2,12 +2,21 @@ import { formatBytes } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
 import type { Player } from '../player/player.ts'
 import type { PlayerState } from '../player/state.ts'
+import type { More } from './use-more.ts'
 
 /** Bytes of a minute at so many kbit/s. */
 const ofAMinute = (kbps: number): number => (kbps * 1000 * 60) / 8
 
 /** "Voice only" with what it saves, and what the broadcast has cost so far. */
-export const DataUse = ({ player, state }: { player: Player; state: PlayerState }) => {
+export const DataUse = ({
+  player,
+  state,
+  more,
+}: {
+  player: Player
+  state: PlayerState
+  more: More | null
+}) => {
   const { text, locale } = useLanguage()
   const t = text.watch
   const { cost, bytes, pinned } = state
@@ -33,6 +42,7 @@ export const DataUse = ({ player, state }: { player: Player; state: PlayerState 
         </span>
       </label>
       <p class="soft">{t.used(formatBytes(used, locale))}</p>
+      {more && <more.DataMeter player={player} state={state} />}
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { formatTime } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.tsx'
@@ -8,10 +9,12 @@ interface Props {
   player: Player
   state: PlayerState
   disabled: boolean
+  /** Stands on the line. */
+  children?: ComponentChildren
 }
 
 /** The window that can be listened to, by the clock of the broadcast. It seeks when it is let go, not on the way. */
-export const SeekBar = ({ player, state, disabled }: Props) => {
+export const SeekBar = ({ player, state, disabled, children }: Props) => {
   const { text, locale } = useLanguage()
   const [held, setHeld] = useState<number | null>(null)
   const { window, position } = state
@@ -37,6 +40,7 @@ export const SeekBar = ({ player, state, disabled }: Props) => {
           setHeld(null)
         }}
       />
+      {children}
       <div class="watch-seek-times" dir="ltr" aria-hidden="true">
         {window && (
           <>

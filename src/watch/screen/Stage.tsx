@@ -1,4 +1,5 @@
 import type { RefObject } from 'preact'
+import type { Messages } from '../../ui/catalogue.ts'
 import { formatBytes } from '../../ui/format.ts'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { useLanguage, useText } from '../../ui/language.tsx'
@@ -11,12 +12,16 @@ interface Props {
   onPlay: () => void
 }
 
+/** Why there is the voice alone. */
+const voiceBecause = ({ pinned, capStep }: PlayerState, t: Messages['watch']): string =>
+  pinned ? t.voicePinned : capStep === 'free' ? t.voiceMore : t.voiceCapped
+
 /** What stands where the picture was. */
 const useInstead = (state: PlayerState): { icon: IconName; title: string; more: string } | null => {
   const { text, locale } = useLanguage()
   const t = text.watch
   const first = useFirstCode()
-  const { phase, rung, pinned, wanted } = state
+  const { phase, rung, choice, wanted } = state
   if (phase === 'connecting') {
     const more = first
       ? `${t.playerMore(formatBytes(playerBytes, locale))} ${t.connectingMore}`
@@ -25,11 +30,13 @@ const useInstead = (state: PlayerState): { icon: IconName; title: string; more: 
   }
   if (phase === 'unreachable') return { icon: 'warn', title: t.unreachable, more: t.unreachableMore }
   if (phase === 'ended') return { icon: 'check', title: t.ended, more: t.endedMore }
+  if (choice === 'words') return { icon: 'read', title: t.words, more: t.wordsChosen }
   if (rung === 'video') return null
   if (state.unsupported || (rung === 'text' && wanted))
     return { icon: 'read', title: t.words, more: state.unsupported ? t.wordsOnly : t.wordsMore }
   if (!wanted && state.position !== null) return { icon: 'sound', title: t.paused, more: t.pausedMore }
-  if (rung === 'voice') return { icon: 'sound', title: t.voice, more: pinned ? t.voicePinned : t.voiceMore }
+  if (state.fromKept && !state.waiting) return { icon: 'sound', title: t.kept, more: t.keptMore }
+  if (rung === 'voice') return { icon: 'sound', title: t.voice, more: voiceBecause(state, t) }
   return { icon: 'wait', title: t.stored, more: t.storedMore }
 }
 

@@ -14,19 +14,27 @@ export const usePlayer = (
   language: Language,
 ): Player | null => {
   const [player, setPlayer] = useState<Player | null>(null)
+  const [renewed, setRenewed] = useState({ times: 0, paused: false })
   const addresses = broadcasts?.length ? broadcasts : besideTheApp
   // An edition that arrives later usually names the same addresses: then nothing starts anew.
   const key = JSON.stringify(addresses)
   useEffect(() => {
     if (!media || !code) return
-    const made = code.createPlayer({ media, addresses, language, saveData: savesData() })
+    const made = code.createPlayer({
+      media,
+      addresses,
+      language,
+      saveData: savesData(),
+      paused: renewed.paused,
+      onRenew: (paused) => setRenewed(({ times }) => ({ times: times + 1, paused })),
+    })
     setPlayer(made)
     return () => {
       setPlayer(null)
       made.destroy()
     }
     // The language is followed below, without a new player.
-  }, [code, media, key])
+  }, [code, media, key, renewed])
   useEffect(() => player?.setLanguage(language), [player, language])
   return player
 }

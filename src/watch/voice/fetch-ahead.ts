@@ -55,8 +55,23 @@ export const fetchVoiceAhead = (tail: Tail, transfers: Transfers, place: () => n
     catchUp()
   }
 
+  const heldUntil = (from: number): number => {
+    let until = from
+    for (const { programme, duration, uri, range } of following(tail.latest()?.segments ?? [], from)) {
+      if (programme === null || programme > until + seam || !transfers.has(uri, range ?? undefined)) break
+      until = programme + duration * 1000
+    }
+    return until
+  }
+
+  /** The first words come soonest alone. */
+  const most = (): number => {
+    const from = place()
+    return from !== null && heldUntil(from) > from ? parallel : 1
+  }
+
   const catchUp = (): void => {
-    while (!stop.signal.aborted && loading.size < parallel) {
+    while (!stop.signal.aborted && loading.size < most()) {
       const segment = nextWanted()
       if (!segment) return
       void fetchOne(segment)
@@ -69,14 +84,7 @@ export const fetchVoiceAhead = (tail: Tail, transfers: Transfers, place: () => n
   catchUp()
 
   return {
-    heldUntil(from) {
-      let until = from
-      for (const { programme, duration, uri, range } of following(tail.latest()?.segments ?? [], from)) {
-        if (programme === null || programme > until + seam || !transfers.has(uri, range ?? undefined)) break
-        until = programme + duration * 1000
-      }
-      return until
-    },
+    heldUntil,
     stop() {
       stop.abort()
       clearInterval(timer)

@@ -1,5 +1,6 @@
 import type { Transfers } from '../../link/transfer.ts'
 import { createStore, type ReadStore } from '../../shared/store.ts'
+import type { Segment } from '../hls/media-playlist.ts'
 import type { Tail } from '../hls/tail.ts'
 import { addLines, type Line, linesOf } from './transcript.ts'
 import { nextWanted } from './wanted.ts'
@@ -14,12 +15,23 @@ export interface WordsFollower {
 
 const decoder = new TextDecoder()
 
-/** @param position programme time one listens at, ms; `null` before it is known */
+export interface WordsOptions {
+  /** Whether more than what is said now and next would keep the first voice waiting. */
+  onlySoon: () => boolean
+  /** ms since the epoch. */
+  now: () => number
+  /** Bytes and seconds of each segment that came. */
+  onSegment: (bytes: number, seconds: number) => void
+}
+
+/**
+ * @param position programme time one listens at, ms; `null` before it is known
+ */
 export const followWords = (
   tail: Tail,
   transfers: Transfers,
   position: () => number | null,
-  now: () => number = Date.now,
+  { onlySoon = () => false, now = Date.now, onSegment = () => {} }: Partial<WordsOptions> = {},
 ): WordsFollower => {
   const lines = createStore<readonly Line[]>([])
   const held = new Set<number>()
@@ -27,22 +39,27 @@ export const followWords = (
   let arrived = 0
   let fetching = false
 
-  const fetchOne = async (): Promise<boolean> => {
-    const playlist = tail.latest()
-    const place = position()
-    const segment = playlist && place !== null && nextWanted(playlist.segments, held, place)
-    if (!segment || segment.programme === null) return false
+  const take = async ({ uri, number, duration, programme }: Segment): Promise<void> => {
     try {
-      const bytes = await transfers.load(segment.uri, { kind: 'text', signal: stop.signal })
-      const fresh = linesOf(decoder.decode(bytes), segment.programme)
+      const bytes = await transfers.load(uri, { kind: 'text', signal: stop.signal })
+      onSegment(bytes.length, duration)
+      const fresh = linesOf(decoder.decode(bytes), programme ?? 0)
       lines.set((all) => addLines(all, fresh))
       arrived = now()
     } catch {
       // Gone from every mirror, or no longer wanted: a hole in the transcript, never a stop.
-      if (stop.signal.aborted) return false
+      if (stop.signal.aborted) return
     }
-    held.add(segment.number)
-    return true
+    held.add(number)
+  }
+
+  const fetchOne = async (): Promise<boolean> => {
+    const playlist = tail.latest()
+    const place = position()
+    const segment = playlist && place !== null && nextWanted(playlist.segments, held, place, onlySoon())
+    if (!segment) return false
+    await take(segment)
+    return !stop.signal.aborted
   }
 
   const catchUp = async (): Promise<void> => {
@@ -54,9 +71,22 @@ export const followWords = (
     fetching = false
   }
 
-  const unsubscribe = tail.subscribe(() => void catchUp())
+  /** Words that are on this phone wait for nobody: not behind others that the link does not bring. */
+  const readKept = async (): Promise<void> => {
+    const place = position()
+    const here = (tail.latest()?.segments ?? []).filter(({ uri }) => transfers.has(uri))
+    for (let next = place !== null && nextWanted(here, held, place); next && !stop.signal.aborted; ) {
+      await take(next)
+      next = place !== null && nextWanted(here, held, place)
+    }
+  }
+
+  const look = (): void => {
+    void readKept().then(catchUp)
+  }
+  const unsubscribe = tail.subscribe(look)
   tail.start()
-  const timer = setInterval(() => void catchUp(), 1000)
+  const timer = setInterval(look, 1000)
 
   return {
     lines,

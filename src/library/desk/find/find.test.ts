@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { find, foldPassage, rangesOf, snippetOf } from './find.ts'
-import { fold, wordsOf } from './fold.ts'
+import { fold, wordsOf } from '../../../shared/find/fold.ts'
+import { rangesOf } from '../../../shared/find/ranges.ts'
+import { find, foldPassage, snippetOf } from './find.ts'
 import { type Passage, passagesOfFile, plainBlocks } from './passages.ts'
 
 const passages = (list: Omit<Passage, 'language'>[], language: 'en' | 'ur' = 'en') =>

@@ -1,5 +1,6 @@
+import { type Folded, fold, wordsOf } from '../../../shared/find/fold.ts'
+import { type Piece, piecesOf, rangesOf } from '../../../shared/find/ranges.ts'
 import type { Language } from '../../../shared/language.ts'
-import { endInOriginal, type Folded, fold, wordsOf } from './fold.ts'
 import type { Passage, PassageKind } from './passages.ts'
 
 export interface FoldedPassage extends Passage {
@@ -7,12 +8,6 @@ export interface FoldedPassage extends Passage {
 }
 
 export const foldPassage = (passage: Passage): FoldedPassage => ({ ...passage, folded: fold(passage.text) })
-
-/** A part of a snippet; `marked`: it is what was looked for. */
-export interface Piece {
-  text: string
-  marked: boolean
-}
 
 export interface Hit {
   passage: Passage
@@ -43,23 +38,6 @@ const hitsPerItem = 3
 /** UTF-16 units before the first and after the last found word that make a snippet. */
 const [before, after] = [40, 90]
 
-/** Every place of the words in a folded text, as ranges of the original, in order and without overlap. */
-export const rangesOf = (folded: Folded, words: readonly string[]): [from: number, to: number][] => {
-  const { text, at } = folded
-  const found: [number, number][] = []
-  for (const word of words)
-    for (let i = text.indexOf(word); i >= 0; i = text.indexOf(word, i + word.length))
-      found.push([at[i] ?? 0, endInOriginal(folded, i + word.length)])
-  found.sort((a, b) => a[0] - b[0] || b[1] - a[1])
-  const apart: [number, number][] = []
-  for (const [from, to] of found) {
-    const last = apart.at(-1)
-    if (last && from <= last[1]) last[1] = Math.max(last[1], to)
-    else apart.push([from, to])
-  }
-  return apart
-}
-
 /** How well one word is found: 0 not at all, 1 inside of a word, 2 as a beginning, 3 whole. */
 const gradeOf = (text: string, word: string): number => {
   let best = 0
@@ -83,18 +61,8 @@ export const snippetOf = ({ text, folded }: FoldedPassage, words: readonly strin
   const far = first + after
   const end = far >= text.length ? text.length : Math.max(text.lastIndexOf(' ', far), ranges[0]?.[1] ?? far)
   const pieces: Piece[] = start > 0 ? [{ text: '… ', marked: false }] : []
-  const put = (piece: string, marked: boolean) => {
-    if (piece !== '') pieces.push({ text: piece, marked })
-  }
-  let place = start
-  for (const [from, to] of ranges) {
-    if (to > end) break
-    put(text.slice(place, from), false)
-    put(text.slice(from, to), true)
-    place = to
-  }
-  put(text.slice(place, end), false)
-  if (end < text.length) put(' …', false)
+  pieces.push(...piecesOf(text, ranges, start, end))
+  if (end < text.length) pieces.push({ text: ' …', marked: false })
   return pieces
 }
 

@@ -1,5 +1,5 @@
-import { rangesOf } from './find.ts'
-import { fold, wordsOf } from './fold.ts'
+import { fold, wordsOf } from '../../../shared/find/fold.ts'
+import { rangesOf } from '../../../shared/find/ranges.ts'
 
 /** What a reader sees as one piece of text. */
 const blocks = 'p, li, h2, h3, h4, h5, h6, td, th, pre'

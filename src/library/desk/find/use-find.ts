@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
+import { wordsOf } from '../../../shared/find/fold.ts'
 import type { EditionReader } from '../../../shared/reader.ts'
 import { useLanguage } from '../../../ui/language.tsx'
 import { type FoundItem, find } from './find.ts'
-import { wordsOf } from './fold.ts'
 import { indexOf } from './index-of.ts'
 
 export interface Finding {

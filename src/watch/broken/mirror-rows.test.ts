@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { answered, failed, listed, newStanding } from '../../link/mirrors.ts'
+import { mirrorRows } from './mirror-rows.ts'
+
+const places = ['a.example', 'b.example'].map((host) => ({
+  host,
+  pathway: null,
+  bases: [`https://${host}/`],
+}))
+
+it('tells of each mirror what was found: reach, speed, freshness against the freshest, last failure', () => {
+  let standing = newStanding(2, 0, () => 0)
+  standing = listed(answered(standing, 0, 1000, 10_000, 1000), 0, 60_000)
+  standing = listed(standing, 1, 48_000)
+  standing = failed(standing, 1, 'frozen', 2000, () => 0)
+  expect(mirrorRows(places, standing)).toEqual([
+    { name: 'a.example', inUse: true, reach: 'good', kbps: 80, behind: 0, failure: null },
+    {
+      name: 'b.example',
+      inUse: false,
+      reach: 'frozen',
+      kbps: null,
+      behind: 12,
+      failure: { kind: 'frozen', at: 2000 },
+    },
+  ])
+})
+
+it('names the pathway of a mirror that has several', () => {
+  const pathways = places.map((place) => ({ ...place, pathway: 'CDN-A' }))
+  expect(
+    mirrorRows(
+      pathways,
+      newStanding(2, 0, () => 0),
+    )[0],
+  ).toMatchObject({
+    name: 'a.example (CDN-A)',
+    reach: 'unknown',
+    behind: null,
+  })
+})

@@ -1,0 +1,88 @@
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import type { Fault, FaultyMirror } from './faulty-mirror.ts'
+import { drift, hear, heardSoFar, listenTo, longestStall } from './hearing.ts'
+import { type MirroredEvening, openMirroredEvening } from './mirrored-evening.ts'
+
+/** Mirrors of the broadcast that fail while one listens: the voice goes on from the buffer there is, and from another one. */
+let evening: MirroredEvening
+
+test.beforeAll(async () => {
+  evening = await openMirroredEvening(3)
+})
+test.afterAll(() => evening.remove())
+test.afterEach(async () => {
+  for (const mirror of evening.mirrors) await mirror.become(null)
+})
+
+const open = async (browser: Browser): Promise<Page> => {
+  const page = await (await browser.newContext()).newPage()
+  await page.goto(`${evening.address}/watch`)
+  const player = page.locator('.watch')
+  await expect(player).toHaveAttribute('data-rung', /video|voice/, { timeout: 60_000 })
+  await expect(player).toHaveAttribute('data-playing', 'true')
+  await page.evaluate(() => {
+    const waits: number[] = []
+    Object.assign(window, { waits })
+    document.querySelector('video')?.addEventListener('waiting', () => waits.push(performance.now()))
+  })
+  await listenTo(page)
+  return page
+}
+/** Who was asked for the voice last. */
+const inUse = (): FaultyMirror => {
+  const [most] = [...evening.mirrors].sort((a, b) => lately(b) - lately(a))
+  return most as FaultyMirror
+}
+const lately = ({ asked }: FaultyMirror): number =>
+  asked.slice(-50).filter(({ path }) => path.includes('voice')).length
+
+/** More than the distance to live one starts at, so all that is heard at the end came after the fault, seconds. */
+const beyondTheBuffer = 26
+
+const listen = async (page: Page, fault: Fault, meanwhile = async () => {}) => {
+  await hear(page, 4)
+  const before = evening.mirrors.map(({ asked }) => asked.length)
+  const [usual] = evening.mirrors
+  await usual?.become(fault)
+  await meanwhile()
+  await hear(page, beyondTheBuffer)
+  const heard = await heardSoFar(page)
+  const waits = await page.evaluate(() => (window as unknown as { waits: number[] }).waits)
+  const others = evening.mirrors.slice(1).flatMap(({ asked }, at) => asked.slice(before[at + 1]))
+  console.log(
+    `${fault}: longest stall ${longestStall(heard).toFixed(0)} ms, waits ${waits.length}, drift ${drift(heard).toFixed(0)} ms, ` +
+      `others asked ${others.length} times, ${others.filter(({ range }) => range !== '').length} of them by Range`,
+  )
+  // The element never ran dry, and programme time kept its pace: nothing skipped, nothing heard twice.
+  expect(waits).toEqual([])
+  expect(drift(heard)).toBeLessThan(300)
+  expect(others.filter(({ path }) => /voice-low\/s\d/.test(path)).length).toBeGreaterThan(2)
+  return others
+}
+
+for (const fault of ['refused', 'silent', 'frozen', 'portal', 'wrong', 'missing', 'broken'] as const)
+  test(`one that is ${fault} is left, and nobody hears it`, async ({ browser }) => {
+    const page = await open(browser)
+    await listen(page, fault)
+    await page.context().close()
+  })
+
+test('one that trickles is left in mid-segment: another goes on from the byte reached', async ({
+  browser,
+}) => {
+  const page = await open(browser)
+  const others = await listen(page, 'trickle')
+  const continued = others.filter(({ range, status }) => /^bytes=[1-9]\d*-$/.test(range) && status === 206)
+  expect(continued.map(({ path }) => path)).toContainEqual(expect.stringMatching(/voice-low\/s\d+\.m4s$/))
+  await page.context().close()
+})
+
+test('the broadcast is reached where only the last of the mirrors works', async ({ browser }) => {
+  const [first, second] = evening.mirrors
+  await first?.become('silent')
+  await second?.become('portal')
+  const page = await open(browser)
+  await hear(page, 5)
+  expect(inUse()).toBe(evening.mirrors[2])
+  await page.context().close()
+})
