@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { player as t } from '../../src/ui/languages/en.ts'
+import { left, leftCalmLink } from './earlier-visit.ts'
 import { focused, tabTo } from './keyboard.ts'
 import { programmeNow } from './programme-now.ts'
 import { createWorld, type World } from './shell-world.ts'
@@ -13,16 +14,6 @@ test.afterAll(() => world.remove())
 
 const watch = (page: Page) => page.locator('.watch')
 const tool = (page: Page, name: string) => page.locator('.watch-tools').getByRole('button', { name })
-
-/** As an earlier visit has left it in this browser. */
-const left = (page: Page, key: string, value: object | string) =>
-  page.addInitScript(
-    ([name, text]) => {
-      // Once: a reload goes on with what the app itself has written.
-      if (localStorage.getItem(name) === null) localStorage.setItem(name, text)
-    },
-    [key, typeof value === 'string' ? value : JSON.stringify(value)] as const,
-  )
 
 const open = async (page: Page, rung = /^v/) => {
   await page.goto(`${world.address}/watch`)
@@ -148,9 +139,7 @@ test('a limit steps down before it is reached, asks at it while the voice goes o
 test('goes on where it was, says so, and catches up at 1.5 until live by itself', async ({ page }) => {
   const at = Date.now()
   await left(page, 'sada-watch-place', { position: at - 50_000, at })
-  // A link that has been calm for long, of whatever kind this machine's is: near live is near.
-  const calm = { seen: 0, feared: 0, kbps: 2000, at }
-  await left(page, 'sada-watch-link', { any: calm, '4g': calm, wifi: calm, ethernet: calm, '3g': calm })
+  await leftCalmLink(page)
   await open(page)
   await expect(page.locator('.watch-lag .notice')).toContainText('Going on where you were')
   const catchUp = page.getByRole('button', { name: t.behind.catchUp })

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { createWeather } from '../../src/organiser/weather/weather.ts'
+import { leftCalmLink } from './earlier-visit.ts'
 import { createEveningServer, type EveningServer } from './evening-server.ts'
 import { expectNoJump, mark, samples, silence, startSampling } from './sampling.ts'
 
@@ -20,6 +21,7 @@ for (const outage of ['hang', 'reset'] as const) {
       port: 0,
     })
     try {
+      await leftCalmLink(page)
       await page.goto(`${weather.address}/watch`)
       const player = page.locator('[data-rung]')
       await expect(player).toHaveAttribute('data-rung', 'video', { timeout: 60_000 })
@@ -61,3 +63,26 @@ for (const outage of ['hang', 'reset'] as const) {
     }
   })
 }
+
+test('a first visit listens a minute behind live: nothing is heard of 30 s without a link', async ({
+  page,
+}) => {
+  const weather = await createWeather({ upstream: { host: '127.0.0.1', port: server.port } })
+  try {
+    await page.goto(`${weather.address}/watch`)
+    const player = page.locator('[data-rung]')
+    await expect(player).toHaveAttribute('data-rung', 'video', { timeout: 60_000 })
+    await startSampling(page)
+    await page.waitForTimeout(20_000)
+    const dead = await mark(page)
+    weather.set({ kbps: null, outage: 'hang' })
+    await page.waitForTimeout(30_000)
+    weather.set({ kbps: null })
+    await page.waitForTimeout(10_000)
+    const all = await samples(page)
+    expect(silence(all, dead, Number.POSITIVE_INFINITY)).toBeLessThan(0.3)
+    expectNoJump(all)
+  } finally {
+    await weather.close()
+  }
+})
