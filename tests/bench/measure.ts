@@ -3,6 +3,7 @@ import type { Browser } from '@playwright/test'
 import type { Trace } from '../../src/organiser/weather/trace.ts'
 import { createWeather } from '../../src/organiser/weather/weather.ts'
 import { type Limit, limitOf, secondsToCarry } from './limit.ts'
+import { openingKbit } from './opening.ts'
 import { players } from './players.ts'
 import { rates } from './rates.ts'
 import { type Sample, sampleInPage } from './sample.ts'
@@ -16,7 +17,7 @@ export interface Row {
   link: string
   score: Score
   limit: Limit
-  /** When the link has carried one segment of voice, seconds; `null` where it does not in time. */
+  /** When the link has carried both playlists, the initialisation segment and one segment of voice, seconds; `null` where it does not in time. */
   idealFirstVoice: number | null
   /** What the link carried to the phone, headers included, bytes. */
   bytes: number
@@ -51,13 +52,14 @@ export const measure = async (measurement: Measurement): Promise<Row> => {
     await sleep(from + seconds * 1000 - Date.now())
     const bytes = weather.stats().down.wireBytes - before
     const samples = await page.evaluate(() => (window as unknown as { benchSamples: Sample[] }).benchSamples)
-    const { voiceKbps, videoKbps, segmentSeconds } = rates()
+    const { voiceKbps, videoKbps } = rates()
+    const opening = await openingKbit(`http://127.0.0.1:${port}/broadcast/main.m3u8`)
     return {
       player: name,
       link,
       score: scoreOf(samples, from, seconds),
       limit: limitOf(trace, { seconds, voiceKbps, videoKbps }),
-      idealFirstVoice: secondsToCarry(trace, voiceKbps * segmentSeconds, seconds),
+      idealFirstVoice: secondsToCarry(trace, opening, seconds),
       bytes,
     }
   } finally {

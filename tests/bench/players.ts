@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { watchPlaceKey } from '../../src/shared/kept-voice.ts'
+import { keptName } from '../../src/watch/kept/kept-database.ts'
 import { originOf } from './origin.ts'
 import { openPeerPages, peerNames } from './peer-page.ts'
 
@@ -15,14 +17,25 @@ const sada = async (): Promise<Player> => ({
   async prepare(page, address) {
     await page.goto(`${address}/packs`)
     await page.locator('.app-status[data-ready="true"]').waitFor({ timeout: 90_000 })
-    // The first visit fetches what only Watch needs, and remembers place and link; this run is to start like any first one.
+    // The first visit fetches what only Watch needs, and hears what is long past: nothing of the run is in the browser's cache then. What it keeps of the broadcast, place and link goes: this run is to start like any first one.
+    await page.evaluate((key) => {
+      const at = Date.now()
+      localStorage.setItem(key, JSON.stringify({ position: at - 480_000, at }))
+    }, watchPlaceKey)
     await page.goto(`${address}/watch`)
     await page.locator('[data-rung="video"]').waitFor({ timeout: 60_000 })
     await page.goto(`${address}/read`)
     await page.locator('main h1').waitFor()
-    await page.evaluate(() => {
-      for (const key of ['sada-watch-place', 'sada-watch-link']) localStorage.removeItem(key)
-    })
+    await page.evaluate(
+      ([database, ...keys]) =>
+        new Promise<void>((resolve, reject) => {
+          for (const key of keys) localStorage.removeItem(key)
+          const gone = indexedDB.deleteDatabase(database)
+          gone.onsuccess = () => resolve()
+          gone.onerror = gone.onblocked = () => reject(new Error(`${database} could not be emptied`))
+        }),
+      [keptName, watchPlaceKey, 'sada-watch-link'] as const,
+    )
   },
   async start(page, address) {
     await page.goto(`${address}/watch`, { waitUntil: 'commit', timeout: 120_000 })

@@ -1,4 +1,5 @@
 import { watchPlaceKey } from '../../shared/kept-voice.ts'
+import type { Segment } from '../hls/media-playlist.ts'
 import { lostSeconds } from './lost.ts'
 
 /** Where one listened last, so that a reload goes on there. One place: there is one broadcast at a time. */
@@ -30,6 +31,18 @@ export const rememberPlace = (storage: PlaceStorage, position: number, now: numb
   } catch {
     // Storage full or blocked: the place lives as long as the page.
   }
+}
+
+/** A seek looks for its segment with this tolerance, ms (hls.js, `maxFragLookUpTolerance`), and programme times are rounded. */
+const wellInside = 500
+
+/** A place like `place`, within the segment that it is in: at a seam two would be fetched for the first word. */
+export const insideSegment = (place: number, segments: readonly Segment[]): number => {
+  const holding = segments.find(
+    ({ programme, duration }) => programme !== null && programme + duration * 1000 > place + wellInside,
+  )
+  if (!holding || holding.programme === null) return place
+  return Math.max(place, holding.programme + Math.min(wellInside, holding.duration * 500))
 }
 
 /**

@@ -17,7 +17,7 @@ import { createKeeping, type Opened, reachOrRecall } from './keeping.ts'
 import { createLateFailover } from './late-failover.ts'
 import { isSilent, liveNow } from './live-edge.ts'
 import { lostSeconds } from './lost.ts'
-import { type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
+import { insideSegment, type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
 import { createProgress } from './progress.ts'
 import { readEdge, readWindow } from './read-source.ts'
 import { resumedFrom } from './resumed.ts'
@@ -247,7 +247,8 @@ export const createPlayer = (options: PlayerOptions): Player => {
     signal.throwIfAborted()
     const window = readWindow(source)
     const left = recallPlace(storage, Date.now())
-    const near = window ? startPlace(left, window, steering.distance.start()) : null
+    const start = window ? startPlace(left, window, steering.distance.start()) : null
+    const near = start === null || start === left ? start : insideSegment(start, playlist.segments)
     const position = near !== null && primed ? heldPlace(playlist.segments, near, keeping.isHere) : near
     change({
       phase: 'ready',
@@ -345,7 +346,8 @@ export const createPlayer = (options: PlayerOptions): Player => {
     },
     goLive() {
       const window = readWindow(source)
-      if (window) seekTo(window.end - steering.distance.live() * 1000)
+      const live = window && window.end - steering.distance.live() * 1000
+      if (live) seekTo(insideSegment(live, source?.clock.latest()?.segments ?? []))
       tryToPlay()
     },
     setLanguage(next) {

@@ -14,8 +14,9 @@ export interface VoiceAhead {
 
 /** How much is worth fetching before it is heard, seconds: an outage of this length is not noticed, a rewind costs no more. */
 const horizon = 120
-/** Files under way: the second hides the round trip of the first. */
+/** Files under way: the second hides the round trip of the first, and delays it; so it waits until so much is here, seconds. */
 const parallel = 2
+const calm = 12
 /** Programme times are rounded to ms, durations are not. */
 const seam = 60
 
@@ -64,10 +65,10 @@ export const fetchVoiceAhead = (tail: Tail, transfers: Transfers, place: () => n
     return until
   }
 
-  /** The first words come soonest alone. */
+  /** What is heard soon comes soonest alone. */
   const most = (): number => {
     const from = place()
-    return from !== null && heldUntil(from) > from ? parallel : 1
+    return from !== null && heldUntil(from) > from + calm * 1000 ? parallel : 1
   }
 
   const catchUp = (): void => {
