@@ -35,7 +35,7 @@ export const Playing = ({ player, media, sound, title, by, programme, reader, ch
   const state = useStore(player.state)
   const lines = useStore(player.lines)
   const more = useMore(state)
-  const trouble = useTrouble(state.voiceAhead > 0)
+  const trouble = useTrouble(state.voiceAhead > 0 || more !== null || state.phase === 'unreachable')
   const { language } = useLanguage()
   useEffect(() => {
     if (!media) return

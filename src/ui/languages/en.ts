@@ -843,6 +843,8 @@ export const broken = {
     `${plural('en', seconds, { one: '1 second was lost', other: `${seconds} seconds were lost` })} while you were away: the broadcast no longer offers them.`,
   recorded: 'You can hear them in the recording:',
   recordedLater: 'The recording comes with an edition, if the organisation publishes it.',
+  nothing: 'Nothing is broken that this phone knows of.',
+  notYet: 'This phone has not measured the addresses yet. It begins once the voice is heard.',
   lead: (n: number) =>
     plural('en', n, {
       one: 'The broadcast has one address. This is how this phone finds it:',
@@ -860,6 +862,7 @@ export const broken = {
   fresh: 'Up to date.',
   stale: (seconds: number) =>
     `${plural('en', seconds, { one: '1 second', other: `${seconds} seconds` })} behind the newest.`,
+  asOf: (time: string) => `Last answer at ${time}.`,
   failed: (time: string, what: string) => `Last failure at ${time}: ${what}.`,
   failure: {
     refused: 'no connection, or it broke',
@@ -873,6 +876,7 @@ export const broken = {
   },
   check: 'Check again',
   checking: 'Checking…',
+  checked: (time: string) => `Checked at ${time}.`,
   copy: 'Copy as text',
   copied: 'Copied.',
   notCopied: 'The browser did not let us copy.',

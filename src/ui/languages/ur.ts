@@ -815,6 +815,8 @@ export const broken: Catalogue['broken'] = {
     `آپ کی غیر موجودگی میں ${plural('ur', seconds, { one: 'ایک سیکنڈ', other: `${seconds} سیکنڈ` })} کی بات رہ گئی: وہ اب نشریات میں دستیاب نہیں۔`,
   recorded: 'آپ اسے ریکارڈنگ میں سن سکتے ہیں:',
   recordedLater: 'اگر تنظیم ریکارڈنگ شائع کرے تو وہ کسی ایڈیشن کے ساتھ آئے گی۔',
+  nothing: 'اس فون کے علم میں کچھ خراب نہیں۔',
+  notYet: 'اس فون نے پتے ابھی نہیں جانچے۔ آواز سنائی دیتے ہی جانچ شروع ہو جائے گی۔',
   lead: (n) =>
     plural('ur', n, {
       one: 'نشریات کا ایک ہی پتہ ہے۔ اس فون کو وہ ایسا ملا:',
@@ -832,6 +834,7 @@ export const broken: Catalogue['broken'] = {
   fresh: 'تازہ ترین ہے۔',
   stale: (seconds) =>
     `سب سے تازہ پتے سے ${plural('ur', seconds, { one: 'ایک سیکنڈ', other: `${seconds} سیکنڈ` })} پیچھے۔`,
+  asOf: (time) => `آخری جواب ${time} پر آیا۔`,
   failed: (time, what) => `آخری ناکامی ${time} پر: ${what}۔`,
   failure: {
     refused: 'رابطہ نہیں ہوا، یا ٹوٹ گیا',
@@ -845,6 +848,7 @@ export const broken: Catalogue['broken'] = {
   },
   check: 'دوبارہ جانچیں',
   checking: 'جانچ ہو رہی ہے…',
+  checked: (time) => `${time} پر جانچا گیا۔`,
   copy: 'متن کے طور پر نقل کریں',
   copied: 'نقل ہو گیا۔',
   notCopied: 'براؤزر نے نقل کرنے نہیں دیا۔',
