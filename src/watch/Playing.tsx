@@ -60,7 +60,7 @@ export const Playing = ({ player, media, sound, title, by, programme, reader, ch
       <Controls player={player} state={state} more={more} media={media} chapters={chapters} />
       {more && <more.CapAsks player={player} state={state} />}
       {more && <more.Lag player={player} state={state} />}
-      <Condition state={state} told={trouble !== null} />
+      <Condition state={state} told={trouble?.stops(state.trouble) ?? false} />
       {trouble && <trouble.Trouble player={player} state={state} reader={reader} />}
       {children}
       <Transcript player={player} state={state} lines={lines} more={more} />

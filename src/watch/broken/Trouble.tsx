@@ -15,6 +15,9 @@ import { brokenWords, useLine } from './words.ts'
 /** None of it keeps anybody from listening. */
 const calm: ReadonlySet<Found['kind']> = new Set<Found['kind']>(['mirror-blocked', 'speaker-restarted'])
 
+/** It keeps people from listening, sooner or later: that the voice has stopped need not be said beside it. */
+export const stops = (trouble: Found | null): boolean => trouble !== null && !calm.has(trouble.kind)
+
 /** What the window moved past while one was away, and where it can be heard all the same. */
 const Lost = ({ state, reader }: { state: PlayerState; reader: EditionReader | null }) => {
   const t = useWords(brokenWords)
@@ -54,7 +57,7 @@ export const Trouble = ({ player, state, reader }: Props) => {
     return () => globalThis.removeEventListener(askWhatIsBroken, show)
   }, [])
   const { trouble, lost } = state
-  const isCalm = trouble !== null && calm.has(trouble.kind)
+  const isCalm = !stops(trouble)
   const notice = trouble && (
     <Notice key={trouble.kind} tone={isCalm ? 'info' : 'warn'} live={!isCalm}>
       <p data-trouble={trouble.kind}>{lineOf(trouble)}</p>
