@@ -71,25 +71,6 @@ const stand = () => {
   }
 }
 
-/** As an encoder that begins anew tells it: a discontinuity, at the same place in every playlist. */
-const beginAnew = () => {
-  let from: number | null = null
-  return async (route: Route) => {
-    const url = route.request().url().replace(/\?.*/, '')
-    if (!url.endsWith('index.m3u8')) return route.continue()
-    const answer = await route.fetch({ url })
-    const text = await answer.text()
-    const numbers = [...text.matchAll(/^s(\d+)\./gm)].map(([, number]) => Number(number))
-    // Some seconds before live, where one listens.
-    from ??= (numbers.at(-1) ?? 0) - 6
-    const body = text.replace(
-      new RegExp(`((?:^#EXT(?:INF|-X-PROGRAM).*\n)+)s${from}\\.`, 'm'),
-      (tags) => `#EXT-X-DISCONTINUITY\n${tags}`,
-    )
-    await route.fulfill({ response: answer, body })
-  }
-}
-
 /** The sheet that tells of the mirrors, from what is said to be wrong. */
 const openSheet = async ({ page, t }: Scene) => {
   await page.getByRole('button', { name: t.broken.open }).click()
@@ -362,16 +343,6 @@ export const watchStates: readonly State[] = [
     name: 'watch-trouble-speaker-cut',
     slow: true,
     open: (scene) => trouble(scene, 'speaker-cut', stand()),
-  },
-  {
-    name: 'watch-trouble-restarted',
-    slow: true,
-    async open(scene) {
-      await scene.page.route('**/broadcast/**', beginAnew())
-      await withMenus(scene)
-      await scene.page.locator('[data-trouble="speaker-restarted"]').waitFor()
-      await scene.page.locator('.watch-trouble').scrollIntoViewIfNeeded()
-    },
   },
   {
     name: 'watch-broken-sheet',

@@ -62,12 +62,7 @@ export const Trouble = ({ player, state, reader }: Props) => {
     <Notice key={trouble.kind} tone={isCalm ? 'info' : 'warn'} live={!isCalm}>
       <p data-trouble={trouble.kind}>{lineOf(trouble)}</p>
       <p>
-        <button
-          type="button"
-          class="button button-quiet"
-          aria-haspopup="dialog"
-          onClick={() => setOpen(true)}
-        >
+        <button type="button" class="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
           {t.open}
         </button>
       </p>

@@ -124,6 +124,11 @@ describe.each(languages)('what is wrong (%s)', (language) => {
     ])
   })
 
+  it('what took long is told in minutes', () => {
+    show({ kind: 'speaker-restarted', at, seconds: 1845 }, language)
+    expect(line()).toContain({ en: ' 31 minutes', ur: ' 31 منٹ' }[language])
+  })
+
   it('what was lost is told with the recording of it, or that there is none yet', async () => {
     const { container } = show(null, language, { lost: 40 })
     expect(screen.getByRole('alert').textContent).toContain(t.lost(40))

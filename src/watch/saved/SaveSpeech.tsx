@@ -70,9 +70,13 @@ export const SaveSpeech = ({
       <h2 id="watch-save">{t.title}</h2>
       <p class="soft">{t.more}</p>
       {!entry && (
-        <label>
-          {t.howMuch}{' '}
-          <select value={String(minutes)} onChange={(event) => setMinutes(Number(event.currentTarget.value))}>
+        <label class="watch-cap">
+          {t.howMuch}
+          <select
+            class="input"
+            value={String(minutes)}
+            onChange={(event) => setMinutes(Number(event.currentTarget.value))}
+          >
             {spans.map((n) => (
               <option key={n} value={String(n)}>
                 {t.minutes(n)}
