@@ -97,7 +97,15 @@ const kept = (page: Page): Promise<number> =>
       }),
   )
 
-export const watchStates: readonly State[] = [
+/** What earlier states have left on a phone that many share: a place, choices, the voice that was kept. */
+const forget = (page: Page) =>
+  page.addInitScript(() => {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith('sada-watch-')) localStorage.removeItem(key)
+    indexedDB.deleteDatabase('sada-kept')
+  })
+
+const states: readonly State[] = [
   {
     name: 'watch-connecting',
     async open(scene) {
@@ -376,3 +384,15 @@ export const watchStates: readonly State[] = [
     },
   },
 ]
+
+export const watchStates: readonly State[] = states.map((state) =>
+  state.phone
+    ? state
+    : {
+        ...state,
+        async open(scene) {
+          await forget(scene.page)
+          await state.open(scene)
+        },
+      },
+)

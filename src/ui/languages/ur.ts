@@ -1016,7 +1016,7 @@ export const player: Catalogue['player'] = {
   },
   behind: {
     said: (distance) => `آپ براہِ راست سے ${distance} پیچھے ہیں۔ کچھ چھوٹا نہیں۔`,
-    catchUp: '1.5× تک کی رفتار سے برابر آئیں',
+    catchUp: '\u20661.5×\u2069 تک کی رفتار سے برابر آئیں',
     takes: (time) => `برابر آنے میں تقریباً ${time} لگیں گے۔`,
     catching: (distance, time) => `برابر آ رہے ہیں: ${distance} پیچھے، تقریباً ${time} میں براہِ راست۔`,
     stop: 'عام رفتار سے چلیں',

@@ -54,3 +54,24 @@ it('does not call a mirror stale that was asked before the others: it was as fre
   standing = answered(standing, 1, 190_000, 0, 0)
   expect(mirrorRows(places, standing, 191_000)[1]).toMatchObject({ behind: 180, asOf: null })
 })
+
+it('says of none that does not work that the broadcast comes from it, or how fresh it is', () => {
+  let standing = listed(
+    answered(
+      newStanding(1, 0, () => 0),
+      0,
+      1000,
+      0,
+      0,
+    ),
+    0,
+    900,
+  )
+  standing = failed(standing, 0, 'refused', 2000, () => 0)
+  expect(standing.current).toBe(0)
+  expect(mirrorRows(places.slice(0, 1), standing, 2000)[0]).toMatchObject({
+    inUse: false,
+    reach: 'bad',
+    behind: null,
+  })
+})

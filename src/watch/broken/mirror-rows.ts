@@ -5,6 +5,7 @@ import { type Reach, reachOf } from '../player/diagnose.ts'
 /** One mirror as this phone found it. */
 export interface MirrorRow {
   name: string
+  /** The broadcast comes from it. */
   inUse: boolean
   reach: Reach
   kbps: number | null
@@ -39,7 +40,7 @@ export const mirrorRows = (
     return [
       {
         name: pathway === null ? host : `${host} (${pathway})`,
-        inUse: at === current,
+        inUse: at === current && reach !== 'bad',
         reach,
         kbps: score.kbps,
         // How fresh one is that does not work is nothing to anybody.
