@@ -215,7 +215,7 @@ const states: readonly State[] = [
     async open(scene) {
       await withMenus(scene)
       await scene.page.locator('.watch-meter summary').click()
-      await scene.page.locator('.watch-cap select').selectOption('own')
+      await scene.page.locator('.watch-meter select').selectOption('own')
       await scene.page.locator('.watch-own-cap input').fill('much')
       await scene.page.locator('.watch-own-cap button').click()
       await scene.page.locator('.watch-cap-wrong').waitFor()

@@ -52,7 +52,9 @@ export const Menu = ({ name, face, groups, onChoose }: Props) => {
     const all = items()
     const first = all.find((item) => item.getAttribute('aria-checked') === 'true') ?? all[0]
     first?.focus({ preventScroll: true })
-    first?.scrollIntoView?.({ block: 'nearest' })
+    // The menu within the page, the item within the menu.
+    for (const one of [root.current?.querySelector('.watch-menu'), first])
+      one?.scrollIntoView?.({ block: 'nearest' })
     const elsewhere = ({ target }: Event) => {
       if (!root.current?.contains(target as Node)) setOpen(false)
     }
