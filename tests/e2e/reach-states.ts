@@ -28,7 +28,7 @@ const sizes = [
 ]
 
 /** States of a place that one test looks at: no more than fit into its time on a busy machine. */
-const together = 10
+const together = 5
 
 /** Tests that every state of every place is within everybody's reach, in one language. */
 export const testStates = (language: Language): void => {

@@ -24,6 +24,8 @@ interface Props {
   name: string
   /** What the button shows. */
   face: ComponentChildren
+  /** Words in its face, which are part of its name: who speaks to the phone says what is to be seen (WCAG 2.2, 2.5.3). */
+  shown?: string
   groups: readonly Group[]
   onChoose: (id: string) => void
 }
@@ -35,7 +37,7 @@ const roleOf = (
   checked === undefined ? 'menuitem' : several ? 'menuitemcheckbox' : 'menuitemradio'
 
 /** A button with a menu (ARIA Authoring Practices, "Menu Button"): arrows go through it, Escape and a tap elsewhere close it. */
-export const Menu = ({ name, face, groups, onChoose }: Props) => {
+export const Menu = ({ name, face, shown, groups, onChoose }: Props) => {
   const [open, setOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -91,7 +93,7 @@ export const Menu = ({ name, face, groups, onChoose }: Props) => {
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        aria-label={name}
+        aria-label={shown === undefined ? name : `${name}: ${shown}`}
         title={name}
         onClick={() => setOpen(!open)}
         onKeyDown={(event) => {
