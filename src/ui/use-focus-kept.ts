@@ -14,8 +14,7 @@ const keepFocus = (part: HTMLElement): (() => void) => {
     if (!held || document.activeElement !== document.body) return
     // A part within this one keeps its own, as long as it stands.
     if (held !== part && held.isConnected) return
-    const next = part.querySelector<HTMLElement>('h1, h2, h3, button:enabled')
-    if (!next) return
+    const next = part.querySelector<HTMLElement>('h1, h2, h3, button:enabled') ?? part
     if (next.tagName !== 'BUTTON') next.tabIndex = -1
     next.focus({ preventScroll: true })
   })
@@ -29,8 +28,8 @@ const keepFocus = (part: HTMLElement): (() => void) => {
 
 /**
  * Where the control that has the focus is taken away (a question answered, a form done), the focus goes to the heading of its part, or to the
- * first button where it has none; left alone it would fall back to the top of the page (WCAG 2.2, 2.4.3). The page itself is watched, since
- * what takes the control away may be drawn anew without the part around it.
+ * first button where it has none, or to the part itself where nothing is left in it; left alone it would fall back to the top of the page
+ * (WCAG 2.2, 2.4.3). The page itself is watched, since what takes the control away may be drawn anew without the part around it.
  * @returns goes to the part's element as its `ref`
  */
 export const useFocusKept = <E extends HTMLElement>(): ((part: E | null) => void) =>

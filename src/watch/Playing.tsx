@@ -35,7 +35,7 @@ export const Playing = ({ player, media, sound, title, by, programme, reader, ch
   const state = useStore(player.state)
   const lines = useStore(player.lines)
   const more = useMore(state)
-  const trouble = useTrouble(state.voiceAhead > 0)
+  const trouble = useTrouble(state.voiceAhead > 0 || more !== null || state.phase === 'unreachable')
   const { language } = useLanguage()
   useEffect(() => {
     if (!media) return
@@ -60,7 +60,7 @@ export const Playing = ({ player, media, sound, title, by, programme, reader, ch
       <Controls player={player} state={state} more={more} media={media} chapters={chapters} />
       {more && <more.CapAsks player={player} state={state} />}
       {more && <more.Lag player={player} state={state} />}
-      <Condition state={state} told={trouble !== null} />
+      <Condition state={state} told={trouble?.stops(state.trouble) ?? false} />
       {trouble && <trouble.Trouble player={player} state={state} reader={reader} />}
       {children}
       <Transcript player={player} state={state} lines={lines} more={more} />

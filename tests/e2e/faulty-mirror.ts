@@ -33,9 +33,18 @@ const tickBytes = 100
 export const createFaultyMirror = async (upstream: () => string): Promise<FaultyMirror> => {
   const asked: Asked[] = []
   const sockets = new Set<Socket>()
-  const frozen = new Map<string, Buffer>()
+  const frozen = new Map<string, Promise<Buffer>>()
   let fault: Fault | null = null
   let port = 0
+
+  /** A playlist as it was when the mirror froze, or when it was first asked for since. */
+  const stand = (path: string): Promise<Buffer> => {
+    const kept =
+      frozen.get(path) ??
+      fetch(upstream() + path).then(async (answer) => Buffer.from(await answer.arrayBuffer()))
+    frozen.set(path, kept)
+    return kept
+  }
 
   /** Lets through what the fault of the moment lets through. */
   const throttle = (): Transform => {
@@ -48,8 +57,8 @@ export const createFaultyMirror = async (upstream: () => string): Promise<Faulty
         done()
       },
       flush(done) {
-        ended = done
         if (waiting.length === 0) done()
+        else ended = done
       },
     })
     const timer = setInterval(() => {
@@ -63,7 +72,9 @@ export const createFaultyMirror = async (upstream: () => string): Promise<Faulty
         budget -= part.length
         if (part.length < chunk.length) waiting.unshift(chunk.subarray(part.length))
       }
-      if (waiting.length === 0) ended?.()
+      if (waiting.length > 0) return
+      ended?.()
+      ended = null
     }, tickMs)
     stream.on('close', () => clearInterval(timer))
     return stream
@@ -109,10 +120,12 @@ export const createFaultyMirror = async (upstream: () => string): Promise<Faulty
       response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Log in</h1>')
       return
     }
-    const kept = fault === 'frozen' ? frozen.get(path.split('?')[0] ?? '') : undefined
-    if (kept) {
+    if (fault === 'frozen' && isPlaylist) {
       entry.status = 200
-      response.writeHead(200, { 'content-type': 'application/vnd.apple.mpegurl' }).end(kept)
+      stand(path.split('?')[0] ?? '').then(
+        (kept) => response.writeHead(200, { 'content-type': 'application/vnd.apple.mpegurl' }).end(kept),
+        () => response.destroy(),
+      )
       return
     }
     pass(request, response, entry)
@@ -139,8 +152,7 @@ export const createFaultyMirror = async (upstream: () => string): Promise<Faulty
       if (next === 'frozen') {
         frozen.clear()
         const paths = new Set(asked.map(({ path }) => path.split('?')[0] ?? ''))
-        for (const path of [...paths].filter((one) => one.endsWith('.m3u8')))
-          frozen.set(path, Buffer.from(await (await fetch(upstream() + path)).arrayBuffer()))
+        await Promise.all([...paths].filter((one) => one.endsWith('.m3u8')).map(stand))
       }
       fault = next
       if (next === 'refused' && server.listening) {

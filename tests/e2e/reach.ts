@@ -57,7 +57,8 @@ export const lostOnScreen = (page: Page): Promise<string[]> =>
       const box = one.getBoundingClientRect()
       // What is sticky scrolls off but for the part it keeps.
       const gone = style.position === 'sticky' ? Number.parseFloat(style.top) || 0 : 0
-      if (/fixed|sticky/.test(style.position))
+      // A modal dialog is all there is to see while it is open, and scrolls by itself.
+      if (/fixed|sticky/.test(style.position) && !one.matches(':modal'))
         fixed += ((box.height + gone) * box.width) / (innerHeight * innerWidth)
       const seen = box.width > 0 && box.height > 0
       if (seen && (box.right > innerWidth + 1 || box.left < -1) && !scrolls(one)) say('sticks out', one)

@@ -1,4 +1,9 @@
-import type { Page } from '@playwright/test'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page, Route } from '@playwright/test'
+import { programmeNow } from '../e2e/programme-now.ts'
+import type { World } from '../e2e/shell-world.ts'
 import { go, type Scene, type State } from './state.ts'
 
 /** Lets through what of the broadcast `wanted` says; the rest does not come. */
@@ -46,7 +51,61 @@ const openMenu = async (scene: Scene, at: number) => {
   await scene.page.locator('.watch-menu').waitFor()
 }
 
-export const watchStates: readonly State[] = [
+/** A fault of every answer of the broadcast, from when somebody listens on, and what is said of it. */
+const trouble = async (scene: Scene, kind: string, fault: (route: Route) => Promise<void>) => {
+  await withMenus(scene)
+  await scene.page.route('**/broadcast/**', fault)
+  await scene.page.locator(`[data-trouble="${kind}"]`).waitFor()
+  await scene.page.locator('.watch-trouble').scrollIntoViewIfNeeded()
+}
+
+/** Playlists as they were when they were first asked for: the speaker says no more. */
+const stand = () => {
+  const first = new Map<string, Promise<string>>()
+  return async (route: Route) => {
+    const path = new URL(route.request().url()).pathname
+    if (!path.endsWith('index.m3u8')) return route.continue()
+    const text = first.get(path) ?? route.fetch().then((answer) => answer.text())
+    first.set(path, text)
+    await route.fulfill({ contentType: 'application/vnd.apple.mpegurl', body: await text })
+  }
+}
+
+/** The sheet that tells of the mirrors, from what is said to be wrong. */
+const openSheet = async ({ page, t }: Scene) => {
+  await page.getByRole('button', { name: t.broken.open }).click()
+  await page.locator('.sheet [data-mirror]').waitFor()
+}
+
+/** What was kept of the voice so far, pieces. */
+const kept = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const opening = indexedDB.open('sada-kept')
+        opening.onerror = () => resolve(0)
+        opening.onsuccess = () => {
+          const db = opening.result
+          const done = (count: number) => {
+            db.close()
+            resolve(count)
+          }
+          if (!db.objectStoreNames.contains('facts')) return done(0)
+          const asked = db.transaction('facts').objectStore('facts').getAllKeys()
+          asked.onsuccess = () => done(asked.result.filter((key) => String(key).includes('voice')).length)
+        }
+      }),
+  )
+
+/** What earlier states have left on a phone that many share: a place, choices, the voice that was kept. */
+const forget = (page: Page) =>
+  page.addInitScript(() => {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith('sada-watch-')) localStorage.removeItem(key)
+    indexedDB.deleteDatabase('sada-kept')
+  })
+
+const states: readonly State[] = [
   {
     name: 'watch-connecting',
     async open(scene) {
@@ -156,7 +215,7 @@ export const watchStates: readonly State[] = [
     async open(scene) {
       await withMenus(scene)
       await scene.page.locator('.watch-meter summary').click()
-      await scene.page.locator('.watch-cap select').selectOption('own')
+      await scene.page.locator('.watch-meter select').selectOption('own')
       await scene.page.locator('.watch-own-cap input').fill('much')
       await scene.page.locator('.watch-own-cap button').click()
       await scene.page.locator('.watch-cap-wrong').waitFor()
@@ -196,6 +255,123 @@ export const watchStates: readonly State[] = [
     },
   },
   {
+    name: 'watch-chapters',
+    phone: 'new',
+    async open(scene) {
+      const edition = mkdtempSync(join(tmpdir(), 'sada-states-'))
+      await programmeNow({ edition } as World, 4)
+      await scene.page.context().route('**/edition/**', (route) => {
+        const path = new URL(route.request().url()).pathname.replace('/edition/', '')
+        return route.fulfill({ body: readFileSync(join(edition, path)) })
+      })
+      await withMenus(scene)
+      await scene.page.locator('.watch-chapter').waitFor()
+      await scene.page.locator('.watch-tools [aria-haspopup="menu"]').nth(3).click()
+      await scene.page.locator('.watch-menu').waitFor()
+    },
+  },
+  {
+    name: 'watch-costs',
+    async open(scene) {
+      await left(scene.page, 'sada-watch-data', (at) => ({ cap: 25e6, used: 3e6, at }))
+      await withMenus(scene)
+      await scene.page.locator('.watch-meter summary').click()
+      await scene.page.locator('.watch-data').last().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'watch-near-limit',
+    async open(scene) {
+      await left(scene.page, 'sada-watch-data', (at) => ({ cap: 10e6, used: 8.8e6, at }))
+      await withMenus(scene)
+      await scene.page.getByText(scene.t.player.data.near).waitFor()
+    },
+  },
+  {
+    name: 'watch-kept',
+    slow: true,
+    phone: 'own',
+    async open(scene) {
+      const { page } = scene
+      await withMenus(scene)
+      while ((await kept(page)) < 8) await page.waitForTimeout(500)
+      await page.route('**/broadcast/**', (route) => route.abort())
+      await page.reload()
+      await page.locator('.watch[data-rung="stored"][data-playing="true"]').waitFor()
+      await page.locator('[data-trouble]').waitFor()
+    },
+  },
+  {
+    name: 'watch-saved',
+    async open(scene) {
+      await withMenus(scene)
+      const part = scene.page.locator('[aria-labelledby="watch-save"]')
+      // Pieces are kept some seconds after they came.
+      await scene.page.waitForTimeout(6000)
+      await part.locator('> .button').click()
+      await part.locator('.notice').waitFor()
+      await part.scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'watch-lost',
+    async open(scene) {
+      await left(scene.page, 'sada-watch-place', (at) => ({ position: at - 1_500_000, at }))
+      await withMenus(scene)
+      await scene.page.locator('.watch-trouble .notice').waitFor()
+      await scene.page.locator('.watch-trouble').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'watch-trouble-offline',
+    phone: 'own',
+    async open(scene) {
+      await withMenus(scene)
+      await scene.page.context().setOffline(true)
+      await scene.page.locator('[data-trouble="phone-offline"]').waitFor()
+      await scene.page.locator('.watch-trouble').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'watch-trouble-portal',
+    open: (scene) =>
+      trouble(scene, 'portal', (route) =>
+        route.fulfill({ contentType: 'text/html', body: '<h1>Log in</h1>' }),
+      ),
+  },
+  {
+    name: 'watch-trouble-link-dead',
+    open: (scene) => trouble(scene, 'link-dead', (route) => route.abort()),
+  },
+  {
+    name: 'watch-trouble-origin-gone',
+    open: (scene) => trouble(scene, 'origin-gone', (route) => route.fulfill({ status: 503 })),
+  },
+  {
+    name: 'watch-trouble-speaker-cut',
+    slow: true,
+    open: (scene) => trouble(scene, 'speaker-cut', stand()),
+  },
+  {
+    name: 'watch-broken-sheet',
+    async open(scene) {
+      await trouble(scene, 'portal', (route) =>
+        route.fulfill({ contentType: 'text/html', body: '<h1>Log in</h1>' }),
+      )
+      await openSheet(scene)
+    },
+  },
+  {
+    name: 'watch-unreachable-why',
+    async open(scene) {
+      await scene.page.route('**/broadcast/**', (route) =>
+        route.fulfill({ contentType: 'text/html', body: '<h1>Log in</h1>' }),
+      )
+      await go(scene, '/watch')
+      await scene.page.locator('.watch[data-phase="unreachable"] [data-trouble]').waitFor()
+    },
+  },
+  {
     name: 'watch-unsupported',
     async open(scene) {
       await scene.page.addInitScript(() => {
@@ -208,3 +384,15 @@ export const watchStates: readonly State[] = [
     },
   },
 ]
+
+export const watchStates: readonly State[] = states.map((state) =>
+  state.phone
+    ? state
+    : {
+        ...state,
+        async open(scene) {
+          await forget(scene.page)
+          await state.open(scene)
+        },
+      },
+)

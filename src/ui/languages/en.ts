@@ -816,6 +816,12 @@ export const discreet = {
 }
 
 /** What is said about mirrors, the speaker's own link and what was lost. */
+/** Seconds as people say them. */
+const lasting = (seconds: number) =>
+  seconds < 100
+    ? plural('en', seconds, { one: '1 second', other: `${seconds} seconds` })
+    : `${Math.round(seconds / 60)} minutes`
+
 export const broken = {
   title: 'What is broken',
   close: 'Close',
@@ -837,12 +843,14 @@ export const broken = {
   cut: (time: string) =>
     `The speaker was cut off at ${time}. What was said until then is still coming to this phone.`,
   paused: (time: string, seconds: number) =>
-    `The speaker was cut off at ${time} for ${plural('en', seconds, { one: '1 second', other: `${seconds} seconds` })}. You have missed nothing that was broadcast.`,
+    `The speaker was cut off at ${time} for ${lasting(seconds)}. You have missed nothing that was broadcast.`,
   restarted: (time: string) => `The broadcast was started anew at ${time}. You have missed nothing.`,
   lost: (seconds: number) =>
-    `${plural('en', seconds, { one: '1 second was lost', other: `${seconds} seconds were lost` })} while you were away: the broadcast no longer offers them.`,
-  recorded: 'You can hear them in the recording:',
+    `While you were away ${lasting(seconds)} went by that the broadcast no longer offers.`,
+  recorded: 'You can hear that part in the recording:',
   recordedLater: 'The recording comes with an edition, if the organisation publishes it.',
+  nothing: 'Nothing is broken that this phone knows of.',
+  notYet: 'This phone has not measured the addresses yet. It begins once the voice is heard.',
   lead: (n: number) =>
     plural('en', n, {
       one: 'The broadcast has one address. This is how this phone finds it:',
@@ -858,8 +866,8 @@ export const broken = {
   },
   speed: (kbps: string) => `${kbps} kbit/s.`,
   fresh: 'Up to date.',
-  stale: (seconds: number) =>
-    `${plural('en', seconds, { one: '1 second', other: `${seconds} seconds` })} behind the newest.`,
+  stale: (seconds: number) => `${lasting(seconds)} behind the newest.`,
+  asOf: (time: string) => `Last answer at ${time}.`,
   failed: (time: string, what: string) => `Last failure at ${time}: ${what}.`,
   failure: {
     refused: 'no connection, or it broke',
@@ -873,6 +881,7 @@ export const broken = {
   },
   check: 'Check again',
   checking: 'Checking…',
+  checked: (time: string) => `Checked at ${time}.`,
   copy: 'Copy as text',
   copied: 'Copied.',
   notCopied: 'The browser did not let us copy.',
@@ -984,7 +993,7 @@ export const player = {
     words: 'Words only',
     anHour: (size: string) => `${size} an hour`,
     upToAnHour: (size: string) => `${size} an hour at most`,
-    now: { video: 'Picture', voice: 'Voice', text: 'Words', stored: 'Waiting' },
+    now: { video: 'Video', voice: 'Voice', text: 'Text', stored: 'Stored' },
   },
   speed: {
     menu: 'Speed',
@@ -1040,7 +1049,7 @@ export const player = {
   behind: {
     said: (distance: string) => `You are ${distance} behind live. Nothing was skipped.`,
     catchUp: 'Catch up at up to 1.5×',
-    takes: (time: string) => `That takes about ${time}.`,
+    takes: (time: string) => `Catching up takes about ${time}.`,
     catching: (distance: string, time: string) => `Catching up: ${distance} behind, live in about ${time}.`,
     stop: 'Go on at normal speed',
     live: 'Go live',

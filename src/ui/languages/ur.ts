@@ -790,6 +790,12 @@ export const discreet: Catalogue['discreet'] = {
   cover: { name: 'نوٹس', open: 'کھولیں' },
 }
 
+/** Seconds as people say them. */
+const lasting = (seconds: number) =>
+  seconds < 100
+    ? plural('ur', seconds, { one: 'ایک سیکنڈ', other: `${seconds} سیکنڈ` })
+    : `${Math.round(seconds / 60)} منٹ`
+
 export const broken: Catalogue['broken'] = {
   title: 'کیا خراب ہے',
   close: 'بند کریں',
@@ -809,12 +815,13 @@ export const broken: Catalogue['broken'] = {
     `مقرر کا رابطہ ${time} پر کٹ گیا۔ تب تک جو کہا گیا وہ سب اس فون پر ہے۔ مقرر کے واپس آتے ہی بات آگے چلے گی۔`,
   cut: (time) => `مقرر کا رابطہ ${time} پر کٹ گیا۔ تب تک جو کہا گیا وہ اس فون پر ابھی آ رہا ہے۔`,
   paused: (time, seconds) =>
-    `مقرر کا رابطہ ${time} پر ${plural('ur', seconds, { one: 'ایک سیکنڈ', other: `${seconds} سیکنڈ` })} کے لیے کٹا تھا۔ جو نشر ہوا اس میں سے آپ سے کچھ نہیں چھوٹا۔`,
+    `مقرر کا رابطہ ${time} پر ${lasting(seconds)} کے لیے کٹا تھا۔ جو نشر ہوا اس میں سے آپ سے کچھ نہیں چھوٹا۔`,
   restarted: (time) => `نشریات ${time} پر نئے سرے سے شروع ہوئیں۔ آپ سے کچھ نہیں چھوٹا۔`,
-  lost: (seconds) =>
-    `آپ کی غیر موجودگی میں ${plural('ur', seconds, { one: 'ایک سیکنڈ', other: `${seconds} سیکنڈ` })} کی بات رہ گئی: وہ اب نشریات میں دستیاب نہیں۔`,
+  lost: (seconds) => `آپ کی غیر موجودگی میں ${lasting(seconds)} کی بات رہ گئی: وہ اب نشریات میں دستیاب نہیں۔`,
   recorded: 'آپ اسے ریکارڈنگ میں سن سکتے ہیں:',
   recordedLater: 'اگر تنظیم ریکارڈنگ شائع کرے تو وہ کسی ایڈیشن کے ساتھ آئے گی۔',
+  nothing: 'اس فون کے علم میں کچھ خراب نہیں۔',
+  notYet: 'اس فون نے پتے ابھی نہیں جانچے۔ آواز سنائی دیتے ہی جانچ شروع ہو جائے گی۔',
   lead: (n) =>
     plural('ur', n, {
       one: 'نشریات کا ایک ہی پتہ ہے۔ اس فون کو وہ ایسا ملا:',
@@ -830,8 +837,8 @@ export const broken: Catalogue['broken'] = {
   },
   speed: (kbps) => `${kbps} کلوبٹ فی سیکنڈ۔`,
   fresh: 'تازہ ترین ہے۔',
-  stale: (seconds) =>
-    `سب سے تازہ پتے سے ${plural('ur', seconds, { one: 'ایک سیکنڈ', other: `${seconds} سیکنڈ` })} پیچھے۔`,
+  stale: (seconds) => `سب سے تازہ پتے سے ${lasting(seconds)} پیچھے۔`,
+  asOf: (time) => `آخری جواب ${time} پر آیا۔`,
   failed: (time, what) => `آخری ناکامی ${time} پر: ${what}۔`,
   failure: {
     refused: 'رابطہ نہیں ہوا، یا ٹوٹ گیا',
@@ -845,6 +852,7 @@ export const broken: Catalogue['broken'] = {
   },
   check: 'دوبارہ جانچیں',
   checking: 'جانچ ہو رہی ہے…',
+  checked: (time) => `${time} پر جانچا گیا۔`,
   copy: 'متن کے طور پر نقل کریں',
   copied: 'نقل ہو گیا۔',
   notCopied: 'براؤزر نے نقل کرنے نہیں دیا۔',
@@ -953,7 +961,7 @@ export const player: Catalogue['player'] = {
     words: 'صرف الفاظ',
     anHour: (size) => `فی گھنٹہ ${size}`,
     upToAnHour: (size) => `فی گھنٹہ زیادہ سے زیادہ ${size}`,
-    now: { video: 'تصویر', voice: 'آواز', text: 'الفاظ', stored: 'انتظار' },
+    now: { video: 'ویڈیو', voice: 'آواز', text: 'متن', stored: 'محفوظ' },
   },
   speed: {
     menu: 'رفتار',
@@ -1008,8 +1016,8 @@ export const player: Catalogue['player'] = {
   },
   behind: {
     said: (distance) => `آپ براہِ راست سے ${distance} پیچھے ہیں۔ کچھ چھوٹا نہیں۔`,
-    catchUp: '1.5× تک کی رفتار سے برابر آئیں',
-    takes: (time) => `اس میں تقریباً ${time} لگیں گے۔`,
+    catchUp: '\u20661.5×\u2069 تک کی رفتار سے برابر آئیں',
+    takes: (time) => `برابر آنے میں تقریباً ${time} لگیں گے۔`,
     catching: (distance, time) => `برابر آ رہے ہیں: ${distance} پیچھے، تقریباً ${time} میں براہِ راست۔`,
     stop: 'عام رفتار سے چلیں',
     live: 'براہِ راست پر جائیں',

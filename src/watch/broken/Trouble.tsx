@@ -1,33 +1,22 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { EditionReader } from '../../shared/reader.ts'
 import { askWhatIsBroken } from '../../shared/status.ts'
-import { formatTime } from '../../ui/format.ts'
-import { useLanguage, useWords } from '../../ui/language.tsx'
+import { useWords } from '../../ui/language.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Said } from '../../ui/Said.tsx'
+import { useFocusKept } from '../../ui/use-focus-kept.ts'
 import type { Trouble as Found } from '../player/diagnose.ts'
 import type { Player } from '../player/player.ts'
 import type { PlayerState } from '../player/state.ts'
 import { BrokenSheet } from './BrokenSheet.tsx'
 import { recordedAt } from './recorded.ts'
-import { brokenWords } from './words.ts'
-
-/** What is wrong, in one line. */
-const useLine = (): ((found: Found) => string) => {
-  const { locale } = useLanguage()
-  const t = useWords(brokenWords)
-  const time = (at: number) => formatTime(at, locale)
-  return (found) => {
-    if (found.kind === 'mirror-blocked') return t.blocked(found.hosts.join(', '))
-    if (found.kind === 'speaker-cut') return (found.held ? t.cutHeld : t.cut)(time(found.at))
-    if (found.kind === 'speaker-restarted')
-      return found.seconds > 0 ? t.paused(time(found.at), found.seconds) : t.restarted(time(found.at))
-    return t.trouble[found.kind](time(found.since))
-  }
-}
+import { brokenWords, useLine } from './words.ts'
 
 /** None of it keeps anybody from listening. */
 const calm: ReadonlySet<Found['kind']> = new Set<Found['kind']>(['mirror-blocked', 'speaker-restarted'])
+
+/** It keeps people from listening, sooner or later: that the voice has stopped need not be said beside it. */
+export const stops = (trouble: Found | null): boolean => trouble !== null && !calm.has(trouble.kind)
 
 /** What the window moved past while one was away, and where it can be heard all the same. */
 const Lost = ({ state, reader }: { state: PlayerState; reader: EditionReader | null }) => {
@@ -60,33 +49,32 @@ interface Props {
 export const Trouble = ({ player, state, reader }: Props) => {
   const t = useWords(brokenWords)
   const lineOf = useLine()
+  const part = useFocusKept<HTMLElement>()
   const [open, setOpen] = useState(false)
   useEffect(() => {
     const show = () => setOpen(true)
     globalThis.addEventListener(askWhatIsBroken, show)
     return () => globalThis.removeEventListener(askWhatIsBroken, show)
   }, [])
-  const failover = player.failover()
   const { trouble, lost } = state
+  const isCalm = !stops(trouble)
+  const notice = trouble && (
+    <Notice key={trouble.kind} tone={isCalm ? 'info' : 'warn'} live={!isCalm}>
+      <p data-trouble={trouble.kind}>{lineOf(trouble)}</p>
+      <p>
+        <button type="button" class="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          {t.open}
+        </button>
+      </p>
+    </Notice>
+  )
   return (
-    <>
+    <section ref={part} class="watch-trouble" aria-label={t.title}>
       {lost > 0 && <Lost state={state} reader={reader} />}
-      {trouble && (
-        <Notice key={trouble.kind} tone={calm.has(trouble.kind) ? 'info' : 'warn'}>
-          <p data-trouble={trouble.kind}>{lineOf(trouble)}</p>
-          <p>
-            <button
-              type="button"
-              class="button button-quiet"
-              aria-haspopup="dialog"
-              onClick={() => setOpen(true)}
-            >
-              {t.open}
-            </button>
-          </p>
-        </Notice>
-      )}
-      {open && failover && <BrokenSheet failover={failover} onClose={() => setOpen(false)} />}
-    </>
+      {/* Stands there empty, so that what comes into it is announced. */}
+      <div role="status">{isCalm && notice}</div>
+      {!isCalm && notice}
+      {open && <BrokenSheet failover={player.failover()} trouble={trouble} onClose={() => setOpen(false)} />}
+    </section>
   )
 }

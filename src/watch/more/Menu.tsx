@@ -24,6 +24,8 @@ interface Props {
   name: string
   /** What the button shows. */
   face: ComponentChildren
+  /** Words in its face, which are part of its name: who speaks to the phone says what is to be seen (WCAG 2.2, 2.5.3). */
+  shown?: string
   groups: readonly Group[]
   onChoose: (id: string) => void
 }
@@ -35,7 +37,7 @@ const roleOf = (
   checked === undefined ? 'menuitem' : several ? 'menuitemcheckbox' : 'menuitemradio'
 
 /** A button with a menu (ARIA Authoring Practices, "Menu Button"): arrows go through it, Escape and a tap elsewhere close it. */
-export const Menu = ({ name, face, groups, onChoose }: Props) => {
+export const Menu = ({ name, face, shown, groups, onChoose }: Props) => {
   const [open, setOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -52,7 +54,9 @@ export const Menu = ({ name, face, groups, onChoose }: Props) => {
     const all = items()
     const first = all.find((item) => item.getAttribute('aria-checked') === 'true') ?? all[0]
     first?.focus({ preventScroll: true })
-    first?.scrollIntoView?.({ block: 'nearest' })
+    // The menu within the page, the item within the menu.
+    for (const one of [root.current?.querySelector('.watch-menu'), first])
+      one?.scrollIntoView?.({ block: 'nearest' })
     const elsewhere = ({ target }: Event) => {
       if (!root.current?.contains(target as Node)) setOpen(false)
     }
@@ -89,7 +93,7 @@ export const Menu = ({ name, face, groups, onChoose }: Props) => {
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        aria-label={name}
+        aria-label={shown === undefined ? name : `${name}: ${shown}`}
         title={name}
         onClick={() => setOpen(!open)}
         onKeyDown={(event) => {

@@ -44,13 +44,15 @@ export const RungMenu = ({ player, state }: { player: Player; state: PlayerState
     }))
   const auto = { id: 'auto', label: t.auto, hint: t.autoHint, checked: choice === 'auto' }
   const chosen = rungs.find((rung) => rung.choice === choice)
+  const shown = chosen ? nameOf(chosen) : t.now[state.rung]
   return (
     <Menu
       name={t.menu}
+      shown={shown}
       face={
         <>
           <Icon name="settings" />
-          <span class="watch-tool-words">{chosen ? nameOf(chosen) : t.now[state.rung]}</span>
+          <span class="watch-tool-words">{shown}</span>
         </>
       }
       groups={[{ options: [auto, ...options] }]}

@@ -13,14 +13,12 @@ export const SpeedMenu = ({ player, state }: { player: Player; state: PlayerStat
   const live = state.behind <= state.aim
   const hintOf = (speed: number) =>
     speed < 1 ? t.slower : speed === 1 ? t.normal : live ? t.atLive : t.faster
+  const shown = times(state.manual === 1 && state.catching ? state.speed : state.manual)
   return (
     <Menu
       name={t.menu}
-      face={
-        <bdi class="watch-tool-words">
-          {times(state.manual === 1 && state.catching ? state.speed : state.manual)}
-        </bdi>
-      }
+      shown={shown}
+      face={<bdi class="watch-tool-words">{shown}</bdi>}
       groups={[
         {
           options: speeds.map((speed) => ({

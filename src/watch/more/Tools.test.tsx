@@ -34,6 +34,8 @@ beforeEach(() => {
   localStorage.clear()
   media = document.createElement('video')
 })
+/** A menu's button says what is chosen behind what it chooses. */
+const beginning = (name: string) => new RegExp(`^${name}`)
 afterEach(cleanup)
 
 const key = (name: string) => fireEvent.keyDown(document.activeElement as Element, { key: name })
@@ -45,7 +47,7 @@ describe.each(['en', 'ur'] as const)('menus (%s)', (language) => {
   it('say what each rung costs an hour before it is chosen, and choose it', () => {
     const test = testPlayer()
     show(test, language)
-    fireEvent.click(screen.getByRole('button', { name: t.rung.menu }))
+    fireEvent.click(screen.getByRole('button', { name: beginning(t.rung.menu) }))
     const items = within(screen.getByRole('menu', { name: t.rung.menu })).getAllByRole('menuitemradio')
     expect(items).toHaveLength(5)
     expect(items[0]?.getAttribute('aria-checked')).toBe('true')
@@ -53,8 +55,9 @@ describe.each(['en', 'ur'] as const)('menus (%s)', (language) => {
     // 200 of picture, 20 of voice, 4 of words and playlists make 100.8 MB an hour.
     expect(items[1]?.textContent).toContain('100.8')
     for (const item of items) {
-      fireEvent.click(screen.getByRole('button', { name: t.rung.menu }))
-      if (!screen.queryByRole('menu')) fireEvent.click(screen.getByRole('button', { name: t.rung.menu }))
+      fireEvent.click(screen.getByRole('button', { name: beginning(t.rung.menu) }))
+      if (!screen.queryByRole('menu'))
+        fireEvent.click(screen.getByRole('button', { name: beginning(t.rung.menu) }))
       fireEvent.click(within(screen.getByRole('menu')).getByText(item.firstChild?.textContent ?? ''))
     }
     expect(test.asked).toEqual(['choose auto', 'choose 1', 'choose 0', 'choose voice', 'choose words'])
@@ -62,7 +65,7 @@ describe.each(['en', 'ur'] as const)('menus (%s)', (language) => {
 
   it('go by keyboard alone: arrows round, Home, End, Escape back to the button', () => {
     show(testPlayer({ choice: 'voice' }), language)
-    const button = screen.getByRole('button', { name: t.rung.menu })
+    const button = screen.getByRole('button', { name: beginning(t.rung.menu) })
     button.focus()
     key('ArrowDown')
     expect(button.getAttribute('aria-expanded')).toBe('true')
@@ -99,7 +102,7 @@ const t = playerWords.en
 it('nobody is offered more than the speed it is spoken at while live, and anything else behind', () => {
   const live = testPlayer({ behind: 12 })
   show(live)
-  fireEvent.click(screen.getByRole('button', { name: t.speed.menu }))
+  fireEvent.click(screen.getByRole('button', { name: beginning(t.speed.menu) }))
   const faster = screen.getByText('1.5×').closest('button') as Element
   expect(faster.getAttribute('aria-disabled')).toBe('true')
   fireEvent.click(faster)
@@ -109,7 +112,7 @@ it('nobody is offered more than the speed it is spoken at while live, and anythi
   cleanup()
   const behind = testPlayer({ behind: 300 })
   show(behind)
-  fireEvent.click(screen.getByRole('button', { name: t.speed.menu }))
+  fireEvent.click(screen.getByRole('button', { name: beginning(t.speed.menu) }))
   fireEvent.click(screen.getByText('1.5×'))
   expect(behind.asked).toEqual(['setSpeed 1.5'])
 })
@@ -130,7 +133,7 @@ it('what this browser cannot do has no button; where it plays nothing, words are
   show(test)
   expect(screen.queryByRole('button', { name: t.fullScreen })).toBeNull()
   expect(screen.queryByRole('button', { name: t.inPicture })).toBeNull()
-  expect(screen.queryByRole('button', { name: t.speed.menu })).toBeNull()
+  expect(screen.queryByRole('button', { name: beginning(t.speed.menu) })).toBeNull()
   Object.assign(media, { webkitEnterFullscreen: () => test.asked.push('iPhone full screen') })
   cleanup()
   show(test)

@@ -30,39 +30,40 @@ export const Tools = ({ player, state, media, chapters }: Props) => {
       {!state.unsupported && <SpeedMenu player={player} state={state} />}
       {state.languages.length > 0 && <WordsMenu player={player} state={state} />}
       <ChapterMenu player={player} state={state} chapters={chapters} />
-      <span class="watch-tools-gap" />
-      <button
-        type="button"
-        class="button watch-tool watch-tool-keys"
-        aria-label={t.keys.menu}
-        title={t.keys.menu}
-        aria-haspopup="dialog"
-        onClick={() => keysShown.set(true)}
-      >
-        <PlayerIcon name="keys" />
-      </button>
-      {canStandApart(media) && !state.unsupported && (
+      <div class="watch-tools-end">
         <button
           type="button"
-          class="button watch-tool"
-          aria-label={t.inPicture}
-          title={t.inPicture}
-          onClick={() => void toggleApart(media)}
+          class="button watch-tool watch-tool-keys"
+          aria-label={t.keys.menu}
+          title={t.keys.menu}
+          aria-haspopup="dialog"
+          onClick={() => keysShown.set(true)}
         >
-          <PlayerIcon name="inPicture" />
+          <PlayerIcon name="keys" />
         </button>
-      )}
-      {canFillScreen(media) && (
-        <button
-          type="button"
-          class="button watch-tool"
-          aria-label={full ? t.leaveFullScreen : t.fullScreen}
-          title={full ? t.leaveFullScreen : t.fullScreen}
-          onClick={() => void toggleFullScreen(media)}
-        >
-          <PlayerIcon name={full ? 'leaveFull' : 'full'} />
-        </button>
-      )}
+        {canStandApart(media) && !state.unsupported && (
+          <button
+            type="button"
+            class="button watch-tool"
+            aria-label={t.inPicture}
+            title={t.inPicture}
+            onClick={() => void toggleApart(media)}
+          >
+            <PlayerIcon name="inPicture" />
+          </button>
+        )}
+        {canFillScreen(media) && (
+          <button
+            type="button"
+            class="button watch-tool"
+            aria-label={full ? t.leaveFullScreen : t.fullScreen}
+            title={full ? t.leaveFullScreen : t.fullScreen}
+            onClick={() => void toggleFullScreen(media)}
+          >
+            <PlayerIcon name={full ? 'leaveFull' : 'full'} />
+          </button>
+        )}
+      </div>
     </div>
   )
 }

@@ -229,7 +229,11 @@ export const createPlayer = (options: PlayerOptions): Player => {
       (onMiss) => reachBroadcast(failover, signal, onMiss, onPlaylistBytes),
       keeping.recall,
       signal,
-      () => source ?? change({ phase: 'unreachable' }),
+      () => {
+        // Whose fault it is that nothing is reached, its code tells as well.
+        failover.start()
+        if (!source) change({ phase: 'unreachable' })
+      },
       renew,
     )
     const { ladder, primed } = found

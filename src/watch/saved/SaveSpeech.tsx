@@ -4,6 +4,7 @@ import type { SavedSpeech } from '../../shared/saved.ts'
 import { formatBytes, formatClock, formatDateTime, formatTime } from '../../ui/format.ts'
 import { useLanguage, useWords } from '../../ui/language.tsx'
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
+import { useFocusKept } from '../../ui/use-focus-kept.ts'
 import type { KeptProps } from '../kept/Kept.tsx'
 import { keptWords } from '../kept/words.ts'
 import { cutOut } from './cut-out.ts'
@@ -29,6 +30,7 @@ export const SaveSpeech = ({
   const t = useWords(keptWords).save
   const [minutes, setMinutes] = useState(10)
   const [at, setAt] = useState<At>('idle')
+  const part = useFocusKept<HTMLElement>()
   const window = state.window ?? { start: position, end: position }
   const { from, to, entry } = stretchAt(programme, position, window, minutes)
 
@@ -64,13 +66,17 @@ export const SaveSpeech = ({
   }
   const saved = typeof at === 'object' && 'saved' in at ? at.saved : null
   return (
-    <section class="watch-data" aria-labelledby="watch-save">
+    <section ref={part} class="watch-data" aria-labelledby="watch-save">
       <h2 id="watch-save">{t.title}</h2>
       <p class="soft">{t.more}</p>
       {!entry && (
-        <label>
-          {t.howMuch}{' '}
-          <select value={String(minutes)} onChange={(event) => setMinutes(Number(event.currentTarget.value))}>
+        <label class="watch-cap">
+          {t.howMuch}
+          <select
+            class="input"
+            value={String(minutes)}
+            onChange={(event) => setMinutes(Number(event.currentTarget.value))}
+          >
             {spans.map((n) => (
               <option key={n} value={String(n)}>
                 {t.minutes(n)}
@@ -79,7 +85,12 @@ export const SaveSpeech = ({
           </select>
         </label>
       )}
-      <button type="button" class="button" disabled={at === 'saving'} onClick={() => void save()}>
+      <button
+        type="button"
+        class="button"
+        aria-disabled={at === 'saving'}
+        onClick={() => void (at === 'saving' || save())}
+      >
         {at === 'saving' ? t.saving : entry ? t.item(entry.title[language]) : t.last(minutes)}
       </button>
       <div role="status">

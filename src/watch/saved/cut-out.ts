@@ -89,6 +89,6 @@ export const cutOut = async (
     from: first,
     to: last,
     seconds: made.seconds,
-    missing: missing < 1 ? 0 : missing,
+    missing: missing < 1 ? 0 : Math.round(missing),
   }
 }

@@ -1,48 +1,18 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { Bytes } from '../../shared/bytes.ts'
 import { parseVtt } from '../../shared/webvtt.ts'
-import type { Segment } from '../hls/media-playlist.ts'
 import { cutOut } from './cut-out.ts'
 import { readFragments, readInit } from './fragments.ts'
 import { soundFile } from './sound-file.ts'
 import { entryAt, stretchAt } from './stretch.ts'
+import { began, init, listed, segments } from './testing.ts'
 import { writeVtt } from './write-vtt.ts'
 
-/** The demo's own voice, as it is broadcast. */
-const folder = 'public/broadcast'
-const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as {
-  renditions: Record<string, { init?: number; segments?: unknown }>
-}
-const file = readFileSync(join(folder, 'voice-low.mp4'))
-
-/** The file's outermost boxes tell its initialisation segment and its media segments apart. */
-const parts = (): { init: Bytes; segments: Bytes[] } => {
-  const segments: Bytes[] = []
-  let init: Bytes = new Uint8Array()
-  for (let at = 0, start = 0; at < file.length; ) {
-    const size = file.readUInt32BE(at)
-    const type = file.toString('latin1', at + 4, at + 8)
-    at += size
-    if (type === 'moov') {
-      init = new Uint8Array(file.subarray(0, at))
-      start = at
-    }
-    if (type === 'mdat') {
-      segments.push(new Uint8Array(file.subarray(start, at)))
-      start = at
-    }
-  }
-  return { init, segments }
-}
-const { init, segments } = parts()
-
 it('reads every sample of a broadcast segment', () => {
-  expect(index).toBeTruthy()
   const track = readInit(init)
   expect(track?.timescale).toBe(24_000)
   const read = track && segments[0] && readFragments(segments[0], track)
@@ -94,19 +64,6 @@ it('refuses what is no fragmented sound, whatever it is', () => {
     }),
   )
 })
-
-const began = Date.UTC(2026, 0, 7, 16)
-const listed = segments.slice(0, 10).map(
-  (_, number): Segment => ({
-    number,
-    uri: `s${number}`,
-    range: null,
-    duration: 4,
-    programme: began + number * 4000,
-    part: 0,
-    map: { uri: 'init', range: null },
-  }),
-)
 
 it('cuts out a stretch with its words in the time of the file, and says what is missing', async () => {
   const held = async (url: string) =>

@@ -5,7 +5,7 @@ import type { PlayerState } from '../player/state.ts'
 
 /**
  * What is wrong with the broadcast, in plain words, and what happens about it; nothing while all is well.
- * @param told late code is here that says more exactly whose link it is (`broken/Trouble.tsx`)
+ * @param told that the broadcast stands still is said by late code, which knows more exactly whose link it is (`broken/Trouble.tsx`)
  */
 export const Condition = ({ state, told }: { state: PlayerState; told: boolean }) => {
   const { text, locale } = useLanguage()
@@ -13,8 +13,8 @@ export const Condition = ({ state, told }: { state: PlayerState; told: boolean }
   const { cutAt, silentSince } = state
   if (state.unsupported) return <ProblemNotice problem="media-unsupported" />
   if (state.blocked) return <Notice>{text.problems.autoplay}</Notice>
-  if (silentSince !== null && !told)
-    return <Notice tone="warn">{t.silent(formatTime(silentSince, locale))}</Notice>
+  if (told) return null
+  if (silentSince !== null) return <Notice tone="warn">{t.silent(formatTime(silentSince, locale))}</Notice>
   if (cutAt !== null) return <Notice tone="warn">{t.cut(formatTime(cutAt, locale))}</Notice>
   // How far behind one is, and what can be done about it, is said by `more/Lag.tsx`.
   return null
