@@ -1,3 +1,4 @@
+import { onFreeWire } from '../link/right-of-way.ts'
 import { type Bytes, sha256 } from '../shared/bytes.ts'
 import { hashPath, type ManifestFile } from '../shared/manifest.ts'
 import { ProblemError, toProblem } from '../shared/problem.ts'
@@ -84,7 +85,9 @@ export const fetchFiles = async (files: readonly ManifestFile[], job: FetchJob):
   const work = async (): Promise<void> => {
     for (let file = waiting.shift(); file && !signal.aborted; file = waiting.shift()) {
       try {
-        await job.keep(file, await fetchVerified(file, job, signal))
+        const fetched = (free: AbortSignal) => fetchVerified(file, job, free)
+        // From a disk it takes nothing of the link. Large files go on from the pieces that came.
+        await job.keep(file, await (job.source.holds ? fetched(signal) : onFreeWire(signal, fetched)))
         job.meter.stored(file.path, file.bytes)
       } catch (error) {
         job.meter.failed(file.path)

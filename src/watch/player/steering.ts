@@ -1,3 +1,4 @@
+import { claimWire } from '../../link/right-of-way.ts'
 import type { Transfers } from '../../link/transfer.ts'
 import {
   type Candidate,
@@ -9,6 +10,7 @@ import {
   pictureFailed,
 } from '../control/controller.ts'
 import { estimateOf, type Meter, measure, newMeter } from '../control/meter.ts'
+import { newRight, rightOf } from '../control/right-of-way.ts'
 import { edgeOf, type MediaPlaylist } from '../hls/media-playlist.ts'
 import { createDistance, type Distance } from './distance.ts'
 import type { Engine } from './engine.ts'
@@ -23,6 +25,9 @@ const usualSegment = 4
 const usualShare = 0.8
 /** A picture that is silent for longer says something of its own server, no more of the link, ms. */
 const silence = 1000
+
+/** A broadcast that is opened has the link for so long, ms. */
+const openingMs = 15_000
 
 /** What a decision is made from, beside what engine and source say. */
 export interface Circumstances {
@@ -90,6 +95,10 @@ export const createSteering = (
   let quietMs = 0
   let steeredAt = now
   let came = 0
+  let right = newRight
+  const claim = claimWire()
+  claim.hold(right.held)
+  const opening = setTimeout(() => claim.hold(false), openingMs)
 
   const isFree = (): boolean => transfers.wanted('voice') + transfers.wanted('text') === 0
 
@@ -181,6 +190,9 @@ export const createSteering = (
         loading,
         playing,
       }
+      clearTimeout(opening)
+      right = rightOf(right, { ...sample, lastedMs: since, came: spell.came })
+      claim.hold(right.held)
       const decision = decide(control, sample, ladder, pinned)
       control = decision.control
       const { fetch } = decision
@@ -192,6 +204,10 @@ export const createSteering = (
       }
       engine.tick()
     },
-    stop: () => pictures?.stop(),
+    stop() {
+      clearTimeout(opening)
+      claim.end()
+      pictures?.stop()
+    },
   }
 }
