@@ -4,7 +4,7 @@ import type { Transfers } from '../../link/transfer.ts'
 import type { Bytes } from '../../shared/bytes.ts'
 import { slateHorizon } from '../control/controller.ts'
 import { slateInit, slateSegment } from '../voice/slate-media.ts'
-import { slateInitUri, slateNumber, voiceLevelUri } from '../voice/voice-level.ts'
+import { isShared, slateInitUri, slateNumber, voiceLevelUri } from '../voice/voice-level.ts'
 import { createLoaders } from './loaders.ts'
 import type { Source } from './source.ts'
 
@@ -43,8 +43,8 @@ export interface EngineOptions {
   transfers: Transfers
   /** Where to start, seconds from the first listed segment. */
   startAt: number
-  /** The best picture here for the segment that begins at a programme time (ms), by its place in `pictures()`; -1 where there is none. */
-  pictureFor: (programme: number) => number
+  /** The best picture here for the segment that begins at a programme time (ms), by its place in `pictures()`; -1 where there is none. Whether it is `due`: nothing better can come. */
+  pictureFor: (programme: number, due: boolean) => number
   onReady: () => void
   /** A segment has come whole: a picture by its place in `pictures()`, or `null` for voice. */
   onSegment: (picture: number | null, bytes: number, seconds: number) => void
@@ -146,12 +146,14 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
 
   const fromLink = (context: FragmentLoaderContext, signal: AbortSignal): Promise<Bytes> => {
     const { url, frag, rangeStart, rangeEnd } = context
-    const kind = frag.type === 'audio' ? 'voice' : 'video'
+    const picture = frag.type === 'audio' ? null : pictures.findIndex(({ index }) => index === frag.level)
+    const shown = picture === null ? null : pictures[picture]
+    const shared = shown !== null && shown !== undefined && isShared(source.ladder, shown)
+    const kind = picture === null || shared ? 'voice' : 'video'
     const range = rangeEnd ? { range: { start: rangeStart ?? 0, end: rangeEnd } } : {}
     const coming = transfers.load(url, { kind, signal, ...range })
-    const picture = kind === 'voice' ? null : pictures.findIndex(({ index }) => index === frag.level)
     // An initialisation segment (`initSegment`) is no programme. Failure is told to whom it was fetched for.
-    if (frag.sn !== 'initSegment')
+    if (frag.sn !== 'initSegment' && !shared)
       coming.then(
         ({ length }) => options.onSegment(picture, length, frag.duration),
         () => undefined,
@@ -198,13 +200,15 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
       return
     }
     const { frag } = pending
-    const picture = pictures[frag.programDateTime === null ? -1 : options.pictureFor(frag.programDateTime)]
-    if (!picture && frag.start > place() + slateHorizon) return
+    const due = frag.start <= place() + slateHorizon
+    const picture =
+      pictures[frag.programDateTime === null ? -1 : options.pictureFor(frag.programDateTime, due)]
+    if (!picture && !due) return
     const index = picture?.index ?? voice
     if (frag.level === index) {
-      const due = pending
+      const { give: onward } = pending
       pending = null
-      due.give()
+      onward()
     } else switchTo(index)
   }
 

@@ -7,7 +7,7 @@ import { renderMediaPlaylist, type Segment } from '../hls/media-playlist.ts'
 import { type Ladder, parseMultivariant } from '../hls/multivariant.ts'
 import { createTail, fetchPlaylist, type Primed, type Tail, type TailOptions } from '../hls/tail.ts'
 import { startTimeOf } from '../voice/media-time.ts'
-import { presentLadder, presentVoiceLevel, voiceLevelUri } from '../voice/voice-level.ts'
+import { presentLadder, presentVoiceLevel, voiceLevelUri, voiceUri } from '../voice/voice-level.ts'
 import type { LateFailover } from './late-failover.ts'
 import { pause } from './until-here.ts'
 
@@ -150,7 +150,7 @@ export const createSource = (
     async playlist(uri, signal) {
       if (uri === ladderUri) return presentLadder(ladder)
       if (uri === voiceLevelUri) return presentVoiceLevel(await voice())
-      if (uri === clockUri) return renderMediaPlaylist(await voice())
+      if (uri === voiceUri || uri === clockUri) return renderMediaPlaylist(await voice())
       const tail = pictureTail(uri)
       // Beside a voice hls.js is given only pictures that are here, so their playlist is too; else it must know of the newest.
       const age = ladder.voice
