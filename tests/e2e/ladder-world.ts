@@ -45,7 +45,7 @@ export interface WorldOptions extends LadderKind {
 }
 
 export const openLadderWorld = async (options: WorldOptions): Promise<LadderWorld> => {
-  const { past = 60, seconds = 240, dated = true } = options
+  const { past = 30, seconds = 200, dated = true } = options
   const folder = mkdtempSync(join(tmpdir(), 'sada-ladder-'))
   const broadcast = mkdtempSync(join(folder, 'broadcast-'))
   makeLadder(broadcast, options, seconds)

@@ -23,6 +23,8 @@ export interface Ladder {
    * that picture's). `null` where nothing sounds.
    */
   voice: { uri: string; bandwidth: number; codec: string } | null
+  /** Whether pictures have sound inside, which is not what is heard. */
+  muxed: boolean
   /** Subtitle playlists by language tag. */
   words: ReadonlyMap<string, string>
 }
@@ -117,12 +119,14 @@ export const parseMultivariant = (text: string, base: string): Ladder => {
   return {
     pictures: pictures.sort((a, b) => a.bandwidth - b.bandwidth),
     voice,
+    muxed: variants.some((variant) => !variant.attributes.has('AUDIO') && isPicture(variant)),
     words: new Map(subtitles),
   }
 }
 
 /** The ladder with the one name of every file in it, whichever mirror told of it. */
 export const nameLadder = (ladder: Ladder, nameOf: (address: string) => string): Ladder => ({
+  ...ladder,
   pictures: ladder.pictures.map((picture) => ({ ...picture, uri: nameOf(picture.uri) })),
   voice: ladder.voice && { ...ladder.voice, uri: nameOf(ladder.voice.uri) },
   words: new Map([...ladder.words].map(([language, uri]) => [language, nameOf(uri)])),

@@ -6,7 +6,7 @@ import { slateHorizon } from '../control/controller.ts'
 import { slateInit, slateSegment } from '../voice/slate-media.ts'
 import { isShared, slateInitUri, slateNumber, voiceLevelUri } from '../voice/voice-level.ts'
 import { createLoaders } from './loaders.ts'
-import type { Source } from './source.ts'
+import { only, type Source } from './source.ts'
 
 /** A picture of the ladder. */
 export interface Picture {
@@ -158,7 +158,21 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
         ({ length }) => options.onSegment(picture, length, frag.duration),
         () => undefined,
       )
-    return coming
+    const map = frag.sn === 'initSegment' ? frag : frag.initSegment
+    return source.ladder.muxed && map ? alone(frag.type, map, coming, signal) : coming
+  }
+
+  /** hls.js takes MPEG-TS apart by itself. */
+  const alone = async (
+    type: string,
+    map: Pick<Dated, 'url' | 'byteRange'>,
+    coming: Promise<Bytes>,
+    signal: AbortSignal,
+  ): Promise<Bytes> => {
+    const [start = 0, end] = map.byteRange
+    // It is here: hls.js asks for it before anything that goes with it.
+    const init = transfers.load(map.url, { kind: 'voice', signal, ...(end && { range: { start, end } }) })
+    return only(type === 'audio' ? 'soun' : 'vide', await init, await coming, signal)
   }
 
   const loaders = createLoaders({

@@ -28,7 +28,11 @@ const transportTimeOf = (segment: Uint8Array): number | null => {
     const starts = byte(0) === 0x47 && (byte(1) & 0x40) !== 0
     if (!starts) continue
     const at = 4 + ((byte(3) & 0x20) !== 0 ? byte(4) + 1 : 0)
-    const isPes = byte(at) === 0 && byte(at + 1) === 0 && byte(at + 2) === 1 && (byte(at + 3) >= 0xc0 || byte(at + 3) === 0xbd)
+    const isPes =
+      byte(at) === 0 &&
+      byte(at + 1) === 0 &&
+      byte(at + 2) === 1 &&
+      (byte(at + 3) >= 0xc0 || byte(at + 3) === 0xbd)
     if (!isPes || (byte(at + 7) & 0x80) === 0) continue
     const high = (byte(at + 9) & 0x0e) * 2 ** 29
     const middle = byte(at + 10) * 2 ** 22 + (byte(at + 11) & 0xfe) * 2 ** 14
