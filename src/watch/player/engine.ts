@@ -5,6 +5,7 @@ import type { Bytes } from '../../shared/bytes.ts'
 import { slateHorizon } from '../control/controller.ts'
 import { slateInit, slateSegment } from '../voice/slate-media.ts'
 import { isShared, slateInitUri, slateNumber, voiceLevelUri } from '../voice/voice-level.ts'
+import { aheadIn } from './ahead-in.ts'
 import { createLoaders } from './loaders.ts'
 import { only, type Source } from './source.ts'
 
@@ -16,7 +17,7 @@ export interface Picture {
   height: number
 }
 
-/** hls.js behind a few plain questions. The only file that knows it. */
+/** What plays, behind a few plain questions. Here it is hls.js, which no other file knows. */
 export interface Engine {
   /** The pictures this browser can show, lowest first; kbit/s and lines. */
   pictures(): readonly Picture[]
@@ -48,6 +49,15 @@ export interface EngineOptions {
   onReady: () => void
   /** A segment has come whole: a picture by its place in `pictures()`, or `null` for voice. */
   onSegment: (picture: number | null, bytes: number, seconds: number) => void
+  /** What a browser that plays by itself must know. */
+  native: {
+    /** Multivariant playlist. */
+    address: string
+    /** The same file at one of the mirrors, which take turns; 0 is the first. */
+    addressAt: (uri: string, turn: number) => string
+    /** Whether the voice alone is wanted. */
+    voiceOnly: () => boolean
+  }
   /** The decoder or the buffer gave up for good. */
   onFailure: (detail: string) => void
 }
@@ -88,16 +98,6 @@ const config = {
   playlistLoadPolicy: patient,
   manifestLoadPolicy: patient,
 } satisfies Partial<HlsConfig>
-
-const aheadIn = (ranges: TimeRanges | undefined, place: number): number => {
-  // Encoders leave holes of a few ms at segment seams.
-  const tolerance = 0.2
-  for (let i = 0; i < (ranges?.length ?? 0); i++) {
-    if (!ranges || place < ranges.start(i) - tolerance || place >= ranges.end(i)) continue
-    return ranges.end(i) - place
-  }
-  return 0
-}
 
 type Dated = LevelDetails['fragments'][number]
 /** The last fragment for which `test` holds; fragments are in order of time. */
