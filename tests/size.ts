@@ -59,7 +59,7 @@ const named = new Set([...html.matchAll(/\/(assets\/[\w.-]+\.(?:js|css))/g)].map
 const whenOf = (path: string): When => {
   if (path === 'index.html' || named.has(path)) return 'first'
   if (path === 'sw.js') return 'worker'
-  if (/^assets\/hls-(muxed|undated|native)-/.test(path)) return 'other'
+  if (path.startsWith('assets/hls-other-')) return 'other'
   if (path.startsWith('assets/hls-')) return 'hls'
   if (/^assets\/(GiveForm|sealing)-/.test(path)) return 'form'
   return {

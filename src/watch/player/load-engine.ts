@@ -21,6 +21,6 @@ export const loadEngine = async (
     if (Hls.isSupported()) return { create: (options) => createEngine(Hls, options), fed: true }
   }
   if (media.canPlayType(hlsType) === '') return null
-  const { createNativeEngine } = await untilHere(() => import('./hls-native.ts'), signal)
+  const { createNativeEngine } = await untilHere(() => import('./hls-other.ts'), signal)
   return { create: createNativeEngine, fed: false }
 }

@@ -3,10 +3,10 @@ import type { Transfers } from '../../link/transfer.ts'
 import type { Bytes } from '../../shared/bytes.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { backoff } from '../../shared/retry.ts'
-import type { createDating } from '../hls/hls-undated.ts'
 import { renderMediaPlaylist, type Segment } from '../hls/media-playlist.ts'
 import { type Ladder, parseMultivariant } from '../hls/multivariant.ts'
 import { createTail, fetchPlaylist, type Primed, type Tail, type TailOptions } from '../hls/tail.ts'
+import type { createDating } from '../hls/undated.ts'
 import { startTimeOf } from '../voice/media-time.ts'
 import { presentLadder, presentVoiceLevel, voiceLevelUri, voiceUri } from '../voice/voice-level.ts'
 import type { LateFailover } from './late-failover.ts'
@@ -106,8 +106,7 @@ export const only = async (
   init: Bytes,
   segment: Bytes,
   signal: AbortSignal,
-): Promise<Bytes> =>
-  (await untilHere(() => import('../voice/hls-muxed.ts'), signal)).onlyTracks(kind, init, segment)
+): Promise<Bytes> => (await untilHere(() => import('./hls-other.ts'), signal)).onlyTracks(kind, init, segment)
 
 /** Where hls.js finds the ladder: nowhere on any network (RFC 2606 section 2). */
 const ladderUri = 'https://ladder.invalid/main.m3u8'
@@ -122,9 +121,7 @@ export const createSource = (
   const closing = new AbortController()
   let dating: Promise<ReturnType<typeof createDating>> | null = null
   const date: NonNullable<TailOptions['date']> = async (playlist, held) => {
-    dating ??= untilHere(() => import('../hls/hls-undated.ts'), closing.signal).then((code) =>
-      code.createDating(),
-    )
+    dating ??= untilHere(() => import('./hls-other.ts'), closing.signal).then((code) => code.createDating())
     return (await dating)(playlist, held)
   }
   const tails = new Map<string, Tail>()

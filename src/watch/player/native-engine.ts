@@ -44,6 +44,8 @@ export const createNativeEngine = (options: EngineOptions): Engine => {
     const { voice, pictures } = ladder
     const alone = voiceOnly && voice && !pictures.some((one) => isShared(ladder, one))
     media.src = native.addressAt(alone ? voice.uri : native.address, turn)
+    const now = performance.now()
+    last = { time: media.currentTime, at: now, movedAt: now }
     // A new address pauses (HTML, section 4.8.11.5).
     if (wasPlaying) void media.play().catch(() => undefined) // Refused: the button to play stands there.
   }
@@ -83,10 +85,12 @@ export const createNativeEngine = (options: EngineOptions): Engine => {
       media.currentTime = last.time
       return
     }
-    sought = sought && media.seeking
-    if (time !== last.time) waits = patience.least
-    if (media.paused && !media.error) last.movedAt = at
-    last = { time, at, movedAt: time === last.time && anchor ? last.movedAt : at }
+    const moved = time !== last.time
+    // It plays: the next silence is a new one.
+    if (moved && anchor && !sought) waits = patience.least
+    sought &&= media.seeking
+    const idle = media.paused && !media.error
+    last = { time, at, movedAt: moved || idle ? at : last.movedAt }
   }
 
   const isStuck = (): boolean => {

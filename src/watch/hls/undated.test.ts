@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createDating } from './hls-undated.ts'
 import { edgeOf, parseMediaPlaylist } from './media-playlist.ts'
+import { createDating } from './undated.ts'
 
 const list = (first: number, count: number, name = 'a') =>
   parseMediaPlaylist(
