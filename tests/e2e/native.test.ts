@@ -74,6 +74,39 @@ test('a broadcast that is over: the place left is gone on from, and kept when th
   expectNoJump(all)
 })
 
+/** iPhones from iOS 17.1 on: Chromium's own, by the name and with the manners of Safari's. */
+test('Managed Media Source alone: hls.js takes it, and it goes on through the browser’s wishes to stop fetching', async ({
+  page,
+}) => {
+  server = await createEveningServer()
+  await server.start()
+  await page.addInitScript(() => {
+    const Base = MediaSource
+    class Managed extends Base {
+      streaming = true
+      constructor() {
+        super()
+        setInterval(() => {
+          this.streaming = !this.streaming
+          this.dispatchEvent(new Event(this.streaming ? 'startstreaming' : 'endstreaming'))
+        }, 1500)
+      }
+    }
+    Reflect.deleteProperty(globalThis, 'MediaSource')
+    Object.assign(globalThis, { ManagedMediaSource: Managed })
+  })
+  await page.goto(`${server.address}/watch`)
+  await expect(page.locator('[data-rung]')).toHaveAttribute('data-rung', 'video', { timeout: 60_000 })
+  await startSampling(page)
+  const good = await mark(page)
+  await page.waitForTimeout(15_000)
+  const all = await samples(page)
+  expect(silence(all, good, await mark(page))).toBeLessThan(1)
+  expectNoJump(all)
+  // Without it Safari does not open one.
+  expect(await page.evaluate(() => document.querySelector('video')?.disableRemotePlayback)).toBe(true)
+})
+
 test('a browser that plays neither way says so, and shows the words', async ({ page }) => {
   server = await createEveningServer()
   await server.start()
@@ -82,6 +115,8 @@ test('a browser that plays neither way says so, and shows the words', async ({ p
     HTMLMediaElement.prototype.canPlayType = () => ''
   })
   await page.goto(`${server.address}/watch`)
-  await expect(page.getByText('This browser cannot play the broadcast.')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('This browser cannot play the broadcast. Its words go on below.')).toBeVisible({
+    timeout: 60_000,
+  })
   await expect(page.locator('.watch-line').first()).toBeVisible()
 })

@@ -270,11 +270,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
       transfers,
       startAt: position === null ? 0 : (position - first) / 1000,
       pictureFor: steering.pictureFor,
-      native: {
-        address: found.address,
-        addressAt: failover.addressAt,
-        voiceOnly: () => state.get().pinned || state.get().capStep !== 'free',
-      },
+      native: { ...failover, address: found.address, voiceOnly: choices.voiceChosen },
       onReady() {
         failover.start()
         if (state.get().wanted) tryToPlay()
