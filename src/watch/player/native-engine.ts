@@ -1,5 +1,4 @@
-import { edgeOf, type MediaPlaylist } from '../hls/media-playlist.ts'
-import { isShared } from '../voice/voice-level.ts'
+import type { MediaPlaylist } from '../hls/media-playlist.ts'
 import { aheadIn } from './ahead-in.ts'
 import type { Engine, EngineOptions } from './engine.ts'
 import { type Anchor, anchorOf, programmeAt, reanchored, timeAt } from './native-time.ts'
@@ -42,7 +41,7 @@ export const createNativeEngine = (options: EngineOptions): Engine => {
     wished = place()
     anchor = null
     const { voice, pictures } = ladder
-    const alone = voiceOnly && voice && !pictures.some((one) => isShared(ladder, one))
+    const alone = voiceOnly && voice && !pictures.some(({ uri }) => uri === voice.uri)
     media.src = native.addressAt(alone ? voice.uri : native.address, turn)
     const now = performance.now()
     last = { time: media.currentTime, at: now, movedAt: now }
@@ -94,8 +93,8 @@ export const createNativeEngine = (options: EngineOptions): Engine => {
   }
 
   const isStuck = (): boolean => {
-    const edge = playlist() && edgeOf(playlist() as MediaPlaylist)
-    const more = edge === null || (place() ?? 0) < edge - end
+    const { programme = null, duration = 0 } = segments().at(-1) ?? {}
+    const more = programme === null || (place() ?? 0) < programme + duration * 1000 - end
     return more && !media.ended && performance.now() - last.movedAt > (media.error ? afterError : waits)
   }
 
