@@ -49,7 +49,7 @@ export default defineConfig({
             },
             {
               name: 'common',
-              test: /src\/watch\/(hls\/goes-on|voice\/boxes)\.ts|src\/shared\/(saved|kept-voice|language|retry|in-hand|problem|bytes|edition-rule|sound-turn|webvtt|picture|kept-pictures|keyring|localized|manifest|remember|share-target|signature)\.ts|src\/app\/StatusLine|src\/link\/(saves-data|request|web-page|wire-share)|src\/library\/(text-size|desk\/read\/choose-size)\.ts|rolldown[/:]runtime|src\/ui\/(by-tag|isolate|plural|Progress|Icon|icon-paths|Notice|use-focus-kept|take-shared|format|styles\/details)|src\/watch\/player\/state|src\/give\/(save-file|grouped|use-now|format-wait|EntryStateWords)/,
+              test: /src\/watch\/(hls\/goes-on|voice\/boxes)\.ts|src\/shared\/(saved|kept-voice|language|retry|in-hand|problem|bytes|edition-rule|sound-turn|webvtt|picture|kept-pictures|keyring|localized|manifest|remember|share-target|signature)\.ts|src\/app\/StatusLine|src\/link\/(saves-data|request|web-page|wire-share)|src\/library\/(text-size|desk\/read\/choose-size)\.ts|rolldown[/:]runtime|src\/ui\/(by-tag|isolate|plural|Progress|Icon|icon-paths|Notice|use-focus-kept|take-shared|format|styles\/details)|src\/watch\/player\/(state|ahead-in)|src\/give\/(save-file|grouped|use-now|format-wait|EntryStateWords)/,
             },
             // What the library's screens share with its late parts stays with them; left alone it comes in three files more or less by chance.
             { name: 'LibraryScreen', test: /src\/library\/(?!Markdown\.|lexer-only)[A-Za-z-]+\.tsx?$/ },

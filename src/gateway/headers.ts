@@ -37,10 +37,13 @@ const denied = (features: readonly string[]): string => features.map((feature) =
  */
 export const permissionsPolicy = { first: denied(asking), kept: denied([...asking, ...watching]) } as const
 
+/** What reaches mirrors: the app itself and, where the browser plays the broadcast by itself (iPhones before iOS 17.1), its media element. */
+const elsewhere = ['connect-src', 'media-src']
+
 /** The app's policy; `connectOrigins` are the origins of mirrors, gateways and broadcasts elsewhere. */
 export const appPolicy = (connectOrigins: readonly string[] = []): string =>
   Object.entries(directives)
-    .map(([name, value]) => [name, value, ...(name === 'connect-src' ? connectOrigins : [])].join(' '))
+    .map(([name, value]) => [name, value, ...(elsewhere.includes(name) ? connectOrigins : [])].join(' '))
     .join('; ')
 
 const inlineStyle = /<style>([^<]*)<\/style>/g

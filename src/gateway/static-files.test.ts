@@ -198,10 +198,9 @@ describe('navigations', () => {
 
 describe('security headers', () => {
   it('gives the app its policy, with the origins of mirrors', async () => {
-    const expected = contentSecurityPolicy.replace(
-      "connect-src 'self'",
-      "connect-src 'self' https://mirror.example",
-    )
+    const expected = contentSecurityPolicy
+      .replace("connect-src 'self'", "connect-src 'self' https://mirror.example")
+      .replace("media-src 'self' blob:", "media-src 'self' blob: https://mirror.example")
     for (const path of ['/', '/watch', '/sw.js']) {
       const { headers } = await raw(path, page)
       expect(headers['content-security-policy']).toBe(expected)

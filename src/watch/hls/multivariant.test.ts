@@ -40,7 +40,35 @@ sound.m3u8
 `
     const ladder = parseMultivariant(apple, base)
     expect(ladder.voice).toMatchObject({ bandwidth: 64_000, codec: 'mp4a.40.5' })
-    expect(ladder.pictures).toHaveLength(1)
+    // Its own sound comes with it and is not heard: all of it is the picture's cost.
+    expect(ladder.pictures.map(({ bandwidth }) => bandwidth)).toEqual([500_000])
+    expect(ladder.muxed).toBe(true)
+  })
+
+  it('takes the leanest picture as the voice where sound comes only inside pictures, and counts it once', () => {
+    const ladder = parseMultivariant(
+      `#EXTM3U
+#EXT-X-STREAM-INF:BANDWIDTH=500000,CODECS="avc1.4d401e,mp4a.40.5",RESOLUTION=640x360
+mid.m3u8
+#EXT-X-STREAM-INF:BANDWIDTH=120000,CODECS="avc1.42c00c,mp4a.40.5",RESOLUTION=256x144
+low.m3u8
+`,
+      base,
+    )
+    const uri = 'https://mirror.example/broadcast/low.m3u8'
+    expect(ladder.voice).toEqual({ uri, bandwidth: 120_000, codec: 'mp4a.40.5' })
+    expect(ladder.pictures.map((picture) => [picture.uri === uri, picture.bandwidth])).toEqual([
+      [true, 0],
+      [false, 500_000],
+    ])
+  })
+
+  it('takes variants that name no codecs for whole ones, and finds no voice in pictures that say they are silent', () => {
+    const list = (more: string) => `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=200000${more}\nonly.m3u8\n`
+    const bare = parseMultivariant(list(''), base)
+    expect([bare.voice?.bandwidth, bare.pictures.length]).toEqual([200_000, 1])
+    const silent = parseMultivariant(list(',CODECS="avc1.42c00c",RESOLUTION=256x144'), base)
+    expect([silent.voice, silent.pictures.length]).toEqual([null, 1])
   })
 
   it('refuses what is no playlist, as a captive portal sends it', () =>

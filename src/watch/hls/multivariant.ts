@@ -4,7 +4,10 @@ import { type Attributes, numberOf, parseAttributes } from './attributes.ts'
 /** One picture of the ladder: a video-only (or muxed) variant. */
 export interface Picture {
   uri: string
-  /** Peak bits a second of the picture alone: the variant's less its voice's. */
+  /**
+   * Peak bits a second that it takes beside the voice: of a muxed variant all of it, its own sound too, and nothing of the one that is the
+   * voice already.
+   */
   bandwidth: number
   width: number
   height: number
@@ -15,8 +18,13 @@ export interface Picture {
 /** What a broadcast offers. Addresses are absolute. */
 export interface Ladder {
   pictures: Picture[]
-  /** The leanest voice rendition; `null` where sound comes only inside the pictures. */
+  /**
+   * The leanest voice: a rendition, an audio-only variant or, where sound comes only inside pictures, the leanest of them (its playlist is then also
+   * that picture's). `null` where nothing sounds.
+   */
   voice: { uri: string; bandwidth: number; codec: string } | null
+  /** Whether pictures have sound inside, which is not what is heard. */
+  muxed: boolean
   /** Subtitle playlists by language tag. */
   words: ReadonlyMap<string, string>
 }
@@ -32,9 +40,16 @@ const voiceDefaults = { codec: 'mp4a.40.2', bandwidth: 32_000 }
 
 const codecsOf = ({ attributes }: Variant): string[] =>
   (attributes.get('CODECS') ?? '').split(',').map((codec) => codec.trim())
-const isVideoCodec = (codec: string): boolean => /^(avc|hvc|hev|vp09|av01|dvh)/.test(codec)
+const isVideoCodec = (codec: string): boolean => /^(avc|hvc|hev|vp0?9|av01|dv[ah])/.test(codec)
+const isAudioCodec = (codec: string): boolean => /^(mp4a|ac-[34]|ec-3|opus|fLaC|alac)/i.test(codec)
+/** A variant that names no codec is taken for a whole one, as such ladders mean it. */
 const isPicture = (variant: Variant): boolean =>
-  variant.attributes.has('RESOLUTION') || codecsOf(variant).some(isVideoCodec)
+  variant.attributes.has('RESOLUTION') ||
+  !variant.attributes.has('CODECS') ||
+  codecsOf(variant).some(isVideoCodec)
+/** Whether it has sound inside: of its own, or of one for all. */
+const isMuxed = (variant: Variant): boolean =>
+  !variant.attributes.has('CODECS') || codecsOf(variant).some(isAudioCodec)
 
 const readVariants = (lines: readonly string[], base: string): Variant[] =>
   lines.flatMap((line, at) => {
@@ -51,10 +66,14 @@ const readMedia = (lines: readonly string[], type: string): Attributes[] =>
     .map(parseAttributes)
     .filter((attributes) => attributes.get('TYPE') === type && attributes.has('URI'))
 
+const leanestOf = (variants: readonly Variant[]): Variant | undefined =>
+  [...variants].sort((a, b) => a.bandwidth - b.bandwidth)[0]
+
 /** The voice whose variants ask least of the link; an audio-only variant tells its bit rate exactly. */
 const leanestVoice = (variants: readonly Variant[], groups: readonly Attributes[], base: string) => {
-  const alone = variants.filter((variant) => !isPicture(variant)).sort((a, b) => a.bandwidth - b.bandwidth)[0]
-  const codec = (alone && codecsOf(alone).find((one) => !isVideoCodec(one))) || voiceDefaults.codec
+  const alone = leanestOf(variants.filter((variant) => !isPicture(variant)))
+  const whole = alone ?? (groups.length > 0 ? undefined : leanestOf(variants.filter(isMuxed)))
+  const codec = (whole && codecsOf(whole).find(isAudioCodec)) || voiceDefaults.codec
   const cost = (group: string | undefined): number =>
     Math.min(
       ...variants.filter(({ attributes }) => attributes.get('AUDIO') === group).map((v) => v.bandwidth),
@@ -66,7 +85,7 @@ const leanestVoice = (variants: readonly Variant[], groups: readonly Attributes[
     const bandwidth = named && alone ? alone.bandwidth : voiceDefaults.bandwidth
     return { uri: new URL(uri, base).href, bandwidth, codec }
   }
-  return alone ? { uri: alone.uri, bandwidth: alone.bandwidth, codec } : null
+  return whole ? { uri: whole.uri, bandwidth: whole.bandwidth, codec } : null
 }
 
 /** A still level (a picture every few seconds) adds nothing to our own voice rung and costs bytes, so it is left out. */
@@ -87,8 +106,10 @@ export const parseMultivariant = (text: string, base: string): Ladder => {
     const frameRate = numberOf(variant.attributes, 'FRAME-RATE')
     if (voice && frameRate !== null && frameRate < slowestFrameRate) return []
     const codec = codecsOf(variant).find(isVideoCodec) ?? 'avc1.42e01e'
-    const bandwidth = Math.max(1000, variant.bandwidth - (voice?.bandwidth ?? 0))
-    return [{ uri: variant.uri, bandwidth, width, height, frameRate, codec }]
+    const apart = variant.attributes.has('AUDIO') || variant.uri === voice?.uri
+    const bandwidth = apart ? variant.bandwidth - (voice?.bandwidth ?? 0) : variant.bandwidth
+    const least = variant.uri === voice?.uri ? 0 : 1000
+    return [{ uri: variant.uri, bandwidth: Math.max(least, bandwidth), width, height, frameRate, codec }]
   })
   if (!voice && pictures.length === 0) throw new ProblemError('manifest', 'no picture and no voice')
   const subtitles = readMedia(lines, 'SUBTITLES').map((attributes): [string, string] => [
@@ -98,12 +119,14 @@ export const parseMultivariant = (text: string, base: string): Ladder => {
   return {
     pictures: pictures.sort((a, b) => a.bandwidth - b.bandwidth),
     voice,
+    muxed: variants.some((variant) => !variant.attributes.has('AUDIO') && isPicture(variant)),
     words: new Map(subtitles),
   }
 }
 
 /** The ladder with the one name of every file in it, whichever mirror told of it. */
 export const nameLadder = (ladder: Ladder, nameOf: (address: string) => string): Ladder => ({
+  ...ladder,
   pictures: ladder.pictures.map((picture) => ({ ...picture, uri: nameOf(picture.uri) })),
   voice: ladder.voice && { ...ladder.voice, uri: nameOf(ladder.voice.uri) },
   words: new Map([...ladder.words].map(([language, uri]) => [language, nameOf(uri)])),

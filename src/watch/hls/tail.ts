@@ -43,6 +43,8 @@ export interface TailOptions {
   now?: () => number
   random?: () => number
   onBytes?: (count: number) => void
+  /** Gives programme times to a playlist that has none. */
+  date?: (playlist: MediaPlaylist, held: MediaPlaylist | null) => Promise<MediaPlaylist>
   /** Reads it at several mirrors, once that code is there. */
   elsewhere?: () => ReadElsewhere | null
 }
@@ -123,13 +125,15 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
   const readAt = async (from: string, signal: AbortSignal): Promise<MediaPlaylist> => {
     const address = nextAddress(from, held, now() - answered)
     const text = await fetchText(address, signal)
+    let next: MediaPlaylist
     try {
-      return parseMediaPlaylist(text, from, held ?? undefined)
+      next = parseMediaPlaylist(text, from, held ?? undefined)
     } catch (error) {
       // The delta did not fit what we hold: the whole playlist will.
       if (address === from) throw error
-      return parseMediaPlaylist(await fetchText(from, signal), from)
+      next = parseMediaPlaylist(await fetchText(from, signal), from)
     }
+    return next.segments[0]?.programme === null && options.date ? options.date(next, held) : next
   }
 
   const parts: TailParts = { url, now, held: () => held, advancedAt: () => advanced, take, readAt }

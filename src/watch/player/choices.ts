@@ -32,6 +32,8 @@ export interface Choices {
   allows(kind: TransferKind): boolean
   /** Whether pictures are not to be fetched: chosen, too dear, or seen by nobody. */
   voiceOnly(): boolean
+  /** Whether the voice alone was chosen, or is all that the limit allows. */
+  voiceChosen(): boolean
   /** The largest picture that is wanted, by its place in the ladder. */
   best(): number
   /** The listener wants to hear again. */
@@ -68,6 +70,8 @@ export const createChoices = ({ media, storage, saveData, transfers, state, chan
 
   const usedNow = (): number => kept.used + Object.values(state().bytes).reduce((sum, one) => sum + one, 0)
   const keep = (): void => rememberUse(storage, { cap: state().cap, used: usedNow() }, Date.now())
+
+  const voiceChosen = (): boolean => state().choice === 'voice' || state().capStep !== 'free'
 
   const choose = (choice: Choice): void => {
     const before = state().choice
@@ -115,10 +119,8 @@ export const createChoices = ({ media, storage, saveData, transfers, state, chan
       },
     },
     allows: (kind) => kind === 'text' || state().choice !== 'words',
-    voiceOnly() {
-      const { choice, capStep } = state()
-      return choice === 'voice' || choice === 'words' || capStep !== 'free' || !isSeen()
-    },
+    voiceOnly: () => voiceChosen() || state().choice === 'words' || !isSeen(),
+    voiceChosen,
     best() {
       const { choice } = state()
       return typeof choice === 'number' ? choice : Number.POSITIVE_INFINITY

@@ -4,9 +4,10 @@ import type { Transfers } from '../../link/transfer.ts'
 import type { Bytes } from '../../shared/bytes.ts'
 import { slateHorizon } from '../control/controller.ts'
 import { slateInit, slateSegment } from '../voice/slate-media.ts'
-import { slateInitUri, slateNumber, voiceLevelUri } from '../voice/voice-level.ts'
+import { isShared, slateInitUri, slateNumber, voiceLevelUri } from '../voice/voice-level.ts'
+import { aheadIn } from './ahead-in.ts'
 import { createLoaders } from './loaders.ts'
-import type { Source } from './source.ts'
+import { only, type Source } from './source.ts'
 
 /** A picture of the ladder. */
 export interface Picture {
@@ -16,7 +17,7 @@ export interface Picture {
   height: number
 }
 
-/** hls.js behind a few plain questions. The only file that knows it. */
+/** What plays, behind a few plain questions. Here it is hls.js, which no other file knows. */
 export interface Engine {
   /** The pictures this browser can show, lowest first; kbit/s and lines. */
   pictures(): readonly Picture[]
@@ -43,11 +44,20 @@ export interface EngineOptions {
   transfers: Transfers
   /** Where to start, seconds from the first listed segment. */
   startAt: number
-  /** The best picture here for the segment that begins at a programme time (ms), by its place in `pictures()`; -1 where there is none. */
-  pictureFor: (programme: number) => number
+  /** The best picture here for the segment that begins at a programme time (ms), by its place in `pictures()`; -1 where there is none. Whether it is `due`: nothing better can come. */
+  pictureFor: (programme: number, due: boolean) => number
   onReady: () => void
   /** A segment has come whole: a picture by its place in `pictures()`, or `null` for voice. */
   onSegment: (picture: number | null, bytes: number, seconds: number) => void
+  /** What a browser that plays by itself must know. */
+  native: {
+    /** Multivariant playlist. */
+    address: string
+    /** The same file at one of the mirrors, which take turns; 0 is the first. */
+    addressAt: (uri: string, turn: number) => string
+    /** Whether the voice alone is wanted. */
+    voiceOnly: () => boolean
+  }
   /** The decoder or the buffer gave up for good. */
   onFailure: (detail: string) => void
 }
@@ -88,16 +98,6 @@ const config = {
   playlistLoadPolicy: patient,
   manifestLoadPolicy: patient,
 } satisfies Partial<HlsConfig>
-
-const aheadIn = (ranges: TimeRanges | undefined, place: number): number => {
-  // Encoders leave holes of a few ms at segment seams.
-  const tolerance = 0.2
-  for (let i = 0; i < (ranges?.length ?? 0); i++) {
-    if (!ranges || place < ranges.start(i) - tolerance || place >= ranges.end(i)) continue
-    return ranges.end(i) - place
-  }
-  return 0
-}
 
 type Dated = LevelDetails['fragments'][number]
 /** The last fragment for which `test` holds; fragments are in order of time. */
@@ -146,17 +146,33 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
 
   const fromLink = (context: FragmentLoaderContext, signal: AbortSignal): Promise<Bytes> => {
     const { url, frag, rangeStart, rangeEnd } = context
-    const kind = frag.type === 'audio' ? 'voice' : 'video'
+    const picture = frag.type === 'audio' ? null : pictures.findIndex(({ index }) => index === frag.level)
+    const shown = picture === null ? null : pictures[picture]
+    const shared = shown !== null && shown !== undefined && isShared(source.ladder, shown)
+    const kind = picture === null || shared ? 'voice' : 'video'
     const range = rangeEnd ? { range: { start: rangeStart ?? 0, end: rangeEnd } } : {}
     const coming = transfers.load(url, { kind, signal, ...range })
-    const picture = kind === 'voice' ? null : pictures.findIndex(({ index }) => index === frag.level)
     // An initialisation segment (`initSegment`) is no programme. Failure is told to whom it was fetched for.
-    if (frag.sn !== 'initSegment')
+    if (frag.sn !== 'initSegment' && !shared)
       coming.then(
         ({ length }) => options.onSegment(picture, length, frag.duration),
         () => undefined,
       )
-    return coming
+    const map = frag.sn === 'initSegment' ? frag : frag.initSegment
+    return source.ladder.muxed && map ? alone(frag.type, map, coming, signal) : coming
+  }
+
+  /** hls.js takes MPEG-TS apart by itself. */
+  const alone = async (
+    type: string,
+    map: Pick<Dated, 'url' | 'byteRange'>,
+    coming: Promise<Bytes>,
+    signal: AbortSignal,
+  ): Promise<Bytes> => {
+    const [start = 0, end] = map.byteRange
+    // It is here: hls.js asks for it before anything that goes with it.
+    const init = transfers.load(map.url, { kind: 'voice', signal, ...(end && { range: { start, end } }) })
+    return only(type === 'audio' ? 'soun' : 'vide', await init, await coming, signal)
   }
 
   const loaders = createLoaders({
@@ -198,13 +214,15 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
       return
     }
     const { frag } = pending
-    const picture = pictures[frag.programDateTime === null ? -1 : options.pictureFor(frag.programDateTime)]
-    if (!picture && frag.start > place() + slateHorizon) return
+    const due = frag.start <= place() + slateHorizon
+    const picture =
+      pictures[frag.programDateTime === null ? -1 : options.pictureFor(frag.programDateTime, due)]
+    if (!picture && !due) return
     const index = picture?.index ?? voice
     if (frag.level === index) {
-      const due = pending
+      const { give: onward } = pending
       pending = null
-      due.give()
+      onward()
     } else switchTo(index)
   }
 

@@ -11,6 +11,8 @@ export interface LateFailover {
   readonly loaded: Promise<void>
   /** Asks for the code; again does nothing. */
   start(): void
+  /** A file at one of the addresses, which take turns from the one that was reached on. */
+  addressAt(uri: string, turn: number): string
   /** The broadcast answered at one of the addresses: files are called by the names they have there. */
   reachedAt(address: string): void
 }
@@ -48,6 +50,8 @@ export const createLateFailover = (
         },
       )
     },
+    addressAt: (uri, turn) =>
+      failover?.mirrors.at(uri, (addresses.indexOf(reached) + turn) % addresses.length) ?? uri,
     reachedAt(address) {
       reached = address
       failover?.mirrors.callBy(addresses.indexOf(address))

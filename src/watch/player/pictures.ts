@@ -50,7 +50,8 @@ const seam = 500
 const weight = 0.3
 const remembered = 256
 
-const at = (segments: readonly Segment[], programme: number): Segment | null => {
+/** The segment that begins at `programme` (ms), as far as two renditions agree. */
+export const segmentAt = (segments: readonly Segment[], programme: number): Segment | null => {
   for (let i = segments.length - 1; i >= 0; i--) {
     const segment = segments[i]
     if (!segment || segment.programme === null || segment.programme < programme - seam) return null
@@ -90,7 +91,7 @@ export const createPictures = ({ transfers, tail, onWhole, onFailure }: Pictures
     const playlist = tail(level)
     let known = playlist.latest()
     for (;;) {
-      const found = known && at(known.segments, programme)
+      const found = known && segmentAt(known.segments, programme)
       if (found) return found
       const last = known?.segments.at(-1)?.programme
       if (typeof last === 'number' && last > programme) throw new ProblemError('not-found', `${programme}`)

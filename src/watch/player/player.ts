@@ -9,13 +9,14 @@ import { fetchVoiceAhead, type VoiceAhead } from '../voice/fetch-ahead.ts'
 import { followWords, type WordsFollower } from '../words/follow-words.ts'
 import type { Line } from '../words/transcript.ts'
 import { type ChoiceRequests, createChoices } from './choices.ts'
-import { createEngine, type Engine } from './engine.ts'
+import type { Engine } from './engine.ts'
 import type { Failover } from './failover.ts'
 import { heldFrom, heldPlace } from './held.ts'
 import type { KeepFirst } from './keep-first.ts'
 import { createKeeping, type Opened, reachOrRecall } from './keeping.ts'
 import { createLateFailover } from './late-failover.ts'
 import { isSilent, liveNow } from './live-edge.ts'
+import { loadEngine } from './load-engine.ts'
 import { lostSeconds } from './lost.ts'
 import { insideSegment, type PlaceStorage, recallPlace, rememberPlace, startPlace } from './place.ts'
 import { createProgress } from './progress.ts'
@@ -24,7 +25,6 @@ import { resumedFrom } from './resumed.ts'
 import { createSource, reachBroadcast, type Source } from './source.ts'
 import { initialState, type PlayerState } from './state.ts'
 import { createSteering } from './steering.ts'
-import { untilHere } from './until-here.ts'
 import { whenAwake } from './waking.ts'
 
 /** The broadcast as plain state and requests. Screens read the one and send the others, nothing else. */
@@ -221,9 +221,9 @@ export const createPlayer = (options: PlayerOptions): Player => {
 
   const open = async (): Promise<void> => {
     const { signal } = closing
-    const library = untilHere(() => import('hls.js'), signal)
+    const loading = loadEngine(media, signal)
     // Awaited further down; the end of the page before that must not count as unhandled.
-    library.catch(() => {})
+    loading.catch(() => {})
     if (failover.addresses.length > 1) failover.start()
     const found = await reachOrRecall(
       (onMiss) => reachBroadcast(failover, signal, onMiss, onPlaylistBytes),
@@ -247,7 +247,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     primedAt = primed?.get(reached.clock.url)?.answeredAt ?? null
     source = reached
     const playlist = await reached.clock.fresh(Number.POSITIVE_INFINITY, signal)
-    const { default: Hls } = await library
+    const loaded = await loading
     signal.throwIfAborted()
     const window = readWindow(source)
     const left = recallPlace(storage, Date.now())
@@ -264,17 +264,18 @@ export const createPlayer = (options: PlayerOptions): Player => {
       resumed: resumedFrom(left, position, window),
     })
     startWords()
-    if (ladder.voice) stored = fetchVoiceAhead(reached.clock, transfers, placeNow)
+    if (ladder.voice && loaded?.fed) stored = fetchVoiceAhead(reached.clock, transfers, placeNow)
     const best = Math.max(0, ...ladder.pictures.map(({ bandwidth }) => bandwidth))
     change({ cost: { voice: (ladder.voice?.bandwidth ?? 0) / 1000, video: best / 1000 } })
-    if (!Hls.isSupported()) return change({ unsupported: true })
+    if (!loaded) return change({ unsupported: true })
     const first = playlist.segments[0]?.programme ?? 0
-    engine = createEngine(Hls, {
+    engine = loaded.create({
       media,
       source: reached,
       transfers,
       startAt: position === null ? 0 : (position - first) / 1000,
       pictureFor: steering.pictureFor,
+      native: { ...failover, address: found.address, voiceOnly: choices.voiceChosen },
       onReady() {
         failover.start()
         if (state.get().wanted) tryToPlay()

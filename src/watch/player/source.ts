@@ -6,10 +6,11 @@ import { backoff } from '../../shared/retry.ts'
 import { renderMediaPlaylist, type Segment } from '../hls/media-playlist.ts'
 import { type Ladder, parseMultivariant } from '../hls/multivariant.ts'
 import { createTail, fetchPlaylist, type Primed, type Tail, type TailOptions } from '../hls/tail.ts'
+import type { createDating } from '../hls/undated.ts'
 import { startTimeOf } from '../voice/media-time.ts'
-import { presentLadder, presentVoiceLevel, voiceLevelUri } from '../voice/voice-level.ts'
+import { presentLadder, presentVoiceLevel, voiceLevelUri, voiceUri } from '../voice/voice-level.ts'
 import type { LateFailover } from './late-failover.ts'
-import { pause } from './until-here.ts'
+import { pause, untilHere } from './until-here.ts'
 
 /** A broadcast that has answered: its ladder, and tails that follow its playlists. */
 export interface Source {
@@ -99,6 +100,14 @@ export const reachBroadcast = async (
   }
 }
 
+/** One kind of track out of fragmented MP4, by code that only muxed broadcasts ask for. */
+export const only = async (
+  kind: 'soun' | 'vide',
+  init: Bytes,
+  segment: Bytes,
+  signal: AbortSignal,
+): Promise<Bytes> => (await untilHere(() => import('./hls-other.ts'), signal)).onlyTracks(kind, init, segment)
+
 /** Where hls.js finds the ladder: nowhere on any network (RFC 2606 section 2). */
 const ladderUri = 'https://ladder.invalid/main.m3u8'
 
@@ -109,12 +118,19 @@ export const createSource = (
   onBytes: (count: number) => void,
   known: Pick<TailOptions, 'onOther'> & { primed?: ReadonlyMap<string, Primed> } = {},
 ): Source => {
+  const closing = new AbortController()
+  let dating: Promise<ReturnType<typeof createDating>> | null = null
+  const date: NonNullable<TailOptions['date']> = async (playlist, held) => {
+    dating ??= untilHere(() => import('./hls-other.ts'), closing.signal).then((code) => code.createDating())
+    return (await dating)(playlist, held)
+  }
   const tails = new Map<string, Tail>()
   const asked = new Map<string, number>()
   const tailOf = (uri: string): Tail => {
     const { primed, ...more } = known
     const elsewhere = () => late.get()?.readElsewhere ?? null
-    const tail = tails.get(uri) ?? createTail(uri, { onBytes, primed: primed?.get(uri), elsewhere, ...more })
+    const tail =
+      tails.get(uri) ?? createTail(uri, { onBytes, primed: primed?.get(uri), elsewhere, date, ...more })
     tails.set(uri, tail)
     return tail
   }
@@ -150,7 +166,7 @@ export const createSource = (
     async playlist(uri, signal) {
       if (uri === ladderUri) return presentLadder(ladder)
       if (uri === voiceLevelUri) return presentVoiceLevel(await voice())
-      if (uri === clockUri) return renderMediaPlaylist(await voice())
+      if (uri === voiceUri || uri === clockUri) return renderMediaPlaylist(await voice())
       const tail = pictureTail(uri)
       // Beside a voice hls.js is given only pictures that are here, so their playlist is too; else it must know of the newest.
       const age = ladder.voice
@@ -165,7 +181,8 @@ export const createSource = (
         segment.map ? bytesOf(segment.map, signal) : null,
         bytesOf(segment, signal),
       ])
-      const start = startTimeOf(bytes, init)
+      const alone = (part: Bytes) => (ladder.muxed && init ? only('soun', init, part, signal) : part)
+      const start = startTimeOf(await alone(bytes), init && (await alone(init)))
       if (start === null) throw new ProblemError('media-unsupported', 'a voice segment without a time')
       return start
     },
@@ -180,6 +197,7 @@ export const createSource = (
       for (const tail of tails.values()) tail.wake()
     },
     close() {
+      closing.abort()
       for (const tail of tails.values()) tail.stop()
     },
   }

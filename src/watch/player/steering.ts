@@ -12,10 +12,11 @@ import {
 import { estimateOf, type Meter, measure, newMeter } from '../control/meter.ts'
 import { newRight, rightOf } from '../control/right-of-way.ts'
 import { edgeOf, type MediaPlaylist } from '../hls/media-playlist.ts'
+import { isShared } from '../voice/voice-level.ts'
 import { createDistance, type Distance } from './distance.ts'
 import type { Engine } from './engine.ts'
 import { networkType, recallLink, rememberLink } from './known-link.ts'
-import { createPictures, type Pictures } from './pictures.ts'
+import { createPictures, type Pictures, segmentAt } from './pictures.ts'
 import type { PlaceStorage } from './place.ts'
 import type { Source } from './source.ts'
 
@@ -55,8 +56,8 @@ export interface Steering {
   readonly distance: Pick<Distance, 'start' | 'live' | 'speed'>
   /** Keeps for the next visit what was found out about the link. */
   remember(): void
-  /** The best picture here for the segment that begins at a programme time, as the engine asks. */
-  pictureFor(programme: number): number
+  /** The best picture here for the segment that begins at a programme time, as the engine asks; the voice's own only where it is `due`. */
+  pictureFor(programme: number, due: boolean): number
   /** One decision; `now` in ms of a steady clock. */
   steer(engine: Engine, source: Source, now: number, circumstances: Circumstances): void
   stop(): void
@@ -92,6 +93,8 @@ export const createSteering = (
   let received = 0
   let measuredMs = 0
   let pictures: Pictures | null = null
+  /** The picture in which the voice is, while pictures are wanted, and where that voice is here; it fills what better ones leave. */
+  let shared = { level: -1, isHere: (_: number): boolean => false }
   let quietMs = 0
   let steeredAt = now
   let came = 0
@@ -135,7 +138,8 @@ export const createSteering = (
       measuredMs = busyMs
       received = 0
     },
-    pictureFor: (programme) => pictures?.held(programme) ?? -1,
+    pictureFor: (programme, due) =>
+      Math.max(pictures?.held(programme) ?? -1, due && shared.isHere(programme) ? shared.level : -1),
     steer(engine, source, at, { voiceAhead, playing, pinned, best, behind }) {
       const playlist = source.clock.latest()
       const place = engine.place()
@@ -157,6 +161,13 @@ export const createSteering = (
       }
       came = 0
       distance.keep(spell, playing && behind !== null ? { behind, voiceAhead } : null)
+      shared = {
+        level: pinned ? -1 : engine.pictures().findIndex((one) => isShared(source.ladder, one)),
+        isHere(programme) {
+          const segment = segmentAt(playlist.segments, programme)
+          return segment !== null && transfers.has(segment.uri, segment.range ?? undefined)
+        },
+      }
       const from = picturesOf(engine, source)
       const way = from.underWay()
       quietMs = way && way.movedAt < at - since && isFree() ? quietMs + since : 0
@@ -164,7 +175,12 @@ export const createSteering = (
         pictures: engine
           .pictures()
           .slice(0, best + 1)
-          .map((one, level) => from.cost(level) ?? one.kbps * usualShare),
+          .map((one, level) =>
+            // It comes with the voice; of its own it is never fetched.
+            isShared(source.ladder, one)
+              ? Number.POSITIVE_INFINITY
+              : (from.cost(level) ?? one.kbps * usualShare),
+          ),
         voice: spell.voice,
         segment: target / 1000,
       }

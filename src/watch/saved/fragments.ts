@@ -21,8 +21,12 @@ export interface Sample {
   size: number
 }
 
-/** `null` where it is no sound in fragmented MP4: MPEG-TS has no initialisation segment. */
+/** Handler type of sound (ISO 14496-12 section 12.2), `soun`. */
+const soundHandler = 0x736f756e
+
+/** `null` where it is no sound in fragmented MP4: MPEG-TS has no initialisation segment, a muxed one begins with its picture. */
 export const readInit = (init: Uint8Array): TrackInit | null => {
+  if (findBox(init, ['moov', 'trak', 'mdia', 'hdlr'])?.getUint32(8) !== soundHandler) return null
   const mdhd = findBox(init, ['moov', 'trak', 'mdia', 'mdhd'])
   const stsd = findBox(init, ['moov', 'trak', 'mdia', 'minf', 'stbl', 'stsd'])
   const trex = findBox(init, ['moov', 'mvex', 'trex'])

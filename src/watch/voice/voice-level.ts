@@ -11,6 +11,8 @@ import { slate } from './slate.ts'
 const host = 'https://voice.invalid/'
 export const voiceLevelUri = `${host}level.m3u8`
 export const slateInitUri = `${host}slate.mp4`
+/** The voice as hls.js is told of it. A name of its own: hls.js plays no rendition beside a variant of the same address, as a muxed ladder has it. */
+export const voiceUri = `${host}voice.m3u8`
 
 export const isVoiceAddress = (uri: string): boolean => uri.startsWith(host)
 
@@ -19,6 +21,10 @@ export const slateNumber = (uri: string): number | null => {
   const number = /^https:\/\/voice\.invalid\/(\d+)\.m4s$/.exec(uri)?.[1]
   return number === undefined ? null : Number(number)
 }
+
+/** Whether it is the picture in which the voice is: its bytes are the voice's, so that it never costs any of its own. */
+export const isShared = ({ voice }: Pick<Ladder, 'voice'>, { uri }: { uri: string }): boolean =>
+  uri === voice?.uri
 
 /** The multivariant playlist as hls.js sees it: the pictures, the voice level below them, and one voice for all. */
 export const presentLadder = ({ pictures, voice }: Ladder): string => {
@@ -33,7 +39,7 @@ export const presentLadder = ({ pictures, voice }: Ladder): string => {
   }
   if (voice) {
     lines.push(
-      `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="voice",NAME="Voice",DEFAULT=YES,AUTOSELECT=YES,URI="${voice.uri}"`,
+      `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="voice",NAME="Voice",DEFAULT=YES,AUTOSELECT=YES,URI="${voiceUri}"`,
     )
     // The size orders hls.js's levels: below every real picture.
     level(voice.bandwidth, '16x9', slate.codec, voiceLevelUri)

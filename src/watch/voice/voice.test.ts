@@ -17,6 +17,7 @@ import {
   presentVoiceLevel,
   slateNumber,
   voiceLevelUri,
+  voiceUri,
 } from './voice-level.ts'
 
 describe('the slate', () => {
@@ -80,7 +81,7 @@ v144.m3u8
     const seen = parseMultivariant(presentLadder(ladder), base)
     expect(seen.pictures.map(({ uri }) => uri)).toContain(voiceLevelUri)
     expect(seen.pictures).toHaveLength(2)
-    expect(seen.voice?.uri).toBe('https://mirror.example/voice.m3u8')
+    expect(seen.voice?.uri).toBe(voiceUri)
   })
 
   it('has a slate for every segment of the voice, at the same programme time', () => {
