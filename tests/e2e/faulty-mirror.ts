@@ -48,8 +48,8 @@ export const createFaultyMirror = async (upstream: () => string): Promise<Faulty
         done()
       },
       flush(done) {
-        ended = done
         if (waiting.length === 0) done()
+        else ended = done
       },
     })
     const timer = setInterval(() => {
@@ -63,7 +63,9 @@ export const createFaultyMirror = async (upstream: () => string): Promise<Faulty
         budget -= part.length
         if (part.length < chunk.length) waiting.unshift(chunk.subarray(part.length))
       }
-      if (waiting.length === 0) ended?.()
+      if (waiting.length > 0) return
+      ended?.()
+      ended = null
     }, tickMs)
     stream.on('close', () => clearInterval(timer))
     return stream
