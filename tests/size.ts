@@ -12,7 +12,7 @@ import { lateCode, lateKind } from '../src/shared/late-code.ts'
  * `form`: the donation form; `offline`: kept as well before the app is called ready, but after the edition; `locked`: the same, with an edition that
  * has something locked; `scan`: the same, in browsers that read no codes by themselves; `watch`: of no use without a link, kept from the first
  * visit to Watch on; `voice`: as `watch`, once a voice was heard; `more`: late parts of it, likewise;
- * `hls`: hls.js, as `watch`, of another make; `worker`: the worker itself.
+ * `steered`: where a stream carries content steering; `hls`: hls.js, as `watch`, of another make; `worker`: the worker itself.
  */
 type When =
   | 'first'
@@ -24,6 +24,7 @@ type When =
   | 'watch'
   | 'voice'
   | 'more'
+  | 'steered'
   | 'hls'
   | 'worker'
 
@@ -46,6 +47,7 @@ const budgets: Record<string, { of: readonly When[]; budget: number }> = {
   'what keeps and saves the voice': { of: ['voice'], budget: 9_000 },
   // Menus, meter and search 10,000; other mirrors and what is wrong 7,400.
   'what watching needs after its first seconds': { of: ['more'], budget: 20_000 },
+  'and with a broadcast of several pathways': { of: ['steered'], budget: 4_000 },
   // 700 for reminders that are told with the app closed, 100 for the late parts of watching.
   'the worker': { of: ['worker'], budget: 15_100 },
 }
@@ -57,6 +59,7 @@ const whenOf = (path: string): When => {
   if (path === 'index.html' || named.has(path)) return 'first'
   if (path === 'sw.js') return 'worker'
   if (path.startsWith('assets/hls-')) return 'hls'
+  if (/^assets\/failover-steered-/.test(path)) return 'steered'
   if (/^assets\/(GiveForm|sealing)-/.test(path)) return 'form'
   return {
     offline: 'offline',
@@ -87,6 +90,7 @@ const order: readonly When[] = [
   'watch',
   'voice',
   'more',
+  'steered',
   'hls',
 ]
 rows.sort((a, b) => order.indexOf(a.when) - order.indexOf(b.when) || b.bytes - a.bytes)

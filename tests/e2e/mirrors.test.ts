@@ -12,7 +12,11 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => evening.remove())
 test.afterEach(async () => {
-  for (const mirror of evening.mirrors) await mirror.become(null)
+  for (const mirror of evening.mirrors) {
+    await mirror.become(null)
+    // What one test asked says nothing of the next one's mirrors.
+    mirror.asked.length = 0
+  }
 })
 
 /**

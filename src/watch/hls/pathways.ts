@@ -113,15 +113,19 @@ const groupingOf = (uris: readonly string[]): string => {
 }
 
 /**
- * The pathways as places of equal files. Those that lack something the first of them has, or are laid out so that folders cannot be told from each
+ * The pathways as places of equal files, each list of addresses once. Those that lack something the first of them has, or are laid out so that folders cannot be told from each
  * other, are no equals and left out. A playlist is found by its whole address, which may hold a token; what it lists by its folder or, where all
  * pathways are laid out alike, by the folder that all is in.
  */
 export const placesOf = (pathways: readonly Pathway[]): Place[] => {
   const keys = [...(pathways[0]?.items.keys() ?? [])]
+  const lists = new Set<string>()
   const whole = pathways.flatMap(({ id, items }) => {
     const uris = keys.map((key) => items.get(key)?.uri)
-    return uris.every((uri) => uri !== undefined) ? [{ id, uris, grouping: groupingOf(uris) }] : []
+    const list = uris.join(' ')
+    if (lists.has(list) || !uris.every((uri) => uri !== undefined)) return []
+    lists.add(list)
+    return [{ id, uris, grouping: groupingOf(uris) }]
   })
   const equal = whole.filter(({ grouping }) => grouping === whole[0]?.grouping)
   const laidOut = equal.map(({ uris }) => {
@@ -137,25 +141,4 @@ export const placesOf = (pathways: readonly Pathway[]): Place[] => {
     pathway: id,
     bases: [...uris, ...uris.map(folderOf), ...(alike ? [laidOut[at]?.root ?? ''] : [])],
   }))
-}
-
-/** The same places at other folders that hold the same, where they lie in `folder`. */
-export const placesElsewhere = (
-  places: readonly Place[],
-  folder: string,
-  others: readonly string[],
-): Place[] => {
-  const lists = new Set(places.map(({ bases }) => bases.join(' ')))
-  return places
-    .filter(({ bases }) => bases.every((base) => base.startsWith(folder)))
-    .flatMap(({ pathway, bases }) =>
-      others.map((other) => ({
-        ...{ host: new URL(other).host, pathway },
-        bases: bases.map((base) => other + base.slice(folder.length)),
-      })),
-    )
-    .filter(({ bases }) => {
-      const list = bases.join(' ')
-      return !lists.has(list) && lists.add(list)
-    })
 }

@@ -12,7 +12,7 @@ import { fetchPlaylist, type ReadElsewhere } from '../hls/tail.ts'
 import { type Break, breaksOf, diagnose, type Trouble } from './diagnose.ts'
 import { readEdge } from './read-source.ts'
 import type { Reached, Source } from './source.ts'
-import { createContentSteering } from './steered.ts'
+import { untilHere } from './until-here.ts'
 
 /** A mirror that has not answered by then is told of as one that does not, ms. */
 const checkMs = 10_000
@@ -32,16 +32,19 @@ export interface Failover extends TransferFailover {
    */
   reach(signal: AbortSignal, onBytes: (count: number) => void): Promise<Reached>
   /**
-   * The ladder of what one of the addresses answered.
+   * The ladder of what one of the addresses answered; where it tells of several pathways, those are the mirrors from now on.
    * @throws ProblemError `manifest`
    */
-  read(main: string, address: string): Reached
+  read(main: string, address: string): Promise<Reached>
   callBy(names: Names): void
   /** What is wrong, at a moment, for somebody who listens at `position` and has the voice until `heldUntil`. */
   trouble(source: Source | null, now: number, position: number | null, heldUntil: number): Trouble | null
   /** Asks every mirror once for what is new. Never rejects: what came of it is in the standing. */
   check(): Promise<void>
 }
+
+/** Its code comes for streams that carry it alone; its name has the worker keep it like this file (`shared/late-code.ts`). */
+const loadSteered = () => import('./failover-steered.ts')
 
 /**
  * @param addresses multivariant playlists, whole addresses, all equal
@@ -57,20 +60,19 @@ export const createFailover = (
 ): Failover => {
   const mirrors = createMirrors(addresses.map(placeOf))
   mirrors.setUrgency(urgent)
-  const steering = createContentSteering(mirrors, addresses, ending)
-  const callBy = ({ address, main }: Names): void => {
-    mirrors.callBy(addresses.indexOf(address))
-    if (main !== null) steering.callBy(main, address)
+  let kept: Names = names
+  const callBy = (next: Names): void => {
+    kept = next
+    mirrors.callBy(addresses.indexOf(next.address))
   }
   callBy(names)
-  const read = (main: string, address: string): Reached => {
+  const read = async (main: string, address: string): Promise<Reached> => {
     const named = mirrors.name(address)
     if (!isSteered(main))
       return { address: named, main, ladder: nameLadder(parseMultivariant(main, address), mirrors.name) }
-    const steered = steering.read(main, named)
-    const ladder = parseMultivariant(steered.main, named)
-    steering.adopt(steered, named)
-    return { address: named, main: steered.main, ladder }
+    const { steer } = await untilHere(loadSteered, ending)
+    const one = steer(mirrors, { addresses, signal: ending, main, address: named, kept })
+    return { address: named, main: one, ladder: parseMultivariant(one, named) }
   }
   /** The playlist that tells how fresh a mirror is, once it is known. */
   let clock = names.address

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { placeOf } from '../../link/equal-addresses.ts'
 import { createMirrors } from '../../link/mirror-board.ts'
-import { createContentSteering } from './steered.ts'
+import { steer } from './failover-steered.ts'
 
 const addresses = ['https://a.example/main.m3u8', 'https://b.example/main.m3u8']
 const variant = (id: string, uri: string): string =>
@@ -13,12 +13,16 @@ const both = playlist(variant('A', 'https://a.example/v.m3u8'), variant('B', 'ht
 const ending = new AbortController()
 afterEach(() => vi.unstubAllGlobals())
 
-const open = (answer: () => Promise<Response>, text = both) => {
+const open = (answer: () => Promise<Response>, text = both, kept: string | null = null) => {
   vi.stubGlobal('location', new URL('https://app.example/watch'))
   vi.stubGlobal('fetch', vi.fn(answer))
   const mirrors = createMirrors(addresses.map(placeOf))
-  const steering = createContentSteering(mirrors, addresses, ending.signal)
-  return { mirrors, steering, steered: () => steering.read(text, addresses[0] ?? '') }
+  const [address = ''] = addresses
+  const main = steer(mirrors, {
+    ...{ addresses, address, main: text, signal: ending.signal },
+    kept: { address, main: kept },
+  })
+  return { mirrors, main }
 }
 const says = (order: object) => () =>
   Promise.resolve(new Response(JSON.stringify({ VERSION: 1, ...order }), { status: 200 }))
@@ -29,9 +33,7 @@ const inUse = ({ mirrors }: ReturnType<typeof open>): string | undefined =>
 describe('pathways of a broadcast', () => {
   it('are its mirrors, the one that is told first', () => {
     const opened = open(silent)
-    const steered = opened.steered()
-    expect(steered.main).not.toContain('a.example')
-    opened.steering.adopt(steered, addresses[0] ?? '')
+    expect(opened.main).not.toContain('a.example')
     expect(inUse(opened)).toBe('b.example')
     expect(opened.mirrors.at('https://b.example/v.m3u8', 1)).toBe('https://a.example/v.m3u8')
     expect(opened.mirrors.name('https://a.example/s1.m4s')).toBe('https://b.example/s1.m4s')
@@ -39,7 +41,6 @@ describe('pathways of a broadcast', () => {
 
   it('are gone over to as the server says, but never to a dead one', async () => {
     const opened = open(says({ 'PATHWAY-PRIORITY': ['A', 'B'] }))
-    opened.steering.adopt(opened.steered(), addresses[0] ?? '')
     await vi.waitFor(() => expect(inUse(opened)).toBe('a.example'))
     opened.mirrors.failed(opened.mirrors.pick(), 'refused')
     expect(inUse(opened)).toBe('b.example')
@@ -48,8 +49,8 @@ describe('pathways of a broadcast', () => {
   it('count only where the edition names their host', () => {
     const third = variant('C', 'https://spy.example/v.m3u8')
     const opened = open(silent, playlist(third, variant('A', 'https://a.example/v.m3u8')))
-    expect(opened.steered().pathways.map(({ id }) => id)).toEqual(['A'])
-    expect(() => open(silent, playlist(third)).steered()).toThrow('no pathway')
+    expect(opened.mirrors.places().map(({ pathway }) => pathway)).toEqual(['A'])
+    expect(() => open(silent, playlist(third))).toThrow('no pathway')
   })
 
   it('are not cloned to hosts the edition does not name', async () => {
@@ -60,7 +61,6 @@ describe('pathways of a broadcast', () => {
         'PATHWAY-CLONES': [clone('X', 'spy.example'), clone('C', 'app.example')],
       }),
     )
-    opened.steering.adopt(opened.steered(), addresses[0] ?? '')
     await vi.waitFor(() => expect(inUse(opened)).toBe('app.example'))
     expect(opened.mirrors.places().map(({ host }) => host)).not.toContain('spy.example')
     // Files keep their names.
@@ -68,9 +68,7 @@ describe('pathways of a broadcast', () => {
   })
 
   it('call files as what was kept of them calls them', () => {
-    const opened = open(silent)
-    opened.steering.callBy(playlist(variant('A', 'https://a.example/v.m3u8')), addresses[0] ?? '')
-    opened.steering.adopt(opened.steered(), addresses[0] ?? '')
+    const opened = open(silent, both, playlist(variant('A', 'https://a.example/v.m3u8')))
     expect(opened.mirrors.name('https://b.example/s1.m4s')).toBe('https://a.example/s1.m4s')
   })
 })
