@@ -30,7 +30,13 @@ const tickMs = 100
 /** 8 kbit/s. */
 const tickBytes = 100
 
-export const createFaultyMirror = async (upstream: () => string): Promise<FaultyMirror> => {
+/** What a mirror answers by itself; `null`: what the evening's server does. */
+export type Own = (path: string) => { type: string; body: string } | null
+
+export const createFaultyMirror = async (
+  upstream: () => string,
+  own: Own = () => null,
+): Promise<FaultyMirror> => {
   const asked: Asked[] = []
   const sockets = new Set<Socket>()
   const frozen = new Map<string, Buffer>()
@@ -117,7 +123,10 @@ export const createFaultyMirror = async (upstream: () => string): Promise<Faulty
       response.writeHead(200, { 'content-type': 'application/vnd.apple.mpegurl' }).end(kept)
       return
     }
-    pass(request, response, entry)
+    const answer = own(path)
+    if (!answer) return pass(request, response, entry)
+    entry.status = 200
+    response.writeHead(200, { 'content-type': answer.type }).end(answer.body)
   })
   server.on('connection', (socket) => {
     sockets.add(socket)

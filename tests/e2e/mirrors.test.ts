@@ -1,8 +1,8 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import type { Fault, FaultyMirror } from './faulty-mirror.ts'
-import { drift, hear, heardSoFar, listenTo, longestStall } from './hearing.ts'
+import { drift, hear, heardSoFar, longestStall } from './hearing.ts'
 import { type MirroredEvening, openMirroredEvening } from './mirrored-evening.ts'
-import { ready } from './shell-world.ts'
+import { openNearLive, waitsOf } from './near-live.ts'
 
 /** Mirrors of the broadcast that fail while one listens: the voice goes on from the buffer there is, and from another one. */
 let evening: MirroredEvening
@@ -19,54 +19,14 @@ test.afterEach(async () => {
   }
 })
 
-/**
- * The link is well known: one listens about 10 s behind live, so that little voice is in hand when a mirror fails. Strangers start a minute behind, which
- * would cover for any failover.
- */
-const knownLink = (): void => {
-  const { type, effectiveType } =
-    (navigator as { connection?: { type?: string; effectiveType?: string } }).connection ?? {}
-  const kind = type && type !== 'unknown' ? type : (effectiveType ?? 'any')
-  const link = { seen: 4, feared: 4, kbps: 4000, at: Date.now() }
-  localStorage.setItem('sada-watch-link', JSON.stringify({ [kind]: link }))
-}
-
-const open = async (browser: Browser): Promise<Page> => {
-  const page = await (await browser.newContext()).newPage()
-  await page.addInitScript(knownLink)
-  // The mirrors are named by the edition: it is here before one listens.
-  await page.goto(evening.address)
-  await expect(ready(page)).toBeVisible({ timeout: 90_000 })
-  await page.goto(`${evening.address}/watch`)
-  const player = page.locator('.watch')
-  await expect(player).toHaveAttribute('data-rung', /video|voice/, { timeout: 60_000 })
-  await expect(player).toHaveAttribute('data-playing', 'true')
-  await page.evaluate(() => {
-    // With what stood in the buffers then: a wait that should not be has to say why.
-    const waits: string[] = []
-    Object.assign(window, { waits })
-    const media = document.querySelector('video')
-    const note = ({ type }: Event) => {
-      if (!media) return
-      const { buffered, currentTime, readyState } = media
-      const ranges = Array.from({ length: buffered.length }, (_, at) =>
-        [buffered.start(at), buffered.end(at)].map((time) => (time - currentTime).toFixed(2)).join('..'),
-      )
-      waits.push(`${type} at ${performance.now().toFixed(0)}: ${ranges.join(' ')}, ready ${readyState}`)
-    }
-    media?.addEventListener('waiting', note)
-    media?.addEventListener('seeking', note)
-  })
-  await listenTo(page)
-  return page
-}
-/** Who was asked for the voice last. */
+const open = (browser: Browser): Promise<Page> => openNearLive(browser, evening.address)
+/** Who has brought the voice last. */
 const inUse = (): FaultyMirror => {
   const [most] = [...evening.mirrors].sort((a, b) => lately(b) - lately(a))
   return most as FaultyMirror
 }
 const lately = ({ asked }: FaultyMirror): number =>
-  asked.slice(-50).filter(({ path }) => path.includes('voice')).length
+  asked.slice(-50).filter(({ path, status }) => path.includes('voice') && status > 0).length
 
 /** More than the distance to live one starts at, so all that is heard at the end came after the fault, seconds. */
 const beyondTheBuffer = 26
@@ -80,7 +40,7 @@ const listen = async (page: Page, fault: Fault, meanwhile = async () => {}) => {
   await meanwhile()
   await hear(page, beyondTheBuffer)
   const heard = await heardSoFar(page)
-  const waits = await page.evaluate(() => (window as unknown as { waits: string[] }).waits)
+  const waits = await waitsOf(page)
   const others = evening.mirrors.slice(1).flatMap(({ asked }, at) => asked.slice(before[at + 1]))
   console.log(
     `${fault}: behind ${behind} s, longest stall ${longestStall(heard).toFixed(0)} ms, waits ${waits.length}, drift ${drift(heard).toFixed(0)} ms, ` +
