@@ -48,6 +48,7 @@ const listen = async (page: Page, fault: Fault, meanwhile = async () => {}) => {
   )
   // The element never ran dry nor sought, and programme time kept its pace: nothing skipped, nothing heard twice.
   expect(waits).toEqual([])
+  expect(longestStall(heard)).toBeLessThan(500)
   expect(drift(heard)).toBeLessThan(300)
   expect(others.filter(({ path }) => /voice-low\/s\d/.test(path)).length).toBeGreaterThan(2)
   return others

@@ -2,6 +2,12 @@ import { type Browser, expect, type Page } from '@playwright/test'
 import { listenTo } from './hearing.ts'
 import { ready } from './shell-world.ts'
 
+/** A moment in which the element waited or was sought. */
+interface Wait {
+  text: string
+  dry: boolean
+}
+
 /**
  * The link is well known: one listens about 10 s behind live, so that little voice is in hand when a mirror fails. Strangers start a minute behind, which
  * would cover for any failover.
@@ -14,10 +20,23 @@ const knownLink = (): void => {
   localStorage.setItem('sada-watch-link', JSON.stringify({ [kind]: link }))
 }
 
+/** Keeps what is buffered of sound and of pictures apart: which of them ran dry says where to look. */
+const keepBuffers = (): void => {
+  const kept: Record<string, SourceBuffer> = {}
+  Object.assign(window, { kept })
+  const add = MediaSource.prototype.addSourceBuffer
+  MediaSource.prototype.addSourceBuffer = function (type) {
+    const made = add.call(this, type)
+    kept[type.slice(0, 5)] = made
+    return made
+  }
+}
+
 /** A page that listens to the broadcast, near live, once the edition has named its mirrors; from then on it notes what is heard, and every wait. */
 export const openNearLive = async (browser: Browser, address: string): Promise<Page> => {
   const page = await (await browser.newContext()).newPage()
   await page.addInitScript(knownLink)
+  await page.addInitScript(keepBuffers)
   // The mirrors are named by the edition: it is here before one listens, and nothing of the broadcast is.
   await page.goto(`${address}/read`)
   await expect(ready(page)).toBeVisible({ timeout: 90_000 })
@@ -27,16 +46,26 @@ export const openNearLive = async (browser: Browser, address: string): Promise<P
   await expect(player).toHaveAttribute('data-playing', 'true')
   await page.evaluate(() => {
     // With what stood in the buffers then: a wait that should not be has to say why.
-    const waits: string[] = []
+    const waits: Wait[] = []
     Object.assign(window, { waits })
     const media = document.querySelector('video')
     const note = ({ type }: Event) => {
       if (!media) return
-      const { buffered, currentTime, readyState } = media
-      const ranges = Array.from({ length: buffered.length }, (_, at) =>
-        [buffered.start(at), buffered.end(at)].map((time) => (time - currentTime).toFixed(2)).join('..'),
-      )
-      waits.push(`${type} at ${performance.now().toFixed(0)}: ${ranges.join(' ')}, ready ${readyState}`)
+      const { currentTime, readyState } = media
+      const { kept = {}, heard = [] } = window as unknown as {
+        kept?: Record<string, SourceBuffer>
+        heard?: { at: number }[]
+      }
+      const ahead = Object.entries(kept).map(([name, { buffered }]) => ({
+        name,
+        seconds: buffered.length === 0 ? Number.NaN : buffered.end(buffered.length - 1) - currentTime,
+      }))
+      const ticks = [...heard.slice(-250).map(({ at }) => at), performance.now()]
+      const late = Math.max(...ticks.map((at, i) => at - (ticks[i - 1] ?? at)))
+      const held = ahead.map(({ name, seconds }) => `${name} ${seconds.toFixed(2)} s`).join(', ')
+      const text = `${type} at ${performance.now().toFixed(0)}: ${held}, ready ${readyState}, page late by ${late.toFixed(0)} ms`
+      // A decoder that gets no turn on a busy machine waits before full buffers: nothing has run dry.
+      waits.push({ text, dry: type === 'seeking' || ahead.some(({ seconds }) => !(seconds >= 1)) })
     }
     media?.addEventListener('waiting', note)
     media?.addEventListener('seeking', note)
@@ -45,6 +74,9 @@ export const openNearLive = async (browser: Browser, address: string): Promise<P
   return page
 }
 
-/** Each time the element ran dry or was sought, with what it had buffered then. */
-export const waitsOf = (page: Page): Promise<string[]> =>
-  page.evaluate(() => (window as unknown as { waits: string[] }).waits)
+/** Each time the element ran dry or was sought, with what was buffered then. */
+export const waitsOf = async (page: Page): Promise<string[]> => {
+  const all = await page.evaluate(() => (window as unknown as { waits: Wait[] }).waits)
+  for (const { text, dry } of all) if (!dry) console.log(`not dry: ${text}`)
+  return all.filter(({ dry }) => dry).map(({ text }) => text)
+}

@@ -73,6 +73,7 @@ const judge = async (page: Page): Promise<void> => {
   const heard = await heardSoFar(page)
   console.log(`longest stall ${longestStall(heard).toFixed(0)} ms, drift ${drift(heard).toFixed(0)} ms`)
   expect(await waitsOf(page)).toEqual([])
+  expect(longestStall(heard)).toBeLessThan(500)
   expect(drift(heard)).toBeLessThan(300)
 }
 
