@@ -23,6 +23,8 @@ export interface FaultyMirror {
   readonly asked: Asked[]
   /** What is wrong from now on, in the middle of what is under way too. */
   become(fault: Fault | null): Promise<void>
+  /** The same, from the next request for such a path on: it is in the middle of that one. */
+  becomeAt(path: RegExp, fault: Fault): void
   close(): Promise<void>
 }
 
@@ -41,6 +43,7 @@ export const createFaultyMirror = async (
   const sockets = new Set<Socket>()
   const frozen = new Map<string, Buffer>()
   let fault: Fault | null = null
+  let due: { path: RegExp; fault: Fault } | null = null
   let port = 0
 
   /** Lets through what the fault of the moment lets through. */
@@ -104,6 +107,10 @@ export const createFaultyMirror = async (
     const path = request.url ?? ''
     const entry: Asked = { path, range: request.headers.range ?? '', status: 0 }
     asked.push(entry)
+    if (due?.path.test(path)) {
+      fault = due.fault
+      due = null
+    }
     response.setHeader('access-control-allow-origin', '*')
     const isPlaylist = path.includes('.m3u8')
     if (fault === 'silent') return
@@ -146,7 +153,11 @@ export const createFaultyMirror = async (
       return `http://127.0.0.1:${port}`
     },
     asked,
+    becomeAt(path, next) {
+      due = { path, fault: next }
+    },
     async become(next) {
+      due = null
       if (next === 'frozen') {
         frozen.clear()
         const paths = new Set(asked.map(({ path }) => path.split('?')[0] ?? ''))

@@ -36,7 +36,9 @@ const listen = async (page: Page, fault: Fault, meanwhile = async () => {}) => {
   const behind = await page.locator('.watch').getAttribute('data-behind')
   const before = evening.mirrors.map(({ asked }) => asked.length)
   const [usual] = evening.mirrors
-  await usual?.become(fault)
+  // Slowness tells in the middle of a piece of voice; whichever file met it first would else be what is gone on with.
+  if (fault === 'trickle') usual?.becomeAt(/voice-low\/s\d/, fault)
+  else await usual?.become(fault)
   await meanwhile()
   await hear(page, beyondTheBuffer)
   const heard = await heardSoFar(page)

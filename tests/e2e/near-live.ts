@@ -9,14 +9,14 @@ interface Wait {
 }
 
 /**
- * The link is well known: one listens about 10 s behind live, so that little voice is in hand when a mirror fails. Strangers start a minute behind, which
+ * The link is well known: one listens about 16 s behind live, so that little voice is in hand when a mirror fails. Strangers start a minute behind, which
  * would cover for any failover.
  */
 const knownLink = (): void => {
   const { type, effectiveType } =
     (navigator as { connection?: { type?: string; effectiveType?: string } }).connection ?? {}
   const kind = type && type !== 'unknown' ? type : (effectiveType ?? 'any')
-  const link = { seen: 4, feared: 4, kbps: 4000, at: Date.now() }
+  const link = { seen: 8, feared: 8, kbps: 4000, at: Date.now() }
   localStorage.setItem('sada-watch-link', JSON.stringify({ [kind]: link }))
 }
 
