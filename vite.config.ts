@@ -23,7 +23,8 @@ export default defineConfig({
         rollupFormat: 'iife',
         // The shell and every lazy room; of late code the worker keeps what it is told to. Never content or broadcast.
         globPatterns: ['index.html', 'assets/*.{js,css}', 'manifest.webmanifest', 'icons/*.{svg,png}'],
-        globIgnores: ['edition/**', 'broadcast/**'],
+        // Of code that few streams ask for, the worker keeps what has come and need not know beforehand.
+        globIgnores: ['edition/**', 'broadcast/**', 'assets/failover-steered-*'],
       },
     }),
   ],

@@ -12,7 +12,8 @@ import { lateCode, lateKind } from '../src/shared/late-code.ts'
  * `form`: the donation form; `offline`: kept as well before the app is called ready, but after the edition; `locked`: the same, with an edition that
  * has something locked; `scan`: the same, in browsers that read no codes by themselves; `watch`: of no use without a link, kept from the first
  * visit to Watch on; `voice`: as `watch`, once a voice was heard; `more`: late parts of it, likewise;
- * `hls`: hls.js, as `watch`, of another make; `other`: what broadcasts and browsers of other kinds need, with them only; `worker`: the worker itself.
+ * `hls`: hls.js, as `watch`, of another make; `other`: what broadcasts and browsers of other kinds need, with them only; `steered`: where a stream
+ * carries content steering; `worker`: the worker itself.
  */
 type When =
   | 'first'
@@ -24,6 +25,7 @@ type When =
   | 'watch'
   | 'voice'
   | 'more'
+  | 'steered'
   | 'hls'
   | 'other'
   | 'worker'
@@ -50,6 +52,7 @@ const budgets: Record<string, { of: readonly When[]; budget: number }> = {
   'what watching needs after its first seconds': { of: ['more'], budget: 20_000 },
   // Sound inside pictures of fragmented MP4, no programme times, no Media Source Extensions: each for the few that have to do with it.
   'what other ladders and browsers need': { of: ['other'], budget: 4_000 },
+  'and with a broadcast of several pathways': { of: ['steered'], budget: 4_000 },
   // 700 for reminders that are told with the app closed, 100 for the late parts of watching.
   'the worker': { of: ['worker'], budget: 15_200 },
 }
@@ -62,6 +65,7 @@ const whenOf = (path: string): When => {
   if (path === 'sw.js') return 'worker'
   if (path.startsWith('assets/hls-other-')) return 'other'
   if (path.startsWith('assets/hls-')) return 'hls'
+  if (/^assets\/failover-steered-/.test(path)) return 'steered'
   if (/^assets\/(GiveForm|sealing)-/.test(path)) return 'form'
   return {
     offline: 'offline',
@@ -92,6 +96,7 @@ const order: readonly When[] = [
   'watch',
   'voice',
   'more',
+  'steered',
   'hls',
   'other',
 ]

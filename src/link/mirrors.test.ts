@@ -74,6 +74,30 @@ describe('which mirror is asked', () => {
       }),
     ))
 
+  it('is the one that is wished for most among those that work', () =>
+    fc.assert(
+      fc.property(world, fc.array(fc.nat(3), { minLength: 5, maxLength: 5 }), ([count, events], ranks) => {
+        const { standing: before, now } = play(count, events)
+        const scores = before.scores.map((score, at) => ({ ...score, rank: ranks[at] ?? 0 }))
+        const standing = { ...before, scores }
+        const rankOf = (place: number) => scores[place]?.rank ?? 0
+        const well = available(standing, now).filter((place) => scores[place]?.failures === 0)
+        const place = choose(standing, now)
+        for (const other of well) expect(rankOf(place)).toBeLessThanOrEqual(rankOf(other))
+      }),
+    ))
+
+  it('is not one that is wished for and has just died: a minute passes, or it answers', () => {
+    const [now, half] = [1_000_000, () => 0.5]
+    const even = newStanding(2, now, half)
+    const wished = { ...even, scores: even.scores.map((score, rank) => ({ ...score, rank })) }
+    expect(choose({ ...wished, current: 1 }, now)).toBe(0)
+    const dead = answered(failed(wished, 0, 'refused', now, half), 1, now, 9000, 100)
+    expect(choose(dead, now + 20_000)).toBe(1)
+    expect(choose(answered(dead, 0, now + 20_000, 0, 0), now + 20_000)).toBe(0)
+    expect(choose(dead, now + 60_000)).toBe(0)
+  })
+
   it('is each in its turn where all fail, and none is avoided for more than five minutes', () =>
     fc.assert(
       fc.property(world, kind, dice, ([count, events], what, random) => {

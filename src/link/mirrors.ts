@@ -84,9 +84,22 @@ export const newStanding = (
   races: { lost: 0, next: 0 },
 })
 
-/** Best first: wished for, then proven, then fast. Ties stay in the order of the edition. */
-const better = (a: Score, b: Score): number =>
-  a.rank - b.rank || a.failures - b.failures || (b.kbps ?? 0) - (a.kbps ?? 0)
+/**
+ * A wish is not followed to one that has failed since it last answered, and so lately, ms. Half of what draft-pantos-hls-rfc8216bis section 7.5 finds
+ * enough: whoever goes back in vain is away again within seconds.
+ */
+const penalty = 60_000
+const isPenalised = ({ failures, last }: Score, now: number): boolean =>
+  failures > 0 && last !== null && now - last.at < penalty
+
+/** Best first: not failing, then wished for, then proven, then fast. Ties stay in the order of the edition. */
+const better =
+  (now: number) =>
+  (a: Score, b: Score): number =>
+    Number(isPenalised(a, now)) - Number(isPenalised(b, now)) ||
+    a.rank - b.rank ||
+    a.failures - b.failures ||
+    (b.kbps ?? 0) - (a.kbps ?? 0)
 
 /** The mirrors that may be asked now, best first; `without` are being asked already. */
 export const available = (
@@ -97,7 +110,7 @@ export const available = (
   scores
     .map((score, place) => ({ score, place }))
     .filter(({ score, place }) => score.avoidUntil <= now && !without.has(place))
-    .sort((a, b) => better(a.score, b.score))
+    .sort(({ score: a }, { score: b }) => better(now)(a, b))
     .map(({ place }) => place)
 
 /**
@@ -115,7 +128,8 @@ export const choose = (standing: Standing, now: number): number => {
         (a, b) => at(a).askedAt - at(b).askedAt || at(a).failures - at(b).failures,
       )[0] ?? 0
     )
-  return at(current).avoidUntil <= now && at(current).rank <= at(best).rank ? current : best
+  if (at(current).avoidUntil > now) return best
+  return at(best).rank < at(current).rank && !isPenalised(at(best), now) ? best : current
 }
 
 const change = (standing: Standing, place: number, part: Partial<Score>): Standing => ({

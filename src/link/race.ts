@@ -35,7 +35,8 @@ export const raceMirrors = <T>(
   new Promise((resolve, reject) => {
     const ending = new AbortController()
     const asking = new Set<number>()
-    let open = 0
+    /** Asked and not heard, first asked first. */
+    const open = new Set<number>()
     let timer: ReturnType<typeof setTimeout> | undefined
     const end = (): void => {
       clearTimeout(timer)
@@ -56,7 +57,7 @@ export const raceMirrors = <T>(
     }
     const begin = (place: number): void => {
       asking.add(place)
-      open++
+      open.add(place)
       mirrors.asked(place)
       clearTimeout(timer)
       timer = setTimeout(() => {
@@ -67,15 +68,20 @@ export const raceMirrors = <T>(
         (value) => {
           if (ending.signal.aborted) return
           end()
+          // Whoever was asked seconds before and is still at it would be as slow with what is asked for next.
+          for (const other of open) {
+            if (other === place) break
+            mirrors.failed(other, 'slow')
+          }
           resolve({ place, value })
         },
         (error: unknown) => {
           if (ending.signal.aborted) return
-          open--
+          open.delete(place)
           mirrors.failed(place, failureOf(error))
           const other = next(false)
           if (other !== null) begin(other)
-          else if (open === 0) {
+          else if (open.size === 0) {
             end()
             reject(error)
           }

@@ -31,7 +31,7 @@ export const lateCode = {
   broadcast: ['hls', 'Playing'],
   /** What keeps the voice, plays it without a link and saves of it: comes once a voice was heard, and is kept as the player is. */
   kept: ['Kept'],
-  /** What watching needs after its first seconds, menus, search, data meter, other mirrors, what is wrong: kept from then on. */
+  /** What watching needs after its first seconds, menus, search, data meter, other mirrors, what is wrong: kept from then on. `failover-steered` is one of them by its name. */
   watchMore: ['WatchMore', 'failover', 'Trouble'],
 } as const
 

@@ -23,6 +23,8 @@ export interface FaultyMirror {
   readonly asked: Asked[]
   /** What is wrong from now on, in the middle of what is under way too. */
   become(fault: Fault | null): Promise<void>
+  /** The same, from the next request for such a path on: it is in the middle of that one. */
+  becomeAt(path: RegExp, fault: Fault): void
   close(): Promise<void>
 }
 
@@ -30,11 +32,18 @@ const tickMs = 100
 /** 8 kbit/s. */
 const tickBytes = 100
 
-export const createFaultyMirror = async (upstream: () => string): Promise<FaultyMirror> => {
+/** What a mirror answers by itself; `null`: what the evening's server does. */
+export type Own = (path: string) => { type: string; body: string } | null
+
+export const createFaultyMirror = async (
+  upstream: () => string,
+  own: Own = () => null,
+): Promise<FaultyMirror> => {
   const asked: Asked[] = []
   const sockets = new Set<Socket>()
   const frozen = new Map<string, Promise<Buffer>>()
   let fault: Fault | null = null
+  let due: { path: RegExp; fault: Fault } | null = null
   let port = 0
 
   /** A playlist as it was when the mirror froze, or when it was first asked for since. */
@@ -107,6 +116,10 @@ export const createFaultyMirror = async (upstream: () => string): Promise<Faulty
     const path = request.url ?? ''
     const entry: Asked = { path, range: request.headers.range ?? '', status: 0 }
     asked.push(entry)
+    if (due?.path.test(path)) {
+      fault = due.fault
+      due = null
+    }
     response.setHeader('access-control-allow-origin', '*')
     const isPlaylist = path.includes('.m3u8')
     if (fault === 'silent') return
@@ -128,7 +141,10 @@ export const createFaultyMirror = async (upstream: () => string): Promise<Faulty
       )
       return
     }
-    pass(request, response, entry)
+    const answer = own(path)
+    if (!answer) return pass(request, response, entry)
+    entry.status = 200
+    response.writeHead(200, { 'content-type': answer.type }).end(answer.body)
   })
   server.on('connection', (socket) => {
     sockets.add(socket)
@@ -148,7 +164,11 @@ export const createFaultyMirror = async (upstream: () => string): Promise<Faulty
       return `http://127.0.0.1:${port}`
     },
     asked,
+    becomeAt(path, next) {
+      due = { path, fault: next }
+    },
     async become(next) {
+      due = null
       if (next === 'frozen') {
         frozen.clear()
         const paths = new Set(asked.map(({ path }) => path.split('?')[0] ?? ''))

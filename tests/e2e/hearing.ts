@@ -51,14 +51,27 @@ export const longestStall = (heard: readonly Heard[]): number => {
   return longest
 }
 
-/** Programme time against media time over the whole of it: how far they ever moved apart, ms. A skip or a repetition would move them. */
+/** Where two samples are further apart the machine was busy elsewhere, and what is on screen is of an earlier moment, ms. */
+const heldUp = 60
+/** On screen, programme time stands for up to a tick, ms. */
+const tick = 200
+
+/**
+ * Programme time against media time over the whole of it: how far they ever moved apart, ms. A skip or a repetition would move them, and for good: so
+ * nothing is lost by leaving out moments in which the machine held up the page.
+ */
 export const drift = (heard: readonly Heard[]): number => {
-  // On screen it stands for up to a tick (200 ms): it is compared where it has just changed.
+  let cleanSince = heard[0]?.at ?? 0
+  // It is compared where it has just changed.
   const offsets = heard.flatMap((one, i) => {
     const before = heard[i - 1]
-    return before && before.position !== one.position && Number.isFinite(one.position)
+    if (!before) return []
+    if (one.at - before.at > heldUp) cleanSince = one.at
+    if (one.at - cleanSince < tick) return []
+    return before.position !== one.position && Number.isFinite(one.position)
       ? [one.position - one.media * 1000]
       : []
   })
+  if (offsets.length < 10) throw new Error('this machine is too busy to tell what is heard')
   return Math.max(...offsets) - Math.min(...offsets)
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Evening, openEvening, projectFolders } from '../../src/organiser/evening/open-evening.ts'
 import { runToEnd } from '../../src/organiser/testing/command.ts'
 import { copyDemoSource, demoKeys } from '../../src/organiser/testing/source.ts'
-import { createFaultyMirror, type FaultyMirror } from './faulty-mirror.ts'
+import { createFaultyMirror, type FaultyMirror, type Own } from './faulty-mirror.ts'
 
 /** An evening whose signed edition names several mirrors of the broadcast, each on a port of its own and with faults of its own. */
 export interface MirroredEvening {
@@ -15,11 +15,12 @@ export interface MirroredEvening {
   remove(): Promise<void>
 }
 
-export const openMirroredEvening = async (count: number): Promise<MirroredEvening> => {
+/** @param own what the mirrors answer by themselves */
+export const openMirroredEvening = async (count: number, own?: Own): Promise<MirroredEvening> => {
   const folder = mkdtempSync(join(tmpdir(), 'sada-mirrors-'))
   let evening: Evening | null = null
   const mirrors = await Promise.all(
-    Array.from({ length: count }, () => createFaultyMirror(() => evening?.address ?? '')),
+    Array.from({ length: count }, () => createFaultyMirror(() => evening?.address ?? '', own)),
   )
   using source = copyDemoSource()
   const broadcasts = mirrors.map(({ address }) => `${address}/broadcast/main.m3u8`)

@@ -15,3 +15,6 @@ export const numberOf = (attributes: Attributes, name: string): number | null =>
   const value = Number.parseFloat(attributes.get(name) ?? '')
   return Number.isFinite(value) ? value : null
 }
+
+/** Whether a multivariant playlist tells of pathways, or of who puts them in order (draft-pantos-hls-rfc8216bis sections 4.4.6.2 and 4.4.6.6). */
+export const isSteered = (text: string): boolean => /PATHWAY-ID=|#EXT-X-CONTENT-STEERING:/.test(text)

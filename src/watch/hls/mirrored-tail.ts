@@ -7,8 +7,11 @@ import type { ReadElsewhere } from './tail.ts'
 
 /** Answers without growth for so many target durations: others are asked whether they know more. One is enough where the voice runs dry. */
 const frozenAfter = { usual: 1.5, urgent: 1 }
-/** Others that knew no more are asked again after this, ms, doubled each time: the speaker is silent, and all of them know it. */
-const consultWait = { base: 8_000, cap: 60_000 }
+/**
+ * Others that knew no more are asked again after this, ms, doubled each time: the speaker is silent, and all of them know it. Where the voice runs dry,
+ * sooner and at first without doubling: they may have been asked a moment before there was more to know, and seconds decide.
+ */
+const consultWait = { base: 8_000, cap: 60_000, urgent: 2_000, often: 3 }
 
 /**
  * A playlist read at whichever mirror answers; where it does not grow, at another one as well, and whoever knows more is stayed with. Nothing goes back,
@@ -18,7 +21,7 @@ export const readMirrored =
   (mirrors: Mirrors): ReadElsewhere =>
   ({ url, now, held, advancedAt, take, readAt }) => {
     let heldFrom = -1
-    let consulted = { times: 0, next: 0 }
+    let consulted = { times: 0, at: 0 }
 
     const readPlace = async (place: number, signal: AbortSignal): Promise<MediaPlaylist> => {
       const from = mirrors.at(url, place)
@@ -35,7 +38,7 @@ export const readMirrored =
       if (edge !== null) mirrors.listed(place, edge)
       const grew = take(next)
       if (held() === next) heldFrom = place
-      if (grew) consulted = { times: 0, next: 0 }
+      if (grew) consulted = { times: 0, at: 0 }
       return grew
     }
 
@@ -43,8 +46,7 @@ export const readMirrored =
     const consult = async (place: number, signal: AbortSignal): Promise<boolean> => {
       const other = mirrors.another(new Set([place]))
       if (other === null) return false
-      const wait = Math.min(consultWait.cap, consultWait.base * 2 ** consulted.times)
-      consulted = { times: consulted.times + 1, next: now() + wait }
+      consulted = { times: consulted.times + 1, at: now() }
       mirrors.asked(other)
       try {
         const grew = takeFrom(other, await readPlace(other, signal))
@@ -57,6 +59,13 @@ export const readMirrored =
       }
     }
 
+    const mayConsult = (): boolean => {
+      const { base, cap, urgent, often } = consultWait
+      const { times, at } = consulted
+      const wait = mirrors.urgent() ? urgent * 2 ** Math.max(0, times - often) : base * 2 ** (times - 1)
+      return times === 0 || now() - at >= Math.min(cap, wait)
+    }
+
     return async (signal) => {
       if (!mirrors.covers(url)) return take(await readAt(url, signal))
       const first = mirrors.probe() ?? mirrors.pick()
@@ -65,6 +74,6 @@ export const readMirrored =
       if (takeFrom(place, value)) return true
       const patience = mirrors.urgent() ? frozenAfter.urgent : frozenAfter.usual
       const quiet = now() - advancedAt() >= patience * value.targetDuration * 1000
-      return !value.ended && quiet && now() >= consulted.next ? consult(place, signal) : false
+      return !value.ended && quiet && mayConsult() ? consult(place, signal) : false
     }
   }

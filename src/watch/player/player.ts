@@ -238,7 +238,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     )
     const { ladder, primed } = found
     // Files are called by the names they had where this came from.
-    if (primed) failover.reachedAt(found.address)
+    if (primed) failover.reachedAt(found.address, found.main)
     const reached = createSource(ladder, transfers, failover, onPlaylistBytes, {
       ...(primed && { primed }),
       onOther: renew,

@@ -48,7 +48,7 @@ export interface Reached {
 
 /** The ladder of the first address that answers, one after the other. */
 const reachAlone = async (
-  { addresses, reachedAt }: LateFailover,
+  { addresses, reachedAt, steered }: LateFailover,
   signal: AbortSignal,
   onBytes: (count: number) => void,
 ): Promise<Reached> => {
@@ -58,6 +58,8 @@ const reachAlone = async (
       const main = await fetchPlaylist(address, signal, onBytes)
       const ladder = parseMultivariant(main, address)
       reachedAt(address)
+      const one = await steered(main, address)
+      if (one) return one
       return { address, main, ladder }
     } catch (error) {
       signal.throwIfAborted()
