@@ -128,8 +128,11 @@ const spanOf = ({ start, end }: ByteSpan): string => `${end - start}@${start}`
 const mapLine = ({ uri, range }: MapRef): string =>
   `#EXT-X-MAP:URI="${uri}"${range ? `,BYTERANGE="${spanOf(range)}"` : ''}`
 
-/** Writes a playlist that reads as the same segments; every address absolute, every programme time told. */
-export const renderMediaPlaylist = (playlist: MediaPlaylist): string => {
+/**
+ * Writes a playlist that reads as the same segments; every address absolute, every programme time told.
+ * @param blocking whoever answers waits for a segment that is asked for by `_HLS_msn` (RFC 8216bis section 6.2.5.2)
+ */
+export const renderMediaPlaylist = (playlist: MediaPlaylist, { blocking = false } = {}): string => {
   const { segments } = playlist
   const lines = [
     '#EXTM3U',
@@ -137,6 +140,7 @@ export const renderMediaPlaylist = (playlist: MediaPlaylist): string => {
     `#EXT-X-TARGETDURATION:${playlist.targetDuration}`,
     `#EXT-X-MEDIA-SEQUENCE:${segments[0]?.number ?? 0}`,
     `#EXT-X-DISCONTINUITY-SEQUENCE:${segments[0]?.part ?? 0}`,
+    ...(blocking ? ['#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES'] : []),
     ...(playlist.event ? ['#EXT-X-PLAYLIST-TYPE:EVENT'] : []),
   ]
   let before: Segment | null = null

@@ -29,6 +29,27 @@ const numbers = (tail: ReturnType<typeof createTail>) => tail.latest()?.segments
 const ended = (tail: ReturnType<typeof createTail>) =>
   new Promise<void>((resolve) => tail.subscribe((playlist) => playlist.ended && resolve()))
 
+describe('waiting for what comes next', () => {
+  const { signal } = new AbortController()
+  it('answers when a segment is listed, at once where it is, and at the end of the broadcast', async () => {
+    const { options } = script(head + segments(0, 2), head + segments(0, 2), delta(2, 3), delta(3, 3) + end)
+    const tail = createTail(url, options)
+    expect((await tail.listing(2, signal)).segments.at(-1)?.number).toBe(2)
+    expect((await tail.listing(1, signal)).segments.at(-1)?.number).toBe(2)
+    expect((await tail.listing(9, signal)).ended).toBe(true)
+  })
+
+  it('waits no longer than it is wanted', async () => {
+    const { options } = script(head + segments(0, 2))
+    const tail = createTail(url, options)
+    const stop = new AbortController()
+    const waiting = tail.listing(7, stop.signal)
+    stop.abort(new Error('enough'))
+    await expect(waiting).rejects.toThrow('enough')
+    tail.stop()
+  })
+})
+
 describe('following a playlist', () => {
   it('asks again and again through outages and captive portals, until the broadcast ends', async () => {
     const { options } = script(

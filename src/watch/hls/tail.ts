@@ -13,6 +13,8 @@ export interface Tail {
   latest(): MediaPlaylist | null
   /** A playlist not older than `maxAge` ms; waits for the network as long as it takes, or until `signal` aborts. */
   fresh(maxAge: number, signal?: AbortSignal): Promise<MediaPlaylist>
+  /** The playlist once it lists a segment of this number or later, or has ended; waits as long as it takes, or until `signal` aborts. */
+  listing(number: number, signal: AbortSignal): Promise<MediaPlaylist>
   /** When the playlist last grew, ms since the epoch; 0 before the first. */
   advancedAt(): number
   /** When the last answer came, ms since the epoch; 0 before the first. */
@@ -167,6 +169,23 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
     void follow(running.signal)
   }
 
+  /** The next playlist read for which `test` holds. */
+  const next = (test: (playlist: MediaPlaylist) => boolean, signal?: AbortSignal): Promise<MediaPlaylist> =>
+    new Promise((resolve, reject) => {
+      const stop = () => {
+        listeners.delete(settle)
+        reject(signal?.reason)
+      }
+      const settle = (playlist: MediaPlaylist) => {
+        if (!test(playlist)) return
+        listeners.delete(settle)
+        signal?.removeEventListener('abort', stop)
+        resolve(playlist)
+      }
+      listeners.add(settle)
+      signal?.addEventListener('abort', stop, { once: true })
+    })
+
   return {
     url,
     latest: () => held,
@@ -183,23 +202,18 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    listing(number, signal) {
+      const lists = ({ ended, segments }: MediaPlaylist) => ended || (segments.at(-1)?.number ?? -1) >= number
+      if (held && lists(held)) return Promise.resolve(held)
+      start()
+      return next(lists, signal)
+    },
     fresh(maxAge, signal) {
       if (held && (held.ended || now() - answered <= maxAge)) return Promise.resolve(held)
-      return new Promise((resolve, reject) => {
-        const stop = () => {
-          listeners.delete(settle)
-          reject(signal?.reason)
-        }
-        const settle = (playlist: MediaPlaylist) => {
-          listeners.delete(settle)
-          signal?.removeEventListener('abort', stop)
-          resolve(playlist)
-        }
-        listeners.add(settle)
-        signal?.addEventListener('abort', stop, { once: true })
-        start()
-        rouse?.()
-      })
+      const answer = next(() => true, signal)
+      start()
+      rouse?.()
+      return answer
     },
   }
 }

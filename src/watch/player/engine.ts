@@ -7,6 +7,7 @@ import { slateInit, slateSegment } from '../voice/slate-media.ts'
 import { isShared, slateInitUri, slateNumber, voiceLevelUri } from '../voice/voice-level.ts'
 import { aheadIn } from './ahead-in.ts'
 import { createLoaders } from './loaders.ts'
+import { goBeyondSeams } from './seams.ts'
 import { only, type Source } from './source.ts'
 
 /** A picture of the ladder. */
@@ -77,7 +78,8 @@ const config = {
   autoStartLoad: false,
   // The Content Security Policy has no blob: workers; the streams are small enough for the main thread.
   enableWorker: false,
-  lowLatencyMode: false,
+  // Asks for the voice's next segment as soon as it knows the last, where the playlist says that it may wait for the answer: ours does.
+  lowLatencyMode: true,
   progressive: false,
   testBandwidth: false,
   // Nothing that was said is skipped: never catch up by a jump.
@@ -194,6 +196,7 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
     }
   }
   const hls: Hls = new NeverSkippingHls({ ...config, ...loaders })
+  goBeyondSeams(hls)
   const { Events, ErrorTypes, ErrorDetails } = HlsClass
 
   const uriOf = (level: Level): string => level.uri

@@ -8,7 +8,7 @@ import { type Ladder, parseMultivariant } from '../hls/multivariant.ts'
 import { createTail, fetchPlaylist, type Primed, type Tail, type TailOptions } from '../hls/tail.ts'
 import type { createDating } from '../hls/undated.ts'
 import { startTimeOf } from '../voice/media-time.ts'
-import { presentLadder, presentVoiceLevel, voiceLevelUri, voiceUri } from '../voice/voice-level.ts'
+import { isVoiceAddress, presentLadder, presentVoiceLevel, voiceLevelUri } from '../voice/voice-level.ts'
 import type { LateFailover } from './late-failover.ts'
 import { pause, untilHere } from './until-here.ts'
 
@@ -141,8 +141,12 @@ export const createSource = (
   const clock = tailOf(clockUri)
   clock.start()
 
-  /** The voice's playlist never waits for the network once there is one: what is listed is listed. */
-  const voice = () => clock.fresh(Number.POSITIVE_INFINITY)
+  /**
+   * The voice's playlist never waits for the network once there is one: what is listed is listed. hls.js is told that it may ask for what comes
+   * next and wait for it (blocking playlist reload, RFC 8216bis section 6.2.5.2): else it would learn of a segment seconds after us.
+   */
+  const voice = (msn: string | null = null, signal = closing.signal) =>
+    msn === null ? clock.fresh(Number.POSITIVE_INFINITY) : clock.listing(Number(msn), signal)
 
   const bytesOf = (segment: Pick<Segment, 'uri' | 'range'>, signal: AbortSignal): Promise<Bytes> =>
     transfers.load(segment.uri, {
@@ -167,8 +171,14 @@ export const createSource = (
     },
     async playlist(uri, signal) {
       if (uri === ladderUri) return presentLadder(ladder)
-      if (uri === voiceLevelUri) return presentVoiceLevel(await voice())
-      if (uri === voiceUri || uri === clockUri) return renderMediaPlaylist(await voice())
+      if (isVoiceAddress(uri)) {
+        const { origin, pathname, searchParams } = new URL(uri)
+        const playlist = await voice(searchParams.get('_HLS_msn'), signal)
+        return origin + pathname === voiceLevelUri
+          ? presentVoiceLevel(playlist)
+          : renderMediaPlaylist(playlist, { blocking: true })
+      }
+      if (uri === clockUri) return renderMediaPlaylist(await voice())
       const tail = pictureTail(uri)
       // Beside a voice hls.js is given only pictures that are here, so their playlist is too; else it must know of the newest.
       const age = ladder.voice

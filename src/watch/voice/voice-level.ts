@@ -51,12 +51,15 @@ export const presentLadder = ({ pictures, voice }: Ladder): string => {
 
 /** The voice level's media playlist, from the voice rendition's. */
 export const presentVoiceLevel = (voice: MediaPlaylist): string =>
-  renderMediaPlaylist({
-    ...voice,
-    segments: voice.segments.map((segment) => ({
-      ...segment,
-      uri: `${host}${segment.number}.m4s`,
-      range: null,
-      map: { uri: slateInitUri, range: null },
-    })),
-  })
+  renderMediaPlaylist(
+    {
+      ...voice,
+      segments: voice.segments.map((segment) => ({
+        ...segment,
+        uri: `${host}${segment.number}.m4s`,
+        range: null,
+        map: { uri: slateInitUri, range: null },
+      })),
+    },
+    { blocking: true },
+  )
