@@ -1,4 +1,5 @@
 import { linkStatus } from '../link/link-status.ts'
+import { untilFreeWire } from '../link/right-of-way.ts'
 import { savesData } from '../link/saves-data.ts'
 import type { LinkStatus } from '../shared/status.ts'
 import { missing } from './preload.ts'
@@ -44,7 +45,8 @@ const factsNow = (): LinkFacts => {
   }
 }
 
-const whenIdle = (then: () => void): void => {
+const whenIdle = async (then: () => void): Promise<void> => {
+  await untilFreeWire()
   if ('requestIdleCallback' in globalThis) requestIdleCallback(then, { timeout: 10_000 })
   else setTimeout(then, 1000)
 }

@@ -1,4 +1,5 @@
 import { Workbox } from 'workbox-window'
+import { untilClaimedWire, untilFreeWire } from '../link/right-of-way.ts'
 import { type KeepShell, keepShellMessage } from '../shared/keep-shell.ts'
 import { createStore, type ReadStore } from '../shared/store.ts'
 import { healing } from './update/gone.ts'
@@ -42,6 +43,15 @@ const loaded = (): Promise<unknown> =>
     ? Promise.resolve()
     : new Promise((resolve) => addEventListener('load', resolve, { once: true }))
 
+/** How long a first visit's voice may keep the worker waiting, and how long its code may take to come, ms. */
+const patience = { voice: 60_000, code: 20_000 }
+
+/** What the worker keeps of a first visit would hold up the voice that it came for. It does not wait for ever: the evening may be cut off. */
+const voiceFirst = async (): Promise<void> => {
+  if (location.pathname === '/watch') await untilClaimedWire(AbortSignal.timeout(patience.code))
+  await untilFreeWire(AbortSignal.timeout(patience.voice))
+}
+
 /** Whether the worker has all of the shell, after it has fetched again what was lost of it. Pending where a worker does not know the question. */
 const isShellWhole = (worker: ServiceWorker | null): Promise<boolean> =>
   new Promise((resolve) => {
@@ -68,6 +78,7 @@ export const startWorker = async (onReady: () => void): Promise<void> => {
     const whole = container.ready.then(({ active }) => isShellWhole(active))
     void whole.then((kept) => kept && onReady()).catch(() => undefined)
     await loaded()
+    if (!before) await voiceFirst()
     const workbox = new Workbox(workerAddress())
     const take = () => workbox.messageSkipWaiting()
     workbox.addEventListener('waiting', () => {

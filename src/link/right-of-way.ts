@@ -28,18 +28,24 @@ export const claimWire = (): Claim => {
   return claim
 }
 
-const untilFree = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const look = (): void => {
-      if (held.get() && !signal.aborted) return
-      stop()
-      signal.removeEventListener('abort', look)
-      resolve()
-    }
-    const stop = held.subscribe(look)
-    signal.addEventListener('abort', look)
-    look()
-  })
+const until =
+  (wanted: boolean) =>
+  (signal?: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (held.get() !== wanted && !signal?.aborted) return
+        stop()
+        signal?.removeEventListener('abort', look)
+        resolve()
+      }
+      const stop = held.subscribe(look)
+      signal?.addEventListener('abort', look)
+      look()
+    })
+/** Resolves once nothing that is heard needs the link, or `signal` aborts; never rejects. */
+export const untilFreeWire = until(false)
+/** Resolves once something that is heard needs the link, or `signal` aborts; never rejects. */
+export const untilClaimedWire = until(true)
 
 /**
  * Runs `work` while nothing that is heard needs the link: it is broken off when something does, and begun again afterwards.
@@ -50,7 +56,7 @@ export const onFreeWire = async <T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> => {
   for (;;) {
-    await untilFree(signal)
+    await untilFreeWire(signal)
     signal.throwIfAborted()
     const way = new AbortController()
     const stop = held.subscribe(() => {

@@ -1,4 +1,5 @@
 import { reportFailure, reportSuccess } from '../../link/link-status.ts'
+import { wireClaimed } from '../../link/right-of-way.ts'
 import { createTransfers } from '../../link/transfer.ts'
 import type { ReadStore, Store } from '../../shared/store.ts'
 import { createStore } from '../../shared/store.ts'
@@ -8,6 +9,7 @@ import type { Segment } from '../hls/media-playlist.ts'
 import { fetchVoiceAhead, type VoiceAhead } from '../voice/fetch-ahead.ts'
 import { followWords, type WordsFollower } from '../words/follow-words.ts'
 import type { Line } from '../words/transcript.ts'
+import type { WordsReach } from '../words/wanted.ts'
 import { type ChoiceRequests, createChoices } from './choices.ts'
 import type { Engine } from './engine.ts'
 import type { Failover } from './failover.ts'
@@ -121,6 +123,13 @@ export const createPlayer = (options: PlayerOptions): Player => {
     return buffered + (stored.heldUntil(from) - from) / 1000
   }
 
+  /** Words that are far away wait for a voice that needs the link; where it cannot be had they go on alone. */
+  const wordsReach = (): WordsReach => {
+    if (progress.opens(performance.now())) return 'soon'
+    if (!wireClaimed.get()) return 'all'
+    return state.get().waiting ? 'ahead' : 'soon'
+  }
+
   const startWords = (): void => {
     words?.stop()
     lines.set([])
@@ -128,7 +137,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     if (opened && source) keeping.follow(opened, [source.clock, tail])
     if (!tail) return
     const follower = followWords(tail, transfers, placeNow, {
-      onlySoon: () => progress.opens(performance.now()),
+      reach: wordsReach,
       onSegment: (...size) => choices.weigh('text', ...size),
     })
     change({ language: source?.words(language) ? language : 'en' })

@@ -3,7 +3,7 @@ import { createStore, type ReadStore } from '../../shared/store.ts'
 import type { Segment } from '../hls/media-playlist.ts'
 import type { Tail } from '../hls/tail.ts'
 import { addLines, type Line, linesOf } from './transcript.ts'
-import { nextWanted } from './wanted.ts'
+import { nextWanted, type WordsReach } from './wanted.ts'
 
 /** Fetches the words by itself, apart from the media: they go on when the voice can't. */
 export interface WordsFollower {
@@ -16,8 +16,8 @@ export interface WordsFollower {
 const decoder = new TextDecoder()
 
 export interface WordsOptions {
-  /** Whether more than what is said now and next would keep the first voice waiting. */
-  onlySoon: () => boolean
+  /** How much may be fetched now without keeping the voice waiting. */
+  reach: () => WordsReach
   /** ms since the epoch. */
   now: () => number
   /** Bytes and seconds of each segment that came. */
@@ -31,7 +31,7 @@ export const followWords = (
   tail: Tail,
   transfers: Transfers,
   position: () => number | null,
-  { onlySoon = () => false, now = Date.now, onSegment = () => {} }: Partial<WordsOptions> = {},
+  { reach = () => 'all', now = Date.now, onSegment = () => {} }: Partial<WordsOptions> = {},
 ): WordsFollower => {
   const lines = createStore<readonly Line[]>([])
   const held = new Set<number>()
@@ -56,7 +56,7 @@ export const followWords = (
   const fetchOne = async (): Promise<boolean> => {
     const playlist = tail.latest()
     const place = position()
-    const segment = playlist && place !== null && nextWanted(playlist.segments, held, place, onlySoon())
+    const segment = playlist && place !== null && nextWanted(playlist.segments, held, place, reach())
     if (!segment) return false
     await take(segment)
     return !stop.signal.aborted

@@ -6,21 +6,23 @@ const lookBack = 3 * 60_000
 /** Words that are read beside a voice that is waited for: what is said now and next, ms. Less than 1 kbit/s, so they never wait for it. */
 const soonSaid = 12_000
 
+/** How much is fetched: what is said now and next, all that is said until live, or the thread before it as well. */
+export type WordsReach = 'soon' | 'ahead' | 'all'
+
 /**
  * The subtitle segment to fetch next: from the place one listens at towards live, then backwards for the thread.
  * `null` where all of it is here.
- * @param onlySoon nothing but what is said now and next
  */
 export const nextWanted = (
   segments: readonly Segment[],
   held: ReadonlySet<number>,
   position: number,
-  onlySoon = false,
+  reach: WordsReach = 'all',
 ): Segment | null => {
   const missing = segments.filter(({ number, programme }) => programme !== null && !held.has(number))
   const endOf = ({ programme, duration }: Segment): number => (programme ?? 0) + duration * 1000
   const ahead = missing.find((segment) => endOf(segment) > position)
-  if (onlySoon) return ahead && (ahead.programme ?? 0) < position + soonSaid ? ahead : null
-  if (ahead) return ahead
+  if (reach === 'soon') return ahead && (ahead.programme ?? 0) < position + soonSaid ? ahead : null
+  if (ahead || reach === 'ahead') return ahead ?? null
   return missing.filter((segment) => endOf(segment) > position - lookBack).at(-1) ?? null
 }

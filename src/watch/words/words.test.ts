@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parseVtt } from '../../shared/webvtt.ts'
 import type { Segment } from '../hls/media-playlist.ts'
 import { addLines, type Line, lineAt, linesOf } from './transcript.ts'
-import { nextWanted } from './wanted.ts'
+import { nextWanted, type WordsReach } from './wanted.ts'
 
 describe('WebVTT', () => {
   it('reads cues with times, voices and plain text', () => {
@@ -111,5 +111,16 @@ describe('which words are fetched first', () => {
     }
     expect(order.slice(0, 12)).toEqual([90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 89, 88])
     expect(order.at(-1)).toBe(45)
+  })
+
+  it('goes no further than it may', () => {
+    const from = (reach: WordsReach, here: number[]) =>
+      nextWanted(segments, new Set(here), 360_500, reach)?.number ?? null
+    expect(from('soon', [90, 91, 92])).toBe(93)
+    expect(from('soon', [90, 91, 92, 93])).toBeNull()
+    expect(from('ahead', [90, 91, 92, 93])).toBe(94)
+    const untilLive = [90, 91, 92, 93, 94, 95, 96, 97, 98, 99]
+    expect(from('ahead', untilLive)).toBeNull()
+    expect(from('all', untilLive)).toBe(89)
   })
 })
