@@ -3,6 +3,7 @@ import { createWeather } from '../../src/organiser/weather/weather.ts'
 import { leftCalmLink } from './earlier-visit.ts'
 import { createEveningServer, type EveningServer } from './evening-server.ts'
 import { expectNoJump, mark, samples, silence, startSampling } from './sampling.ts'
+import { ready } from './shell-world.ts'
 
 let server: EveningServer
 
@@ -14,7 +15,7 @@ test.afterAll(() => server.remove())
 
 for (const outage of ['hang', 'reset'] as const) {
   test(`the cut (${outage}): 40 kbit/s, dead for 45 s, back; resumes where it was cut`, async ({ page }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(420_000)
     const weather = await createWeather({
       upstream: { host: '127.0.0.1', port: server.port },
       host: '127.0.0.1',
@@ -25,6 +26,7 @@ for (const outage of ['hang', 'reset'] as const) {
       await page.goto(`${weather.address}/watch`)
       const player = page.locator('[data-rung]')
       await expect(player).toHaveAttribute('data-rung', 'video', { timeout: 60_000 })
+      await expect(ready(page)).toBeVisible({ timeout: 120_000 })
       await startSampling(page)
       await page.waitForTimeout(5_000)
 
@@ -72,6 +74,7 @@ test('a first visit listens a minute behind live: nothing is heard of 30 s witho
     await page.goto(`${weather.address}/watch`)
     const player = page.locator('[data-rung]')
     await expect(player).toHaveAttribute('data-rung', 'video', { timeout: 60_000 })
+    await expect(ready(page)).toBeVisible({ timeout: 120_000 })
     await startSampling(page)
     await page.waitForTimeout(20_000)
     const dead = await mark(page)

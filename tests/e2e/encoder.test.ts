@@ -9,6 +9,7 @@ import { start } from '../../src/organiser/testing/command.ts'
 import { createWeather } from '../../src/organiser/weather/weather.ts'
 import { organisation } from '../../src/shared/organisation.ts'
 import { expectNoJump, mark, samples, silence, startSampling } from './sampling.ts'
+import { ready } from './shell-world.ts'
 
 /** What a live room looks and sounds like to an encoder: never twice the same picture, and a voice that swells. */
 const room =
@@ -17,7 +18,7 @@ const room =
 test('a real encoder for two minutes: watched, heard on 40 kbit/s, watched again, to its end', async ({
   page,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(420_000)
   const folder = mkdtempSync(join(tmpdir(), 'sada-encoder-'))
   const out = join(folder, 'broadcast')
   await using encoder = start(['broadcast', room, '--out', out])
@@ -38,6 +39,7 @@ test('a real encoder for two minutes: watched, heard on 40 kbit/s, watched again
     await page.goto(`${weather.address}/watch`)
     const player = page.locator('[data-rung]')
     await expect(player).toHaveAttribute('data-rung', 'video', { timeout: 120_000 })
+    await expect(ready(page)).toBeVisible({ timeout: 120_000 })
     await startSampling(page)
     const good = await mark(page)
     await page.waitForTimeout(20_000)

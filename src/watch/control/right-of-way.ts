@@ -10,6 +10,9 @@ export interface Need {
   /** Voice on this phone ahead of the place, and listed beyond it, seconds. */
   voiceAhead: number
   voiceMissing: number
+  /** What the link carries, 0 while unknown, and the voice, kbit/s. */
+  kbps: number
+  voice: number
   /** The listener hears, or would if bytes came. */
   playing: boolean
   /** Since the last look: how long, ms, and what came, kbit. */
@@ -20,17 +23,18 @@ export interface Need {
 /** Taken with less voice than this, given back with more: a segment that comes and goes changes nothing, seconds. */
 const take = 15
 const giveBack = 30
+/** Near live all that is listed is soon here; a link of less than so many voices is thin all the same. */
+const voices = 4
 /** A broadcast that brings nothing for so long may be gone: the edition may be elsewhere, ms. */
 const patience = 15_000
 
 /** Held before anything is known: a broadcast that is being opened is about to be heard. */
 export const newRight: Right = { held: true, quietMs: 0 }
 
-export const rightOf = (
-  before: Right,
-  { voiceAhead, voiceMissing, playing, lastedMs, came }: Need,
-): Right => {
+export const rightOf = (before: Right, need: Need): Right => {
+  const { voiceAhead, voiceMissing, kbps, voice, playing, lastedMs, came } = need
   const quietMs = came > 0 ? 0 : before.quietMs + lastedMs
-  const wanted = playing && voiceMissing > 0 && voiceAhead < (before.held ? giveBack : take)
+  const thin = voiceMissing > 0 || (kbps > 0 && kbps < voices * voice)
+  const wanted = playing && thin && voiceAhead < (before.held ? giveBack : take)
   return { held: wanted && quietMs < patience, quietMs }
 }

@@ -56,6 +56,16 @@ const table: [string, Partial<Readings>, Trouble | null][] = [
     { mirrors: [good, bad('refused')] },
     { kind: 'mirror-blocked', hosts: ['refused.example'] },
   ],
+  [
+    'both failed in one outage, and one answers again',
+    {
+      mirrors: [
+        { ...good, score: { ...good.score, last: { kind: 'refused', at: now - 6000 } } },
+        bad('refused'),
+      ],
+    },
+    null,
+  ],
   ['one of two failed once', { mirrors: [good, bad('refused', 1)] }, null],
   ['one is frozen, the other is not', { mirrors: [good, bad('frozen')] }, null],
   [

@@ -52,8 +52,8 @@ export const breaksOf = ({ segments }: MediaPlaylist): Break[] => {
 const briefMs = 6_000
 /** A break is told of while one comes to it and for a minute after, ms. */
 const told = { before: 2_000, after: 60_000 }
-/** One failure is an accident, two in a row are a state; of what lies longer back nothing is known any more. */
-const blocked = { failures: 2, withinMs: 600_000 }
+/** One failure is an accident, two in a row are a state; of what lies longer back nothing is known any more. Failures within `apartMs` are one outage's. */
+const blocked = { failures: 2, withinMs: 600_000, apartMs: 15_000 }
 
 /** How a mirror does, as this phone found it. */
 export type Reach = 'unknown' | 'good' | 'slow' | 'frozen' | 'bad'
@@ -94,11 +94,18 @@ export const diagnose = (readings: Readings): Trouble | null => {
     const seconds = Math.round((passed.until - passed.at) / 1000)
     return { kind: 'speaker-restarted', at: passed.at, seconds }
   }
-  const out = mirrors.filter(
-    ({ score }, at) =>
+  // What failed while everything failed is no more blocked than the one that answers again.
+  const worked = mirrors.flatMap(({ score }, at) =>
+    reaches[at] === 'bad' || reaches[at] === 'unknown' ? [] : [score.last?.at ?? Number.NEGATIVE_INFINITY],
+  )
+  const out = mirrors.filter(({ score }, at) => {
+    const failedAt = score.last?.at ?? 0
+    return (
       reaches[at] === 'bad' &&
       score.failures >= blocked.failures &&
-      now - (score.last?.at ?? 0) < blocked.withinMs,
-  )
+      now - failedAt < blocked.withinMs &&
+      worked.some((since) => failedAt - since > blocked.apartMs)
+    )
+  })
   return out.length > 0 ? { kind: 'mirror-blocked', hosts: out.map(({ host }) => host) } : null
 }

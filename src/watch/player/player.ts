@@ -11,6 +11,7 @@ import { followWords, type WordsFollower } from '../words/follow-words.ts'
 import type { Line } from '../words/transcript.ts'
 import type { WordsReach } from '../words/wanted.ts'
 import { type ChoiceRequests, createChoices } from './choices.ts'
+import { deepEnough } from './deep-enough.ts'
 import type { Engine } from './engine.ts'
 import type { Failover } from './failover.ts'
 import { heldFrom, heldPlace } from './held.ts'
@@ -287,7 +288,10 @@ export const createPlayer = (options: PlayerOptions): Player => {
       native: { ...failover, address: found.address, voiceOnly: choices.voiceChosen },
       onReady() {
         failover.start()
-        if (state.get().wanted) tryToPlay()
+        deepEnough(reached, position, signal).then(
+          () => state.get().wanted && tryToPlay(),
+          () => undefined, // The end of the page.
+        )
       },
       onSegment: (picture, ...size) => choices.weigh(String(picture ?? 'voice'), ...size),
       onFailure: () => change({ unsupported: true }),

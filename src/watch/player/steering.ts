@@ -207,7 +207,7 @@ export const createSteering = (
         playing,
       }
       clearTimeout(opening)
-      right = rightOf(right, { ...sample, lastedMs: since, came: spell.came })
+      right = rightOf(right, { ...sample, voice: spell.voice, lastedMs: since, came: spell.came })
       claim.hold(right.held)
       const decision = decide(control, sample, ladder, pinned)
       control = decision.control
