@@ -21,5 +21,6 @@ export const deepEnough = async (
     if (!window || position === null || readEdge(source)?.ended) return
     if (window.end - position >= nearest * 1000) return
     await pause(lookMs, signal)
+    signal.throwIfAborted()
   }
 }
