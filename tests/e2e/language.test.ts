@@ -59,7 +59,7 @@ test('amounts and Latin names in a line of Urdu are read in their own order', as
   await fromTheLeft(remove, [size, 'kB'])
 
   await go(page, '/watch')
-  const used = page.locator('.watch-data > p')
+  const used = page.locator('.watch-data > p', { hasText: /\d.*[kM]B/ })
   await expect(used).toContainText(/\d.*[kM]B/)
   // It goes on counting: what is measured is the line as it is now.
   const line = (await used.evaluate((now) => {
@@ -81,7 +81,7 @@ test('amounts and Latin names in a line of Urdu are read in their own order', as
 test('without isolation the same line would turn its amount around', async ({ page }) => {
   await go(page, '/watch')
   await choose(page, 'ur')
-  const used = page.locator('.watch-data > p')
+  const used = page.locator('.watch-data > p', { hasText: /\d.*[kM]B/ })
   await expect(used).toContainText(/\d.*[kM]B/)
   await used.evaluate((line) => {
     line.textContent = 'اب تک 75 kB خرچ ہوا'

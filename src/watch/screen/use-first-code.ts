@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { lateKind } from '../../shared/late-code.ts'
 
 /** The player and hls.js as they are sent, bytes; said while they come (a test holds it against the build). */
-export const playerBytes = 160_000
+export const playerBytes = 168_000
 
 /** Whether the player has yet to come over the link: nothing of it is kept on this phone. */
 export const useFirstCode = (): boolean => {
