@@ -377,6 +377,8 @@ const states: readonly State[] = [
       await scene.page.addInitScript(() => {
         for (const name of ['MediaSource', 'ManagedMediaSource', 'WebKitMediaSource'])
           Object.defineProperty(window, name, { value: undefined })
+        // Chromium plays HLS by itself as well, since version 142.
+        HTMLMediaElement.prototype.canPlayType = () => ''
       })
       await go(scene, '/watch')
       await scene.page.locator('.watch .notice-bad').waitFor()
