@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { claimWire, onFreeWire, wireClaimed } from './right-of-way.ts'
+import { claimWire, onFreeWire, untilClaimedWire, wireClaimed } from './right-of-way.ts'
 
 /** Work that ends when it is told to, and is broken off like a request. */
 const slow = () => {
@@ -48,4 +48,12 @@ it('tells failures as they are, and ends with whoever asked', async () => {
   stop.abort(new Error('closed'))
   await expect(waiting).rejects.toThrow('closed')
   mine.end()
+})
+
+it('tells that the link has been needed, also once that is over', async () => {
+  const mine = claimWire()
+  mine.hold(true)
+  mine.end()
+  await untilClaimedWire()
+  expect(wireClaimed.get()).toBe(false)
 })

@@ -12,6 +12,7 @@ export interface Claim {
 
 const holders = new Set<Claim>()
 const held = createStore(false)
+let everHeld = false
 
 /** Whether somebody needs the link for what is heard now. */
 export const wireClaimed: ReadStore<boolean> = held
@@ -19,6 +20,7 @@ export const wireClaimed: ReadStore<boolean> = held
 export const claimWire = (): Claim => {
   const claim: Claim = {
     hold(needed) {
+      everHeld ||= needed
       if (needed) holders.add(claim)
       else holders.delete(claim)
       held.set(holders.size > 0)
@@ -29,11 +31,11 @@ export const claimWire = (): Claim => {
 }
 
 const until =
-  (wanted: boolean) =>
+  (isSo: () => boolean) =>
   (signal?: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
       const look = (): void => {
-        if (held.get() !== wanted && !signal?.aborted) return
+        if (!isSo() && !signal?.aborted) return
         stop()
         signal?.removeEventListener('abort', look)
         resolve()
@@ -43,9 +45,9 @@ const until =
       look()
     })
 /** Resolves once nothing that is heard needs the link, or `signal` aborts; never rejects. */
-export const untilFreeWire = until(false)
-/** Resolves once something that is heard needs the link, or `signal` aborts; never rejects. */
-export const untilClaimedWire = until(true)
+export const untilFreeWire = until(() => !held.get())
+/** Resolves once something that is heard has needed the link, also if that is over, or `signal` aborts; never rejects. */
+export const untilClaimedWire = until(() => everHeld)
 
 /**
  * Runs `work` while nothing that is heard needs the link: it is broken off when something does, and begun again afterwards.
