@@ -1,7 +1,8 @@
 import { type ComponentChildren, createContext } from 'preact'
 import { useContext, useLayoutEffect, useState } from 'preact/hooks'
 
-const pathNow = (): string => location.pathname.replace(/\/+$/, '') || '/'
+/** Path of the page, without slashes at its end. */
+export const pathNow = (): string => location.pathname.replace(/\/+$/, '') || '/'
 
 const Context = createContext('/')
 

@@ -2,6 +2,8 @@ import { Workbox } from 'workbox-window'
 import { untilClaimedWire, untilFreeWire } from '../link/right-of-way.ts'
 import { type KeepShell, keepShellMessage } from '../shared/keep-shell.ts'
 import { createStore, type ReadStore } from '../shared/store.ts'
+import { pathNow } from './location.tsx'
+import { placeOf } from './rooms.ts'
 import { healing } from './update/gone.ts'
 import { lookForUpdates } from './update/look-for-updates.ts'
 import { whenFree } from './update/when-free.ts'
@@ -48,7 +50,7 @@ const patience = { voice: 60_000, code: 20_000 }
 
 /** What the worker keeps of a first visit would hold up the voice that it came for. It does not wait for ever: the evening may be cut off. */
 const voiceFirst = async (): Promise<void> => {
-  if (location.pathname === '/watch') await untilClaimedWire(AbortSignal.timeout(patience.code))
+  if (placeOf(pathNow()) === 'watch') await untilClaimedWire(AbortSignal.timeout(patience.code))
   await untilFreeWire(AbortSignal.timeout(patience.voice))
 }
 
