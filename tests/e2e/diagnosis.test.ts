@@ -2,13 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { createGateway, givingFromFolder } from '../../src/gateway/gateway.ts'
-import { projectFolders } from '../../src/organiser/evening/open-evening.ts'
-import { readPrivateKey } from '../../src/organiser/keys/key-files.ts'
 import { start } from '../../src/organiser/testing/command.ts'
 import { createWeather } from '../../src/organiser/weather/weather.ts'
-import { organisation } from '../../src/shared/organisation.ts'
 import { broken as t } from '../../src/ui/languages/en.ts'
+import { createDemoGateway } from './demo-gateway.ts'
 import type { Fault } from './faulty-mirror.ts'
 import { type MirroredEvening, openMirroredEvening } from './mirrored-evening.ts'
 import { createWorld, status } from './shell-world.ts'
@@ -171,14 +168,7 @@ test('the speaker’s encoder dies and comes back: cut off, then how long it was
   const speak = () =>
     start(['broadcast', "lavfi:aevalsrc='0.4*sin(2*PI*300*t)':s=48000", '--out', out, '--voice-only'])
   await using first = speak()
-  const gateway = await createGateway({
-    data: join(folder, 'data'),
-    mounts: { '/': projectFolders.app, '/edition/': projectFolders.edition, '/broadcast/': out },
-    organisation: organisation.id,
-    signingKey: await readPrivateKey(projectFolders.keys, 'gateway'),
-    giving: givingFromFolder(projectFolders.edition),
-    logger: { file: join(folder, 'gateway.log') },
-  })
+  const gateway = await createDemoGateway(folder, { broadcast: out })
   try {
     await listen(page, await gateway.listen({ host: '127.0.0.1', port: 0 }).then(({ address }) => address))
     await first.end('SIGKILL')

@@ -10,8 +10,15 @@ export const left = (page: Page, key: string, value: object | string): Promise<u
     [key, typeof value === 'string' ? value : JSON.stringify(value)] as const,
   )
 
-/** A link that has been calm for long, of whatever kind this machine's is: one listens near live. A stranger's is a minute behind. */
-export const leftCalmLink = (page: Page): Promise<unknown> => {
-  const calm = { seen: 0, feared: 0, kbps: 2000, at: Date.now() }
-  return left(page, 'sada-watch-link', { any: calm, '4g': calm, wifi: calm, ethernet: calm, '3g': calm })
+/** A known link, of whatever kind this machine's is; seconds and kbit/s as `known-link.ts` keeps them. */
+export const leftLink = (
+  page: Page,
+  known: { seen: number; feared: number; kbps: number },
+): Promise<unknown> => {
+  const link = { ...known, at: Date.now() }
+  return left(page, 'sada-watch-link', { any: link, '4g': link, wifi: link, ethernet: link, '3g': link })
 }
+
+/** A link that has been calm for long: one listens near live. A stranger's is a minute behind. */
+export const leftCalmLink = (page: Page): Promise<unknown> =>
+  leftLink(page, { seen: 0, feared: 0, kbps: 2000 })

@@ -2,12 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { createGateway, givingFromFolder } from '../../src/gateway/gateway.ts'
-import { projectFolders } from '../../src/organiser/evening/open-evening.ts'
-import { readPrivateKey } from '../../src/organiser/keys/key-files.ts'
 import { start } from '../../src/organiser/testing/command.ts'
 import { createWeather } from '../../src/organiser/weather/weather.ts'
-import { organisation } from '../../src/shared/organisation.ts'
+import { createDemoGateway } from './demo-gateway.ts'
 import { expectNoJump, mark, samples, silence, startSampling } from './sampling.ts'
 import { ready } from './shell-world.ts'
 
@@ -22,14 +19,7 @@ test('a real encoder for two minutes: watched, heard on 40 kbit/s, watched again
   const folder = mkdtempSync(join(tmpdir(), 'sada-encoder-'))
   const out = join(folder, 'broadcast')
   await using encoder = start(['broadcast', room, '--out', out])
-  const gateway = await createGateway({
-    data: join(folder, 'data'),
-    mounts: { '/': projectFolders.app, '/edition/': projectFolders.edition, '/broadcast/': out },
-    organisation: organisation.id,
-    signingKey: await readPrivateKey(projectFolders.keys, 'gateway'),
-    giving: givingFromFolder(projectFolders.edition),
-    logger: { file: join(folder, 'gateway.log') },
-  })
+  const gateway = await createDemoGateway(folder, { broadcast: out })
   const { address } = await gateway.listen({ host: '127.0.0.1', port: 0 })
   const weather = await createWeather({
     upstream: { host: '127.0.0.1', port: Number(new URL(address).port) },

@@ -1,12 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
-import { createGateway, givingFromFolder, mediaType, sendBytes } from '../../src/gateway/gateway.ts'
-import { projectFolders } from '../../src/organiser/evening/open-evening.ts'
-import { readPrivateKey } from '../../src/organiser/keys/key-files.ts'
+import { mediaType, sendBytes } from '../../src/gateway/gateway.ts'
 import { createWeather, type WeatherServer } from '../../src/organiser/weather/weather.ts'
 import { utf8 } from '../../src/shared/bytes.ts'
-import { organisation } from '../../src/shared/organisation.ts'
+import { createDemoGateway } from './demo-gateway.ts'
 import { type LadderKind, makeLadder } from './ladder-media.ts'
 
 /** An evening whose broadcast is another organiser's: its ladder goes out as if it were live. */
@@ -51,13 +49,7 @@ export const openLadderWorld = async (options: WorldOptions): Promise<LadderWorl
   makeLadder(broadcast, options, seconds)
   const startsAt = Date.now() - past * 1000
   const asked: string[] = []
-  const gateway = await createGateway({
-    data: join(folder, 'data'),
-    mounts: { '/': projectFolders.app, '/edition/': projectFolders.edition },
-    organisation: organisation.id,
-    signingKey: await readPrivateKey(projectFolders.keys, 'gateway'),
-    giving: givingFromFolder(projectFolders.edition),
-    logger: { file: join(folder, 'gateway.log') },
+  const gateway = await createDemoGateway(folder, {
     extend(app) {
       app.get<{ Params: { '*': string } }>('/broadcast/*', (request, reply) => {
         const path = request.params['*']

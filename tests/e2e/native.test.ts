@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { player as t } from '../../src/ui/languages/en.ts'
 import { createEveningServer, type EveningServer } from './evening-server.ts'
 import { type LadderWorld, openLadderWorld } from './ladder-world.ts'
-import { expectNoJump, mark, samples, silence, startSampling } from './sampling.ts'
+import { expectHeard, expectNoJump, samples, startSampling } from './sampling.ts'
 
 /**
  * Without Media Source Extensions of any kind, as on iPhones before iOS 17.1. Chromium plays HLS by itself as well, so that what is heard here is
@@ -32,12 +32,7 @@ test('live: the browser plays by itself, words go on beside it, and hls.js is no
   await withoutMediaSource(page)
   await page.goto(`${server.address}/watch`)
   await expect(page.locator('[data-rung]')).toHaveAttribute('data-rung', 'video', { timeout: 60_000 })
-  await startSampling(page)
-  const good = await mark(page)
-  await page.waitForTimeout(12_000)
-  const all = await samples(page)
-  expect(silence(all, good, await mark(page))).toBeLessThan(1)
-  expectNoJump(all)
+  const all = await expectHeard(page, 12_000)
   expect(all.at(-1)?.position).toBeGreaterThan((all[0]?.position ?? Number.NaN) + 10_000)
   await expect(page.locator('.watch-line').first()).toBeVisible()
   expect(code.some((url) => url.includes('/assets/hls-other-'))).toBe(true)
@@ -97,12 +92,7 @@ test('Managed Media Source alone: hls.js takes it, and it goes on through the br
   })
   await page.goto(`${server.address}/watch`)
   await expect(page.locator('[data-rung]')).toHaveAttribute('data-rung', 'video', { timeout: 60_000 })
-  await startSampling(page)
-  const good = await mark(page)
-  await page.waitForTimeout(15_000)
-  const all = await samples(page)
-  expect(silence(all, good, await mark(page))).toBeLessThan(1)
-  expectNoJump(all)
+  await expectHeard(page, 15_000)
   // Without it Safari does not open one.
   expect(await page.evaluate(() => document.querySelector('video')?.disableRemotePlayback)).toBe(true)
 })

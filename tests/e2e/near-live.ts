@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page } from '@playwright/test'
+import { leftLink } from './earlier-visit.ts'
 import { listenTo } from './hearing.ts'
 import { ready } from './shell-world.ts'
 
@@ -6,18 +7,6 @@ import { ready } from './shell-world.ts'
 interface Wait {
   text: string
   dry: boolean
-}
-
-/**
- * The link is well known: one listens about 16 s behind live, so that little voice is in hand when a mirror fails. Strangers start a minute behind, which
- * would cover for any failover.
- */
-const knownLink = (): void => {
-  const { type, effectiveType } =
-    (navigator as { connection?: { type?: string; effectiveType?: string } }).connection ?? {}
-  const kind = type && type !== 'unknown' ? type : (effectiveType ?? 'any')
-  const link = { seen: 8, feared: 8, kbps: 4000, at: Date.now() }
-  localStorage.setItem('sada-watch-link', JSON.stringify({ [kind]: link }))
 }
 
 /** Keeps what is buffered of sound and of pictures apart: which of them ran dry says where to look. */
@@ -35,7 +24,8 @@ const keepBuffers = (): void => {
 /** A page that listens to the broadcast, near live, once the edition has named its mirrors; from then on it notes what is heard, and every wait. */
 export const openNearLive = async (browser: Browser, address: string): Promise<Page> => {
   const page = await (await browser.newContext()).newPage()
-  await page.addInitScript(knownLink)
+  // Well known: about 16 s behind live, so that little voice is in hand when a mirror fails. A stranger's minute would cover for any failover.
+  await leftLink(page, { seen: 8, feared: 8, kbps: 4000 })
   await page.addInitScript(keepBuffers)
   // The mirrors are named by the edition: it is here before one listens, and nothing of the broadcast is.
   await page.goto(`${address}/read`)

@@ -62,3 +62,14 @@ export const silence = (all: readonly Sample[], from: number, to: number): numbe
   }
   return stood / 1000
 }
+
+/** For so long, from now on, the voice goes on and nothing is skipped or repeated. @returns what was sampled; ms */
+export const expectHeard = async (page: Page, ms: number): Promise<Sample[]> => {
+  await startSampling(page)
+  const from = await mark(page)
+  await page.waitForTimeout(ms)
+  const all = await samples(page)
+  expect(silence(all, from, await mark(page))).toBeLessThan(1)
+  expectNoJump(all)
+  return all
+}
