@@ -46,7 +46,7 @@ export default defineConfig({
             // It names no other file, so that it stays the same when they change: an update costs a phone only what is new.
             {
               name: 'base',
-              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|chosen|place-icons|use-store|languages\/en\.ts$)|src\/shared\/(store|backoff|kept)\.ts|src\/link\/link-status|src\/app\/(arrive|install\/held-prompt|services|load-again|use-reader|use-waiting|appearance\/theme)\.ts|src\/app\/location\.tsx/,
+              test: /vite\/preload-helper|src\/app\/preload\.ts|node_modules\/preact\/|src\/ui\/(language\.tsx|chosen|place-icons|use-store|languages\/en\.ts$)|src\/shared\/(store|backoff|kept)\.ts|src\/link\/link-status|src\/app\/(arrive|install\/held-prompt|services|load-again|use-reader|use-waiting|places-list|appearance\/theme)\.ts|src\/app\/location\.tsx/,
             },
             {
               name: 'common',

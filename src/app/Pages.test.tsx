@@ -2,7 +2,8 @@
 import { act, cleanup, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Pages } from './Pages.tsx'
-import { type PlaceName, placeOf, rooms } from './rooms.ts'
+import { type PlaceName, placeOf } from './places-list.ts'
+import { rooms } from './rooms.ts'
 import { closeServices, show } from './testing.tsx'
 
 /** Lets the code of a place come, or fail to. */

@@ -5,7 +5,8 @@ import { App } from './App.tsx'
 import { showTheme } from './appearance/theme.ts'
 import './install/held-prompt.ts'
 import { loadAgain } from './load-again.ts'
-import { placeOf, rooms } from './rooms.ts'
+import { placeOf } from './places-list.ts'
+import { rooms } from './rooms.ts'
 
 /** How long words wait for what was chosen for them, ms: without it they would be seen or set otherwise, and change. */
 const patience = 500

@@ -1,7 +1,4 @@
-import type { places } from './places-list.ts'
-
-/** The places of the bar, and the page about this phone, which the foot of every page leads to. */
-export type PlaceName = (typeof places)[number] | 'phone'
+import type { PlaceName } from './places-list.ts'
 
 /** The code of a place, which comes when it is first wanted. */
 export interface Room<Screen> {
@@ -41,11 +38,4 @@ export const rooms = {
   give: room(async () => (await import('../give/GiveScreen.tsx')).GiveScreen),
   packs: room(async () => (await import('../packs/PacksScreen.tsx')).PacksScreen),
   phone: room(async () => (await import('./phone/PhoneScreen.tsx')).PhoneScreen),
-}
-
-/** The place a path belongs to; `null`: there is no such page. Only Read has pages below its own. */
-export const placeOf = (path: string): PlaceName | null => {
-  const [name = '', ...rest] = path.split('/').slice(1)
-  const place = name || 'watch'
-  return Object.hasOwn(rooms, place) && (rest.length === 0 || place === 'read') ? (place as PlaceName) : null
-}
+} satisfies Record<PlaceName, unknown>

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { shareAction, shareKinds } from '../../shared/share-target.ts'
-import { placeOf } from '../rooms.ts'
+import { placeOf } from '../places-list.ts'
 
 interface Picture {
   src: string
