@@ -4,9 +4,18 @@ import type { Page } from '@playwright/test'
 /** Everything that WCAG 2.2 asks for at A and AA, and what axe's authors advise besides. `target-size` is among them. */
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** What axe finds on a page, a line a rule. */
-export const axeFindings = async (page: Page): Promise<string[]> => {
-  const axe = new AxeBuilder({ page }).withTags(tags)
+/** The rules that ask what colours there are. */
+const colourRules = ['color-contrast', 'link-in-text-block']
+
+/**
+ * What axe finds on a page, a line a rule.
+ * @param only `colours`: what another theme may change of a page that was judged before
+ */
+export const axeFindings = async (page: Page, only: 'all' | 'colours' = 'all'): Promise<string[]> => {
+  // In one go: the app has no frames, and to put findings together in a page of its own takes as long again.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
+  if (only === 'colours') axe.withRules(colourRules)
+  else axe.withTags(tags)
   // Every colour is the system's then; Chromium reports a button's text by the colour it would have had, and axe takes it at its word.
   if (await page.evaluate(() => matchMedia('(forced-colors: active)').matches))
     axe.disableRules('color-contrast')
