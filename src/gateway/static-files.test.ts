@@ -247,6 +247,19 @@ describe('security headers', () => {
     const { headers } = await raw('/edition/page.html', page)
     expect(headers['content-security-policy']).toMatch(/default-src 'none'.*sandbox/)
   })
+  it('says of media only what a player asks, which any origin may read', async () => {
+    const { headers } = await raw('/edition/film.mp4', { range: 'bytes=0-9' })
+    const said = Object.entries(headers).reduce(
+      (sum, [name, value]) => sum + `${name}: ${value}\r\n`.length,
+      0,
+    )
+    expect(said).toBeLessThan(400)
+    expect(headers['content-security-policy']).toBeUndefined()
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['access-control-allow-origin']).toBe('*')
+    expect(headers['access-control-expose-headers']).toBe('ETag, Content-Range')
+    expect((await raw('/edition/manifest.json')).headers['content-security-policy']).toBeDefined()
+  })
   it('lets any origin read editions, and not the app', async () => {
     expect((await raw('/edition/manifest.json')).headers['access-control-allow-origin']).toBe('*')
     expect((await raw('/')).headers['access-control-allow-origin']).toBeUndefined()

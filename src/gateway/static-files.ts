@@ -5,7 +5,7 @@ import { coded } from './compression.ts'
 import { selectResponse } from './conditional.ts'
 import { eraseRoutes } from './erase.ts'
 import { createFileCache, type Found } from './file-cache.ts'
-import { policyForPage, secureApp, secureCode } from './headers.ts'
+import { lean, policyForPage, secureApp, secureCode } from './headers.ts'
 import { isCompressible, mediaType } from './media-types.ts'
 import { problemOf, sendProblem } from './problems.ts'
 import { safePath } from './safe-path.ts'
@@ -87,6 +87,7 @@ export const serveFiles = (
         if (isApp && path !== null && found && hashed.test(path)) secureCode(reply)
         else if (isApp && path === 'index.html') securePage(found)
         else if (isApp) secureApp(reply, policy)
+        if (!isApp && path !== null && found) lean(reply, mediaType(path))
         if (path !== null && found)
           return send(request, reply, found, {
             type: mediaType(path),

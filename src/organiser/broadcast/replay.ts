@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { allowAnyOrigin, answerPreflight } from '../../gateway/headers.ts'
+import { allowAnyOrigin, answerPreflight, lean } from '../../gateway/headers.ts'
 import { type Sendable, sendBytes } from '../../gateway/send-bytes.ts'
 import { utf8 } from '../../shared/bytes.ts'
 import { ProblemError } from '../../shared/problem.ts'
@@ -101,6 +101,7 @@ export const createReplay = async (options: ReplayOptions): Promise<Replay> => {
       })
       app.get(`${prefix}main.m3u8`, (request, reply) => {
         allowAnyOrigin(reply)
+        lean(reply, playlistType)
         return sendBytes(request, reply, {
           bytes: main,
           type: playlistType,
@@ -114,7 +115,9 @@ export const createReplay = async (options: ReplayOptions): Promise<Replay> => {
           allowAnyOrigin(reply)
           const { name, file } = request.params
           const skip = request.query._HLS_skip
-          return sendBytes(request, reply, resource(name, file, skip === 'YES' || skip === 'v2'))
+          const found = resource(name, file, skip === 'YES' || skip === 'v2')
+          lean(reply, found.type)
+          return sendBytes(request, reply, found)
         },
       )
     },
