@@ -1,3 +1,4 @@
+import { untilFreeWire } from '../link/right-of-way.ts'
 import { isStale } from '../shared/edition-rule.ts'
 import type { EditionReader } from '../shared/reader.ts'
 import { backoff } from '../shared/retry.ts'
@@ -24,6 +25,9 @@ export type { PacksState } from './packs-state.ts'
 
 /** Retries while something is missing: soon at first, then as seldom as the ordinary rhythm. */
 const retryWait = { base: 5_000, cap: 10 * 60_000 }
+
+/** How long a voice that needs the link may keep a look for news waiting, ms; files wait for as long as it does. */
+const patience = 20_000
 
 /**
  * Opens the editions on this phone and keeps them up to date: on start, when the phone comes online, and every ten minutes or so while the
@@ -129,6 +133,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     const shelf = await shelfOpened
     const { signal } = abort
     publish(shelf)
+    await untilFreeWire(AbortSignal.any([signal, AbortSignal.timeout(patience)]))
     try {
       await withLock(deps.locks, signal, () => syncLocked(shelf, signal))
     } catch (error) {

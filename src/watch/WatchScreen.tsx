@@ -9,6 +9,7 @@ import { initialState } from './player/state.ts'
 import { Meanwhile } from './screen/Meanwhile.tsx'
 import { Stage } from './screen/Stage.tsx'
 import { useCode } from './screen/use-code.ts'
+import { useFirstClaim } from './screen/use-first-claim.ts'
 import { usePlayer } from './screen/use-player.ts'
 import { useStatus } from './screen/use-status.ts'
 import '../ui/styles/details.css'
@@ -34,6 +35,7 @@ export const WatchScreen = ({ reader, status, sound }: Props) => {
   useEffect(() => setMedia(video.current), [])
   const { code, missing } = useCode()
   const player = usePlayer(code, media, reader?.content.broadcasts, language)
+  useFirstClaim(player !== null || missing)
   const state = useStore(player?.state ?? (missing ? withoutCode : beforePlayer))
   useStatus(status, state)
   const title = reader?.content.event.title[language] ?? text.watch.title

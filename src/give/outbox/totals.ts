@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { request } from '../../link/request.ts'
+import { untilFreeWire } from '../../link/right-of-way.ts'
 import { fromUtf8 } from '../../shared/bytes.ts'
 import { ProblemError, type ProblemKey, toProblem } from '../../shared/problem.ts'
 import { createStore, type ReadStore } from '../../shared/store.ts'
@@ -18,9 +19,12 @@ export interface TotalsFeed {
   state: ReadStore<TotalsState>
   /** Shows what is kept, without network. */
   restore(): Promise<void>
-  /** Asks the gateways, keeps the answer. Never rejects: the state says what happened. */
+  /** Asks the gateways once no voice needs the link, keeps the answer. Never rejects: the state says what happened. */
   refresh(): Promise<void>
 }
+
+/** How long a voice that needs the link may keep totals waiting, ms. */
+const patience = 20_000
 
 const fetchTotals = async (gateways: readonly string[], signal: AbortSignal): Promise<Totals> => {
   const { status, bytes } = await request(gateways, 'v1/totals', { signal, limit: 64 * 1024 })
@@ -52,6 +56,7 @@ export const createTotals = (
       try {
         const sender = await database.sender()
         if (!sender) return
+        await untilFreeWire(AbortSignal.any([signal, AbortSignal.timeout(patience)]))
         const totals = await fetchTotals(sender.gateways, signal)
         state.set({ totals, fresh: true, problem: null })
         await database.setTotals({ totals, fetchedAt: now() })

@@ -77,6 +77,23 @@ describe('following a playlist', () => {
     expect(numbers(tail)).toHaveLength(10)
   })
 
+  it('asks more seldom while what is listed will do, and at once when that is over or it is woken', async () => {
+    const playlists = [2, 3, 4].map((to) => head + segments(0, to))
+    const { asked, options } = script(...playlists, playlists[2] + end)
+    const tail = createTail(url, options)
+    const looks: number[] = []
+    tail.spare((playlist) => {
+      looks.push(playlist.segments.length)
+      return playlist.segments.length === 2 || (playlist.segments.length === 3 && looks.length < 5)
+    })
+    const heard = ended(tail)
+    tail.start()
+    await heard
+    // Three more waits at the first, which was enough to its end; one more at the second; none at the third.
+    expect(looks).toEqual([2, 2, 2, 3, 3, 4])
+    expect(asked).toHaveLength(4)
+  })
+
   it('does not go back when a mirror lags', async () => {
     const { options } = script(head + segments(0, 5), head + segments(0, 3), head + segments(0, 6) + end)
     const tail = createTail(url, options)

@@ -22,6 +22,8 @@ export interface Tail {
   /** Follows from now on; safe to call again. */
   start(): void
   stop(): void
+  /** From now on asks up to four times as seldom, for as long as `enough` says that what is listed will do. */
+  spare(enough: (playlist: MediaPlaylist) => boolean): void
   /** Asks at once instead of waiting: the network is said to be back. */
   wake(): void
   subscribe(listener: (playlist: MediaPlaylist) => void): () => void
@@ -68,6 +70,8 @@ export type ReadElsewhere = (parts: TailParts) => (signal: AbortSignal) => Promi
 /** A playlist is short; silence for this long means that the connection is dead, ms. */
 const stallMs = 6000
 const retryWait = { base: 400, cap: 4000 }
+/** As seldom as this at most where there is enough, in usual waits. */
+const seldom = 4
 
 /** Text of a playlist, never from a cache. @throws ProblemError */
 export const fetchPlaylist = async (
@@ -100,13 +104,15 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
   let answered = primed?.answeredAt ?? 0
   let running: AbortController | null = null
   let rouse: (() => void) | null = null
+  let isEnough = (_: MediaPlaylist): boolean => false
 
-  const sleep = (ms: number): Promise<void> =>
+  /** Resolves with whether it was roused before the time was over. */
+  const sleep = (ms: number): Promise<boolean> =>
     new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
+      const timer = setTimeout(resolve, ms, false)
       rouse = () => {
         clearTimeout(timer)
-        resolve()
+        resolve(true)
       }
     })
 
@@ -153,7 +159,10 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
         failures = 0
         if (held?.ended) return
         // RFC 8216 section 6.3.4: a target duration after a change, half of it after none.
-        await sleep((held?.targetDuration ?? 4) * (grew ? 1000 : 500))
+        const usual = (held?.targetDuration ?? 4) * (grew ? 1000 : 500)
+        for (let waits = 1; !(await sleep(usual)) && waits < seldom && held && isEnough(held); waits++) {
+          // Looked at again after each wait: the listener may be elsewhere by then, or the link better.
+        }
       } catch {
         // Out of reach, or nonsense from a captive portal: asked again for as long as somebody watches.
         if (signal.aborted) return
@@ -196,6 +205,9 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
       running?.abort()
       running = null
       rouse?.()
+    },
+    spare(enough) {
+      isEnough = enough
     },
     wake: () => rouse?.(),
     subscribe(listener) {

@@ -220,6 +220,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
       steering.steer(engine, source, now, {
         voiceAhead: voiceAhead(),
         playing,
+        opening: state.get().wanted && progress.opens(now),
         pinned: choices.voiceOnly(),
         best: choices.best(),
         behind: state.get().silentSince === null ? state.get().behind : null,

@@ -36,6 +36,8 @@ export interface Circumstances {
   voiceAhead: number
   /** The listener hears, or would if bytes came. */
   playing: boolean
+  /** The first voice is about to be heard. */
+  opening: boolean
   /** "Voice only", chosen by hand. */
   pinned: boolean
   /** The largest picture that is wanted, by its place in the ladder. */
@@ -101,7 +103,7 @@ export const createSteering = (
   let right = newRight
   const claim = claimWire()
   claim.hold(right.held)
-  const opening = setTimeout(() => claim.hold(false), openingMs)
+  const patience = setTimeout(() => claim.hold(false), openingMs)
 
   const isFree = (): boolean => transfers.wanted('voice') + transfers.wanted('text') === 0
 
@@ -140,7 +142,7 @@ export const createSteering = (
     },
     pictureFor: (programme, due) =>
       Math.max(pictures?.held(programme) ?? -1, due && shared.isHere(programme) ? shared.level : -1),
-    steer(engine, source, at, { voiceAhead, playing, pinned, best, behind }) {
+    steer(engine, source, at, { voiceAhead, playing, opening, pinned, best, behind }) {
       const playlist = source.clock.latest()
       const place = engine.place()
       const edge = playlist && edgeOf(playlist)
@@ -206,8 +208,14 @@ export const createSteering = (
         loading,
         playing,
       }
-      clearTimeout(opening)
-      right = rightOf(right, { ...sample, voice: spell.voice, lastedMs: since, came: spell.came })
+      clearTimeout(patience)
+      right = rightOf(right, {
+        ...sample,
+        playing: playing || opening,
+        voice: spell.voice,
+        lastedMs: since,
+        came: spell.came,
+      })
       claim.hold(right.held)
       const decision = decide(control, sample, ladder, pinned)
       control = decision.control
@@ -221,7 +229,7 @@ export const createSteering = (
       engine.tick()
     },
     stop() {
-      clearTimeout(opening)
+      clearTimeout(patience)
       claim.end()
       pictures?.stop()
     },

@@ -3,7 +3,7 @@ import { createStore, type ReadStore } from '../../shared/store.ts'
 import type { Segment } from '../hls/media-playlist.ts'
 import type { Tail } from '../hls/tail.ts'
 import { addLines, type Line, linesOf } from './transcript.ts'
-import { nextWanted, type WordsReach } from './wanted.ts'
+import { isEnough, nextWanted, type WordsReach } from './wanted.ts'
 
 /** Fetches the words by itself, apart from the media: they go on when the voice can't. */
 export interface WordsFollower {
@@ -85,6 +85,7 @@ export const followWords = (
     void readKept().then(catchUp)
   }
   const unsubscribe = tail.subscribe(look)
+  tail.spare(({ segments }) => isEnough(segments, position(), reach()))
   tail.start()
   const timer = setInterval(look, 1000)
 

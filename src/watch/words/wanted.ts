@@ -6,6 +6,20 @@ const lookBack = 3 * 60_000
 /** Words that are read beside a voice that is waited for: what is said now and next, ms. Less than 1 kbit/s, so they never wait for it. */
 const soonSaid = 12_000
 
+/** Before so much of what is still to be said is listed, more of the list is asked for as soon as there is some, ms. */
+const listed = 40_000
+
+/** Whether the words that are listed do for a while: only what is said now and next is wanted, and far more is listed. */
+export const isEnough = (
+  segments: readonly Segment[],
+  position: number | null,
+  reach: WordsReach,
+): boolean => {
+  const last = segments.at(-1)
+  if (reach !== 'soon' || position === null || !last) return false
+  return (last.programme ?? 0) + last.duration * 1000 > position + listed
+}
+
 /** How much is fetched: what is said now and next, all that is said until live, or the thread before it as well. */
 export type WordsReach = 'soon' | 'ahead' | 'all'
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parseVtt } from '../../shared/webvtt.ts'
 import type { Segment } from '../hls/media-playlist.ts'
 import { addLines, type Line, lineAt, linesOf } from './transcript.ts'
-import { nextWanted, type WordsReach } from './wanted.ts'
+import { isEnough, nextWanted, type WordsReach } from './wanted.ts'
 
 describe('WebVTT', () => {
   it('reads cues with times, voices and plain text', () => {
@@ -111,6 +111,15 @@ describe('which words are fetched first', () => {
     }
     expect(order.slice(0, 12)).toEqual([90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 89, 88])
     expect(order.at(-1)).toBe(45)
+  })
+
+  it('has enough where the voice needs the link and far more is listed than is said soon', () => {
+    const enough = (position: number | null, reach: WordsReach) => isEnough(segments, position, reach)
+    expect(enough(340_000, 'soon')).toBe(true)
+    expect(enough(365_000, 'soon')).toBe(false)
+    expect(enough(340_000, 'ahead')).toBe(false)
+    expect(enough(null, 'soon')).toBe(false)
+    expect(isEnough([], 0, 'soon')).toBe(false)
   })
 
   it('goes no further than it may', () => {
