@@ -24,6 +24,7 @@ export const createLane = (from: Socket, to: Socket, link: Link<Lane>, latencyMs
   let queued = 0
   let ended = false
   let stopped = false
+  let holding = false
   let timer: NodeJS.Timeout | undefined
 
   const take = (bytes: number): Buffer[] => {
@@ -50,9 +51,11 @@ export const createLane = (from: Socket, to: Socket, link: Link<Lane>, latencyMs
       }
       flying.shift()
       if (head.data === null) to.end()
-      else if (!to.write(head.data)) {
+      else if (!to.write(head.data) && !holding) {
+        holding = true
         link.hold(lane)
         to.once('drain', () => {
+          holding = false
           if (!stopped) link.release(lane)
         })
       }
