@@ -24,7 +24,7 @@ export interface TotalsFeed {
 }
 
 /** How long a voice that needs the link may keep totals waiting, ms. */
-const patience = 20_000
+const patience = 60_000
 
 const fetchTotals = async (gateways: readonly string[], signal: AbortSignal): Promise<Totals> => {
   const { status, bytes } = await request(gateways, 'v1/totals', { signal, limit: 64 * 1024 })

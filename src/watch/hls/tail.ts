@@ -19,6 +19,8 @@ export interface Tail {
   advancedAt(): number
   /** When the last answer came, ms since the epoch; 0 before the first. */
   answeredAt(): number
+  /** When it is asked next, as far as is planned, ms since the epoch; 0 before the first answer. */
+  dueAt(): number
   /** Follows from now on; safe to call again. */
   start(): void
   stop(): void
@@ -103,6 +105,7 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
   let advanced = primed?.advancedAt ?? 0
   let answered = primed?.answeredAt ?? 0
   let running: AbortController | null = null
+  let due = 0
   let rouse: (() => void) | null = null
   let isEnough = (_: MediaPlaylist): boolean => false
 
@@ -160,8 +163,10 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
         if (held?.ended) return
         // RFC 8216 section 6.3.4: a target duration after a change, half of it after none.
         const usual = (held?.targetDuration ?? 4) * (grew ? 1000 : 500)
-        for (let waits = 1; !(await sleep(usual)) && waits < seldom && held && isEnough(held); waits++) {
-          // Looked at again after each wait: the listener may be elsewhere by then, or the link better.
+        // Looked at again after each wait: the listener may be elsewhere by then, or the link better.
+        for (let waits = 0; waits === 0 || (waits < seldom && held && isEnough(held)); waits++) {
+          due = now() + usual
+          if (await sleep(usual)) break
         }
       } catch {
         // Out of reach, or nonsense from a captive portal: asked again for as long as somebody watches.
@@ -200,6 +205,7 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
     latest: () => held,
     advancedAt: () => advanced,
     answeredAt: () => answered,
+    dueAt: () => due,
     start,
     stop() {
       running?.abort()

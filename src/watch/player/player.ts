@@ -124,11 +124,14 @@ export const createPlayer = (options: PlayerOptions): Player => {
     return buffered + (stored.heldUntil(from) - from) / 1000
   }
 
-  /** Words that are far away wait for a voice that needs the link; where it cannot be had they go on alone. */
-  const wordsReach = (): WordsReach => {
-    if (progress.opens(performance.now())) return 'soon'
-    if (!wireClaimed.get()) return 'all'
-    return state.get().waiting ? 'ahead' : 'soon'
+  /** Words that are far away wait for a voice that needs the link. */
+  const wordsReach = (): WordsReach =>
+    progress.opens(performance.now()) || wireClaimed.get() ? 'soon' : 'all'
+
+  /** Where the words are wanted: they go on as fast as one speaks while the voice is waited for. */
+  const wordsPlace = (): number | null => {
+    const place = placeNow()
+    return place !== null && state.get().waiting ? place + progress.waitedMs(performance.now()) : place
   }
 
   const startWords = (): void => {
@@ -137,7 +140,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const tail = source?.words(language) ?? source?.words('en') ?? null
     if (opened && source) keeping.follow(opened, [source.clock, tail])
     if (!tail) return
-    const follower = followWords(tail, transfers, placeNow, {
+    const follower = followWords(tail, transfers, wordsPlace, {
       reach: wordsReach,
       onSegment: (...size) => choices.weigh('text', ...size),
     })

@@ -27,6 +27,9 @@ const usualShare = 0.8
 /** A picture that is silent for longer says something of its own server, no more of the link, ms. */
 const silence = 1000
 
+/** So much more listed than is here does for a while: a list costs as much as a second of voice, seconds. */
+const listedFar = 40
+
 /** A broadcast that is opened has the link for so long, ms. */
 const openingMs = 15_000
 
@@ -101,6 +104,7 @@ export const createSteering = (
   let steeredAt = now
   let came = 0
   let right = newRight
+  let isListedFar = false
   const claim = claimWire()
   claim.hold(right.held)
   const patience = setTimeout(() => claim.hold(false), openingMs)
@@ -149,6 +153,7 @@ export const createSteering = (
       const since = at - steeredAt
       steeredAt = at
       if (!playlist || place === null || edge === null) return engine.tick()
+      source.clock.spare(() => isListedFar)
       const kbps = estimateOf(meter)
       const target = (playlist.targetDuration || usualSegment) * 1000
       const spell = {
@@ -159,7 +164,11 @@ export const createSteering = (
         // Asked for every segment; twice that long without an answer is a link that brings nothing.
         overdue: playlist.ended
           ? 0
-          : Math.max(0, (Date.now() - source.clock.answeredAt() - 2 * target) / 1000),
+          : Math.max(
+              0,
+              (Date.now() - Math.max(source.clock.answeredAt() + target, source.clock.dueAt()) - target) /
+                1000,
+            ),
       }
       came = 0
       distance.keep(spell, playing && behind !== null ? { behind, voiceAhead } : null)
@@ -217,6 +226,7 @@ export const createSteering = (
         came: spell.came,
       })
       claim.hold(right.held)
+      isListedFar = right.held && sample.voiceMissing > listedFar
       const decision = decide(control, sample, ladder, pinned)
       control = decision.control
       const { fetch } = decision

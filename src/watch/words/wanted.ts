@@ -20,8 +20,8 @@ export const isEnough = (
   return (last.programme ?? 0) + last.duration * 1000 > position + listed
 }
 
-/** How much is fetched: what is said now and next, all that is said until live, or the thread before it as well. */
-export type WordsReach = 'soon' | 'ahead' | 'all'
+/** How much is fetched: what is said now and next, or all that is said until live and the thread before it. */
+export type WordsReach = 'soon' | 'all'
 
 /**
  * The subtitle segment to fetch next: from the place one listens at towards live, then backwards for the thread.
@@ -37,6 +37,6 @@ export const nextWanted = (
   const endOf = ({ programme, duration }: Segment): number => (programme ?? 0) + duration * 1000
   const ahead = missing.find((segment) => endOf(segment) > position)
   if (reach === 'soon') return ahead && (ahead.programme ?? 0) < position + soonSaid ? ahead : null
-  if (ahead || reach === 'ahead') return ahead ?? null
+  if (ahead) return ahead
   return missing.filter((segment) => endOf(segment) > position - lookBack).at(-1) ?? null
 }
