@@ -54,6 +54,15 @@ describe('which picture', () => {
       expect(fetched(not)).toBeNull()
   })
 
+  it('comes soon on a link that is broad beside it: the leanest first, once there is some voice', () => {
+    const opening = { voiceAhead: 10, voiceMissing: 40, open: open(3, 7, 11) }
+    expect(fetched(opening)).toEqual({ number: 103, level: 0 })
+    expect(fetched({ ...opening, voiceAhead: 8 })).toBeNull()
+    // 24 + 80 kbit/s are more than a third of it.
+    expect(fetched({ ...opening, kbps: 300 })).toBeNull()
+    expect(fetched({ ...opening, kbps: 300, voiceAhead: 46 })).toEqual({ number: 107, level: 0 })
+  })
+
   it('goes on while it can be in time, and is broken off when the voice would have to share for long', () => {
     expect(fetched({ loading: coming })).toEqual({ number: 105, level: 1 })
     const waits = { loading: coming, voiceMissing: 4 }

@@ -87,6 +87,8 @@ const danger = 5
 const brief = 2
 /** With this much voice at hand pictures may be fetched although more voice is listed, seconds (measured over a thousand links, simulate.test.ts). */
 const plenty = 45
+/** On a link that carries voice and leanest picture so many times over, less voice at hand will do: the rest of it is there in a moment, seconds. */
+const brisk = { times: 3, plenty: 9 }
 /** Pictures are fetched no further ahead than this, seconds: it bridges an outage, and is soon thrown away when the listener leaves. */
 const furthest = 60
 /** Share of the link a picture may take for good: going up is asked more than staying. */
@@ -106,9 +108,12 @@ const block = { base: 500, cap: 1500 }
 /** The listed voice that is worth waiting for: a segment that has only just appeared is no backlog. */
 const hasBacklog = (voiceMissing: number, segment: number): boolean => voiceMissing > segment * 1.1
 
-/** Whether pictures may open connections: only beside a voice that is safe. */
-export const pictureMayStart = (sample: Pick<Sample, 'voiceAhead'>, voiceWanted: boolean): boolean =>
-  !voiceWanted || sample.voiceAhead > plenty
+const isBrisk = ({ kbps }: Pick<Sample, 'kbps'>, { pictures, voice }: Ladder): boolean =>
+  kbps > brisk.times * (voice + Math.min(...pictures))
+
+/** Voice at hand beside which pictures may be fetched although more voice is listed, seconds. */
+export const plentyOn = (sample: Pick<Sample, 'kbps'>, ladder: Ladder): number =>
+  isBrisk(sample, ladder) ? brisk.plenty : plenty
 
 /** A picture of `level` was out of reach: the next try waits longer each time. */
 const fault = (control: Control, level: number, now: number): Control => {
@@ -158,7 +163,8 @@ const choose = (control: Control, sample: Sample, ladder: Ladder, level: number)
   const { paused } = control
   return sample.open.find(({ number, ahead }) => {
     const picture = paused?.number === number && paused.level === level ? paused.left : whole
-    const kbit = picture + sample.voiceMissing * ladder.voice
+    // A brisk link brings the voice after it.
+    const kbit = picture + (isBrisk(sample, ladder) ? 0 : sample.voiceMissing * ladder.voice)
     const needed = (kbit / left) * control.caution + roundTrip + slateHorizon
     return ahead >= needed && ahead <= furthest
   })
@@ -174,7 +180,8 @@ export const decide = (before: Control, sample: Sample, ladder: Ladder, pinned: 
   let control = before
   const nothing = (): Decision => ({ control: { ...control, risingSince: null }, fetch: null })
   if (pinned || !sample.playing || ladder.pictures.length === 0) return nothing()
-  const waits = voiceMissing > 0 && voiceAhead <= plenty
+  const enough = plentyOn(sample, ladder)
+  const waits = voiceMissing > 0 && voiceAhead <= enough
   if (loading && waits && loading.left > brief * sample.kbps) {
     const { number, level, left } = loading
     control = { ...control, paused: { number, level, left } }
@@ -189,8 +196,9 @@ export const decide = (before: Control, sample: Sample, ladder: Ladder, pinned: 
     else control = { ...control, caution: Math.min(caution.most, control.caution * caution.more) }
   }
 
-  if (backlog ? voiceAhead <= plenty : voiceAhead <= Math.min(danger, ladder.segment)) return nothing()
-  const wished = carriedLevel(control, sample.kbps, ladder)
+  if (backlog ? voiceAhead <= enough : voiceAhead <= Math.min(danger, ladder.segment)) return nothing()
+  // The first beside a voice that is still coming is the leanest: it is here soonest.
+  const wished = control.level < 0 && backlog ? 0 : carriedLevel(control, sample.kbps, ladder)
   const risingSince = wished > control.level ? (control.risingSince ?? now) : null
   const patient = control.level >= 0 && risingSince !== null && now - risingSince < patience
   control = { ...control, risingSince }

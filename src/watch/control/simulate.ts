@@ -5,7 +5,7 @@ import {
   type Loading,
   newControl,
   pictureCame,
-  pictureMayStart,
+  plentyOn,
   slateHorizon,
 } from './controller.ts'
 import { estimateOf, measure, newMeter } from './meter.ts'
@@ -163,7 +163,8 @@ export const simulate = (evening: Evening): Outcome => {
       parts.set(nameOf(picture), picture.left)
       picture = null
     }
-    if (fetch && !picture && pictureMayStart({ voiceAhead }, voiceLeft > 0)) {
+    const enough = plentyOn({ kbps: estimateOf(meter) }, ladder)
+    if (fetch && !picture && (voiceLeft <= 0 || voiceAhead > enough)) {
       const left: number = parts.get(nameOf(fetch)) ?? (ladder.pictures[fetch.level] ?? 0) * segment
       parts.delete(nameOf(fetch))
       const ahead: number = fetch.number * segment - place

@@ -3,7 +3,6 @@ import { wireClaimed } from '../../link/right-of-way.ts'
 import { createTransfers } from '../../link/transfer.ts'
 import type { ReadStore, Store } from '../../shared/store.ts'
 import { createStore } from '../../shared/store.ts'
-import { pictureMayStart } from '../control/controller.ts'
 import { rungOf } from '../control/rung.ts'
 import type { Segment } from '../hls/media-playlist.ts'
 import { fetchVoiceAhead, type VoiceAhead } from '../voice/fetch-ahead.ts'
@@ -305,7 +304,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
   transfers.setGate(
     (kind) =>
       choices.allows(kind) &&
-      (kind !== 'video' || pictureMayStart({ voiceAhead: voiceAhead() }, transfers.wanted('voice') > 0)),
+      (kind !== 'video' || transfers.wanted('voice') === 0 || voiceAhead() > steering.plenty()),
   )
   const wake = (): void => {
     transfers.wake()

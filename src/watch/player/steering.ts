@@ -8,6 +8,7 @@ import {
   newControl,
   pictureCame,
   pictureFailed,
+  plentyOn,
 } from '../control/controller.ts'
 import { estimateOf, type Meter, measure, newMeter } from '../control/meter.ts'
 import { newRight, rightOf } from '../control/right-of-way.ts'
@@ -59,6 +60,8 @@ export interface Steering {
   measure(): void
   /** How far behind live to be, and the speed that leads there. */
   readonly distance: Pick<Distance, 'start' | 'live' | 'speed'>
+  /** Voice at hand beside which pictures may open connections although more of it is wanted, seconds. */
+  plenty(): number
   /** Keeps for the next visit what was found out about the link. */
   remember(): void
   /** The best picture here for the segment that begins at a programme time, as the engine asks; the voice's own only where it is `due`. */
@@ -105,6 +108,7 @@ export const createSteering = (
   let came = 0
   let right = newRight
   let isListedFar = false
+  let plenty = Number.POSITIVE_INFINITY
   const claim = claimWire()
   claim.hold(right.held)
   const patience = setTimeout(() => claim.hold(false), openingMs)
@@ -137,6 +141,7 @@ export const createSteering = (
       if (kbps > 0) rememberLink(storage, type, { history: distance.history(), kbps }, Date.now())
     },
     kbps: () => estimateOf(meter),
+    plenty: () => plenty,
     measure() {
       const busyMs = transfers.busyMs()
       const silent = received === 0 && quietMs > silence
@@ -227,6 +232,7 @@ export const createSteering = (
       })
       claim.hold(right.held)
       isListedFar = right.held && sample.voiceMissing > listedFar
+      plenty = plentyOn(sample, ladder)
       const decision = decide(control, sample, ladder, pinned)
       control = decision.control
       const { fetch } = decision
