@@ -21,7 +21,7 @@ export interface Score {
 
 /** A shorter silence is a hiccup of the sampler or the machine, seconds. */
 const hiccup = 0.25
-/** hls.js nudges over holes of up to 0.1 s between segments; a jump longer than this is speech lost or said twice, seconds. */
+/** hls.js goes over holes of up to 0.1 s between segments; a jump longer than this is speech lost or said twice, seconds. */
 const seam = 0.15
 /** Programme time is read a render later than media time; only a larger difference means another place, ms. */
 const renderLag = 400

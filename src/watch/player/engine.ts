@@ -7,6 +7,7 @@ import { slateInit, slateSegment } from '../voice/slate-media.ts'
 import { isShared, slateInitUri, slateNumber, voiceLevelUri } from '../voice/voice-level.ts'
 import { aheadIn } from './ahead-in.ts'
 import { createLoaders } from './loaders.ts'
+import { createRecoveries } from './recoveries.ts'
 import { goBeyondSeams } from './seams.ts'
 import { only, type Source } from './source.ts'
 
@@ -88,8 +89,8 @@ const config = {
   maxBufferLength: 60,
   maxMaxBufferLength: 90,
   backBufferLength: 60,
-  // Nudges are jumps of programme time; small ones at a codec's seam are inaudible.
-  nudgeOffset: 0.02,
+  // A nudge is a seek that wakes a decoder which has all it needs: to where it stands, since anywhere else would be a jump of programme time.
+  nudgeOffset: 0,
   nudgeMaxRetry: 5,
   capLevelToPlayerSize: false,
   enableWebVTT: false,
@@ -124,7 +125,7 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
   let pending: { frag: Dated; give: () => void } | null = null
   let buffers: { audio?: SourceBuffer | undefined; video?: SourceBuffer | undefined } = {}
   let pictures: (Picture & { index: number })[] = []
-  let recoveries = 0
+  const mayRecover = createRecoveries()
 
   const voiceBandwidth = source.ladder.voice?.bandwidth ?? 0
   const place = (): number => (hls.hasEnoughToStart ? media.currentTime : startAt)
@@ -263,7 +264,7 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
     // No level that this browser could play: there is nothing to recover, and no link to wait for.
     if (detail === ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR) options.onFailure(detail)
     else if (type === ErrorTypes.NETWORK_ERROR) hls.startLoad(place())
-    else if (type === ErrorTypes.MEDIA_ERROR && recoveries++ < 3) hls.recoverMediaError()
+    else if (type === ErrorTypes.MEDIA_ERROR && mayRecover(performance.now())) hls.recoverMediaError()
     else options.onFailure(detail)
   })
   hls.attachMedia(media)
