@@ -68,8 +68,11 @@ describe('a request', () => {
     await recorded()
     const before = linkStatus.get().kbps
     expect(before).toBeGreaterThan(1000)
-    const { bytes } = await requestAt(packed, {})
+    let wire = 0
+    const { bytes } = await requestAt(packed, { onWire: (count) => (wire = count) })
     await recorded()
+    expect(wire).toBeGreaterThanOrEqual(text.length)
+    expect(wire).toBeLessThan(4000)
     // Less than 4 kB came: no news of the speed, where 200 kB would have been some.
     expect([bytes.length, linkStatus.get().kbps]).toEqual([200_000, before])
   })

@@ -14,6 +14,8 @@ export interface RequestOptions {
   /** Refuse answers above this many bytes. */
   limit?: number
   onProgress?: (bytes: number) => void
+  /** A moment after the answer: what of its bytes came over the link, which packed ones did in part (`wireShare`). */
+  onWire?: (bytes: number) => void
   /** How the browser's own cache is used; checked with the server by default. */
   cache?: RequestCache
 }
@@ -76,7 +78,11 @@ export const requestAt = async (url: string, options: RequestOptions): Promise<A
     const [came, ms] = [received - before, performance.now() - started]
     reportSuccess(0, ms)
     // The browser's record of it is there a moment later.
-    setTimeout(() => reportSuccess(came * wireShare(url, bytes.length, started), ms))
+    setTimeout(() => {
+      const share = wireShare(url, bytes.length, started)
+      reportSuccess(came * share, ms)
+      options.onWire?.(bytes.length * share)
+    })
     return { status: response.status, headers: response.headers, bytes }
   } catch (error) {
     if (options.signal?.aborted || error instanceof ProblemError) throw error

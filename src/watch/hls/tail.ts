@@ -81,8 +81,12 @@ export const fetchPlaylist = async (
   signal: AbortSignal,
   onBytes?: (count: number) => void,
 ): Promise<string> => {
-  const { status, bytes } = await requestAt(url, { signal, stallMs, cache: 'no-store' })
-  onBytes?.(bytes.length)
+  const { status, bytes } = await requestAt(url, {
+    signal,
+    stallMs,
+    cache: 'no-store',
+    ...(onBytes && { onWire: onBytes }),
+  })
   if (status === 404 || status === 410) throw new ProblemError('not-found', `${status} ${url}`)
   if (status !== 200) throw new ProblemError('server', `${status} ${url}`)
   return fromUtf8(bytes)
