@@ -58,6 +58,7 @@ describe('which picture', () => {
     const opening = { voiceAhead: 10, voiceMissing: 40, open: open(3, 7, 11) }
     expect(fetched(opening)).toEqual({ number: 103, level: 0 })
     expect(fetched({ ...opening, voiceAhead: 8 })).toBeNull()
+    expect(fetched(opening, pictureCame(newControl, 0))).toBeNull()
     // 24 + 80 kbit/s are more than a third of it.
     expect(fetched({ ...opening, kbps: 300 })).toBeNull()
     expect(fetched({ ...opening, kbps: 300, voiceAhead: 46 })).toEqual({ number: 107, level: 0 })

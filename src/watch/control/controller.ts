@@ -62,6 +62,8 @@ interface Fault {
 export interface Control {
   /** Picture last fetched; -1 before the first. */
   level: number
+  /** Whether one has come whole. */
+  any: boolean
   /** Since when a better one has been affordable; `null` while none is. */
   risingSince: number | null
   /** How much longer than expected a picture is taken to need: grows with each that came too late. */
@@ -77,7 +79,14 @@ export interface Decision {
   fetch: Pick<Loading, 'number' | 'level'> | null
 }
 
-export const newControl: Control = { level: -1, risingSince: null, caution: 1, faults: [], paused: null }
+export const newControl: Control = {
+  level: -1,
+  any: false,
+  risingSince: null,
+  caution: 1,
+  faults: [],
+  paused: null,
+}
 
 /** So long before it is played a segment without a picture gets its slate, seconds: time to decode, and for a clock that ticks five times a second. */
 export const slateHorizon = 2
@@ -87,7 +96,7 @@ const danger = 5
 const brief = 2
 /** With this much voice at hand pictures may be fetched although more voice is listed, seconds (measured over a thousand links, simulate.test.ts). */
 const plenty = 45
-/** On a link that carries voice and leanest picture so many times over, less voice at hand will do: the rest of it is there in a moment, seconds. */
+/** For the first picture, on a link that carries voice and leanest picture so many times over, less voice at hand will do: the rest is there in a moment, seconds. */
 const brisk = { times: 3, plenty: 9 }
 /** Pictures are fetched no further ahead than this, seconds: it bridges an outage, and is soon thrown away when the listener leaves. */
 const furthest = 60
@@ -108,12 +117,12 @@ const block = { base: 500, cap: 1500 }
 /** The listed voice that is worth waiting for: a segment that has only just appeared is no backlog. */
 const hasBacklog = (voiceMissing: number, segment: number): boolean => voiceMissing > segment * 1.1
 
-const isBrisk = ({ kbps }: Pick<Sample, 'kbps'>, { pictures, voice }: Ladder): boolean =>
-  kbps > brisk.times * (voice + Math.min(...pictures))
+const isBrisk = ({ any }: Control, { kbps }: Pick<Sample, 'kbps'>, { pictures, voice }: Ladder): boolean =>
+  !any && kbps > brisk.times * (voice + Math.min(...pictures))
 
 /** Voice at hand beside which pictures may be fetched although more voice is listed, seconds. */
-export const plentyOn = (sample: Pick<Sample, 'kbps'>, ladder: Ladder): number =>
-  isBrisk(sample, ladder) ? brisk.plenty : plenty
+export const plentyOn = (control: Control, sample: Pick<Sample, 'kbps'>, ladder: Ladder): number =>
+  isBrisk(control, sample, ladder) ? brisk.plenty : plenty
 
 /** A picture of `level` was out of reach: the next try waits longer each time. */
 const fault = (control: Control, level: number, now: number): Control => {
@@ -127,6 +136,7 @@ const fault = (control: Control, level: number, now: number): Control => {
 /** A picture has come whole: its rendition is forgiven, and the next one trusted more. */
 export const pictureCame = (control: Control, level: number): Control => ({
   ...control,
+  any: true,
   caution: Math.max(caution.least, control.caution * caution.less),
   faults: control.faults.map((one, at) => (at === level ? { failures: 0, blockedUntil: 0 } : one)),
 })
@@ -164,7 +174,7 @@ const choose = (control: Control, sample: Sample, ladder: Ladder, level: number)
   return sample.open.find(({ number, ahead }) => {
     const picture = paused?.number === number && paused.level === level ? paused.left : whole
     // A brisk link brings the voice after it.
-    const kbit = picture + (isBrisk(sample, ladder) ? 0 : sample.voiceMissing * ladder.voice)
+    const kbit = picture + (isBrisk(control, sample, ladder) ? 0 : sample.voiceMissing * ladder.voice)
     const needed = (kbit / left) * control.caution + roundTrip + slateHorizon
     return ahead >= needed && ahead <= furthest
   })
@@ -180,7 +190,7 @@ export const decide = (before: Control, sample: Sample, ladder: Ladder, pinned: 
   let control = before
   const nothing = (): Decision => ({ control: { ...control, risingSince: null }, fetch: null })
   if (pinned || !sample.playing || ladder.pictures.length === 0) return nothing()
-  const enough = plentyOn(sample, ladder)
+  const enough = plentyOn(control, sample, ladder)
   const waits = voiceMissing > 0 && voiceAhead <= enough
   if (loading && waits && loading.left > brief * sample.kbps) {
     const { number, level, left } = loading

@@ -163,7 +163,7 @@ export const simulate = (evening: Evening): Outcome => {
       parts.set(nameOf(picture), picture.left)
       picture = null
     }
-    const enough = plentyOn({ kbps: estimateOf(meter) }, ladder)
+    const enough = plentyOn(control, { kbps: estimateOf(meter) }, ladder)
     if (fetch && !picture && (voiceLeft <= 0 || voiceAhead > enough)) {
       const left: number = parts.get(nameOf(fetch)) ?? (ladder.pictures[fetch.level] ?? 0) * segment
       parts.delete(nameOf(fetch))

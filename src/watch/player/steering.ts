@@ -232,7 +232,7 @@ export const createSteering = (
       })
       claim.hold(right.held)
       isListedFar = right.held && sample.voiceMissing > listedFar
-      plenty = plentyOn(sample, ladder)
+      plenty = plentyOn(control, sample, ladder)
       const decision = decide(control, sample, ladder, pinned)
       control = decision.control
       const { fetch } = decision
