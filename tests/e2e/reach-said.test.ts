@@ -101,6 +101,9 @@ test('the broadcast: where the picture goes, it is said once and politely; playi
   await listen(page)
   await page.goto(`${world.address}/watch`)
   await page.locator('.watch[data-rung="video"]').waitFor()
+  // That the app is kept is said as well, when it is, and has nothing to do with playing on.
+  await expect(ready(page)).toBeVisible()
+  await expect.poll(async () => (await saidOf(page, /Ready offline/)).length).toBeGreaterThan(0)
   const before = (await said(page)).length
   // Long enough for twenty-five states of the player and a line or two of words.
   await page.waitForTimeout(5_000)
