@@ -40,11 +40,14 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Everything a page may call that has a browser ask a person, or watches one, by object and name. */
+/**
+ * Everything a page may call that has a browser ask a person, or watches one, by object and name. Not the wake lock: nobody is asked for it, and a
+ * moving picture keeps its screen on from its first moment.
+ */
 const asking: [path: string, name: string][] = [
   ['Notification', 'requestPermission'], ['navigator.mediaDevices', 'getUserMedia'], ['navigator.mediaDevices', 'getDisplayMedia'], ['navigator.geolocation', 'getCurrentPosition'], ['navigator.geolocation', 'watchPosition'],
   ['navigator.clipboard', 'read'], ['navigator.clipboard', 'readText'], ['navigator.clipboard', 'writeText'], ['navigator.clipboard', 'write'], ['navigator', 'share'], ['navigator', 'requestMIDIAccess'], ['navigator.credentials', 'get'], ['navigator.credentials', 'create'],
-  ['PushManager.prototype', 'subscribe'], ['navigator.storage', 'persist'], ['navigator.wakeLock', 'request'], ['document', 'requestStorageAccess'], ['window', 'queryLocalFonts'], ['window', 'getScreenDetails'],
+  ['PushManager.prototype', 'subscribe'], ['navigator.storage', 'persist'], ['document', 'requestStorageAccess'], ['window', 'queryLocalFonts'], ['window', 'getScreenDetails'],
   ['window', 'showOpenFilePicker'], ['window', 'showSaveFilePicker'], ['window', 'showDirectoryPicker'], ['navigator.usb', 'requestDevice'], ['navigator.hid', 'requestDevice'], ['navigator.serial', 'requestPort'], ['IdleDetector', 'requestPermission'], ['window', 'alert'], ['window', 'confirm'], ['window', 'prompt'], ['window', 'open'],
 ] // biome-ignore format: a list
 
