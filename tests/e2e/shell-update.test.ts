@@ -105,6 +105,9 @@ test('a broadcast is not broken into: not told of, nor loaded when another tab a
   await expect(ready(page)).toBeVisible()
   await page.locator('nav a[href="/watch"]').click()
   await expect(watching).toHaveAttribute('data-playing', 'true')
+  // What comes late with the player is here: a server that goes in the midst of it leaves Chromium's worker with an answer in hand for minutes.
+  await expect(page.getByRole('group', { name: 'More controls' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Save to the library' })).toBeVisible()
   const other = await context.newPage()
   await other.goto(`${world.address}/give`)
   await settled(other)
