@@ -99,11 +99,23 @@ test.describe('without a worker', () => {
   })
 })
 
+/** The worker has what it is told to keep late, file by file: a server that goes in the midst of one leaves Chromium's worker with it in hand for minutes. */
+const keptLate = (page: Page) =>
+  expect
+    .poll(async () => {
+      const count = () => page.evaluate(async () => (await (await caches.open('sada-player')).keys()).length)
+      const before = await count()
+      await page.waitForTimeout(1000)
+      return before > 0 && (await count()) === before
+    })
+    .toBe(true)
+
 test('with a worker, code that is gone is healed through it: one load, and the version is kept', async ({
   page,
 }) => {
   await page.goto(`${world.address}/read`)
   await expect(ready(page)).toBeVisible()
+  await keptLate(page)
   await publishAnew(world, 'second')
   const loads = countLoads(page)
   // The player is not kept before the first visit to Watch.
