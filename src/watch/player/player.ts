@@ -245,7 +245,9 @@ export const createPlayer = (options: PlayerOptions): Player => {
       () => {
         // Whose fault it is that nothing is reached, its code tells as well.
         failover.start()
-        if (!source) change({ phase: 'unreachable' })
+        if (source) return
+        change({ phase: 'unreachable' })
+        steering.giveWay()
       },
       renew,
     )

@@ -31,8 +31,8 @@ const silence = 1000
 /** So much more listed than is here does for a while: a list costs as much as a second of voice, seconds. */
 const listedFar = 40
 
-/** A broadcast that is opened has the link for so long, ms. */
-const openingMs = 15_000
+/** A broadcast that is opened has the link for so long: its engine's 146 kB pass 30 kbit/s in forty seconds, ms. */
+const openingMs = 45_000
 
 /** What a decision is made from, beside what engine and source say. */
 export interface Circumstances {
@@ -60,6 +60,8 @@ export interface Steering {
   measure(): void
   /** How far behind live to be, and the speed that leads there. */
   readonly distance: Pick<Distance, 'start' | 'live' | 'speed'>
+  /** The broadcast is out of reach: the link is for others until it is found. */
+  giveWay(): void
   /** Voice at hand beside which pictures may open connections although more of it is wanted, seconds. */
   plenty(): number
   /** Keeps for the next visit what was found out about the link. */
@@ -142,6 +144,7 @@ export const createSteering = (
     },
     kbps: () => estimateOf(meter),
     plenty: () => plenty,
+    giveWay: () => claim.hold(false),
     measure() {
       const busyMs = transfers.busyMs()
       const silent = received === 0 && quietMs > silence
