@@ -23,6 +23,6 @@ it('lets go of it where the screen is left, or the player does not come', async 
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   renderHook(() => useFirstClaim(false))
   expect(wireClaimed.get()).toBe(true)
-  vi.advanceTimersByTime(15_000)
+  vi.advanceTimersByTime(45_000)
   expect(wireClaimed.get()).toBe(false)
 })

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { claimWire } from '../../link/right-of-way.ts'
 
 /** How long the link is kept for a player whose code does not come, ms. */
-const patience = 15_000
+const patience = 45_000
 
 /** Keeps the link for the voice from the moment the screen opens until the player, once `here`, claims it by itself. */
 export const useFirstClaim = (here: boolean): void =>
