@@ -1,16 +1,17 @@
 /**
  * `npm run bench:soak`: whether a tab stays as small as it was over a whole evening. A rehearsal of the demo broadcast, at four times its pace, so
  * that two hours take thirty minutes; the page hears it at that pace too. Options: `--minutes 120` of programme, `--speed 4`. Needs a production build.
- * Ends with 1 where memory grew by more than a tenth, something was skipped, or the page had an error.
+ * Ends with 1 where memory grew by more than a tenth, something was skipped, or the page had an error. Without Playwright: it would have the tab keep
+ * a copy of all that came (DevTools' domain Network), some 2 MB a minute.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test'
 import { start } from '../../src/organiser/testing/command.ts'
-import { chromiumArgs, ensureChromium } from '../chromium.ts'
+import { firstTab, type Tab, wholeBrowser } from '../e2e/devtools.ts'
+import { ownChromium } from '../e2e/own-chromium.ts'
 import { type Heard, hurry } from './hurry.ts'
 
 /** Rows of the table; memory of the first quarter is warming up, the second is what the last is compared with. */
@@ -26,19 +27,21 @@ interface Memory {
 }
 
 /** The tab's process: the renderer that holds most. */
-const processMemory = async (browser: Browser): Promise<number> => {
-  const session = await browser.newBrowserCDPSession()
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-  await session.detach()
+const processMemory = async (browser: Tab): Promise<number> => {
+  const { processInfo } = (await browser.send('SystemInfo.getProcessInfo')) as {
+    processInfo: { id: number; type: string }[]
+  }
   const sizes = processInfo
     .filter(({ type }) => type === 'renderer')
     .map(({ id }) => /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1])
   return Math.max(...sizes.map((kb) => Number(kb ?? 0))) / 1024
 }
 
-const memoryOf = async (browser: Browser, session: CDPSession): Promise<Memory> => {
-  await session.send('HeapProfiler.collectGarbage')
-  const { metrics } = await session.send('Performance.getMetrics')
+const memoryOf = async (browser: Tab, tab: Tab): Promise<Memory> => {
+  await tab.send('HeapProfiler.collectGarbage')
+  const { metrics } = (await tab.send('Performance.getMetrics')) as {
+    metrics: { name: string; value: number }[]
+  }
   const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN
   return { process: await processMemory(browser), heap: of('JSHeapUsedSize') / 2 ** 20, nodes: of('Nodes') }
 }
@@ -55,11 +58,19 @@ const readOptions = () => {
   return { minutes, speed }
 }
 
-const heardBy = (page: Page): Promise<Heard> =>
-  page.evaluate(() => (window as unknown as { benchHeard: Heard }).benchHeard)
+const heardBy = (tab: Tab): Promise<Heard> => tab.evaluate('benchHeard')
 
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+/** @throws Error where no picture is shown within a minute */
+const untilVideo = async (tab: Tab): Promise<void> => {
+  for (let tries = 0; tries < 120; tries++) {
+    if (await tab.evaluate(`!!document.querySelector('[data-rung="video"]')`)) return
+    await sleep(500)
+  }
+  throw new Error('no picture was shown within a minute')
+}
 
 const soak = async ({ minutes, speed }: ReturnType<typeof readOptions>): Promise<boolean> => {
   const data = mkdtempSync(join(tmpdir(), 'sada-soak-'))
@@ -68,25 +79,24 @@ const soak = async ({ minutes, speed }: ReturnType<typeof readOptions>): Promise
     ...['--port', '0', '--data', data, '--json'],
   ])
   const [, address = ''] = await rehearsal.printed(/"address":"([^"]+)"/)
-  const args = [...chromiumArgs, '--autoplay-policy=no-user-gesture-required']
-  const browser = await chromium.launch({ executablePath: ensureChromium(), args })
+  const chromium = ownChromium(['--autoplay-policy=no-user-gesture-required', '--window-size=360,740'])
   const errors: string[] = []
   const memories: Memory[] = []
   try {
-    const page = await browser.newPage({ viewport: { width: 360, height: 740 } })
-    page.on('pageerror', (error) => errors.push(String(error)))
-    page.on('crash', () => errors.push('the tab crashed'))
-    await page.addInitScript(hurry, speed)
-    await page.goto(`${address}/watch`)
-    await page.locator('[data-rung="video"]').waitFor({ timeout: 60_000 })
-    const session = await page.context().newCDPSession(page)
-    await session.send('Performance.enable')
+    const port = await chromium.launch()
+    const [browser, tab] = [await wholeBrowser(port), await firstTab(port)]
+    tab.on('Runtime.exceptionThrown', ({ exceptionDetails }) => errors.push(JSON.stringify(exceptionDetails)))
+    tab.on('Inspector.targetCrashed', () => errors.push('the tab crashed'))
+    for (const domain of ['Runtime', 'Inspector', 'Page', 'Performance']) await tab.send(`${domain}.enable`)
+    await tab.send('Page.addScriptToEvaluateOnNewDocument', { source: `(${hurry})(${speed})` })
+    await tab.send('Page.navigate', { url: `${address}/watch` })
+    await untilVideo(tab)
     console.log('programme min | tab MB | heap MB | nodes | heard min | skipped s | errors')
     const from = Date.now()
     for (let row = 1; row <= rows; row++) {
       await sleep(from + (row * minutes * 60_000) / speed / rows - Date.now())
-      const memory = await memoryOf(browser, session)
-      const { heard, skipped } = await heardBy(page)
+      const memory = await memoryOf(browser, tab)
+      const { heard, skipped } = await heardBy(tab)
       memories.push(memory)
       const cells = [
         ((row * minutes) / rows).toFixed(1),
@@ -99,19 +109,19 @@ const soak = async ({ minutes, speed }: ReturnType<typeof readOptions>): Promise
       ]
       console.log(cells.join(' | '))
     }
-    const { heard, skipped } = await heardBy(page)
+    const { heard, skipped } = await heardBy(tab)
     const quarter = (n: number) => memories.slice((n * rows) / 4, ((n + 1) * rows) / 4)
     const growth = (of: (memory: Memory) => number): number =>
       median(quarter(3).map(of)) / median(quarter(1).map(of))
-    const [tab, heap] = [growth(({ process }) => process), growth(({ heap: bytes }) => bytes)]
+    const [whole, heap] = [growth(({ process }) => process), growth(({ heap: bytes }) => bytes)]
     for (const error of errors) console.error(error)
     console.log(
-      `last quarter over second quarter: tab ${tab.toFixed(3)}, heap ${heap.toFixed(3)} (limit ${allowed}); ` +
+      `last quarter over second quarter: tab ${whole.toFixed(3)}, heap ${heap.toFixed(3)} (limit ${allowed}); ` +
         `heard ${(heard / 60).toFixed(1)} of ${minutes} min, skipped ${skipped.toFixed(1)} s, errors ${errors.length}`,
     )
-    return tab <= allowed && heap <= allowed && skipped === 0 && errors.length === 0
+    return whole <= allowed && heap <= allowed && skipped === 0 && errors.length === 0
   } finally {
-    await browser.close()
+    await chromium.remove()
     await rehearsal.end('SIGTERM')
     rmSync(data, { recursive: true, force: true })
   }

@@ -66,6 +66,9 @@ export const firstTab = async (port: number): Promise<Tab> => {
   return connect(page)
 }
 
+/** The browser itself: its processes, its windows. */
+export const wholeBrowser = async (port: number): Promise<Tab> => connect(await ask(port, 'version'))
+
 /** The service worker that runs, if one does. */
 export const runningWorker = async (port: number): Promise<Tab | null> => {
   const worker = (await ask<Target[]>(port, 'list')).find(({ type }) => type === 'service_worker')
