@@ -51,7 +51,7 @@ const patience = { voice: 60_000, code: 20_000 }
 /** What the worker keeps of a first visit would hold up the voice that it came for. It does not wait for ever: the evening may be cut off. */
 const voiceFirst = async (): Promise<void> => {
   if (placeOf(pathNow()) === 'watch') await untilClaimedWire(AbortSignal.timeout(patience.code))
-  await untilFreeWire(AbortSignal.timeout(patience.voice))
+  await untilFreeWire(undefined, patience.voice)
 }
 
 /** Whether the worker has all of the shell, after it has fetched again what was lost of it. Pending where a worker does not know the question. */

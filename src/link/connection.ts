@@ -29,6 +29,8 @@ export interface ConnectionOptions {
   place: number | null
   range: ByteRange | null
   ask: typeof fetch
+  /** Whom the browser serves first where it has more requests than connections (HTML, fetch priority). */
+  priority: RequestPriority
   /** Silence after which it is given up, ms. */
   stallMs: number
   onHead?: (ms: number) => void
@@ -47,7 +49,7 @@ const isOurs = (url: string): boolean => {
 }
 
 export const connect = (options: ConnectionOptions): Connection => {
-  const { url, lane, place, range, ask, stallMs, onHead, onBytes, fits = () => true } = options
+  const { url, lane, place, range, ask, priority, stallMs, onHead, onBytes, fits = () => true } = options
   const control = new AbortController()
   const openedAt = performance.now()
   const marks: { at: number; bytes: number }[] = [{ at: openedAt, bytes: 0 }]
@@ -98,6 +100,7 @@ export const connect = (options: ConnectionOptions): Connection => {
       const response = await ask(url, {
         headers: resumeHeaders(lane, range, !elsewhere && isOurs(url)),
         signal: control.signal,
+        priority,
         credentials: 'omit',
       })
       onHead?.(performance.now() - openedAt)

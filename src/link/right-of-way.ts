@@ -44,8 +44,15 @@ const until =
       signal?.addEventListener('abort', look)
       look()
     })
-/** Resolves once nothing that is heard needs the link, or `signal` aborts; never rejects. */
-export const untilFreeWire = until(() => !held.get())
+const untilFree = until(() => !held.get())
+/**
+ * Resolves once nothing that is heard needs the link, or `signal` aborts; never rejects.
+ * @param patience after which it resolves all the same, ms
+ */
+export const untilFreeWire = async (signal?: AbortSignal, patience?: number): Promise<void> => {
+  const signals = [signal, patience === undefined ? undefined : AbortSignal.timeout(patience)]
+  await untilFree(AbortSignal.any(signals.filter((one) => one !== undefined)))
+}
 /** Resolves once something that is heard has needed the link, also if that is over, or `signal` aborts; never rejects. */
 export const untilClaimedWire = until(() => everHeld)
 

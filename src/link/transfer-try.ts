@@ -13,11 +13,13 @@ export interface TryOptions {
   entry: Entry
   /** Mirrors that failed since the last byte: they are not asked again before others were. */
   failed: ReadonlySet<number>
-  options: Pick<ConnectionOptions, 'ask' | 'stallMs' | 'onBytes'>
+  options: Pick<ConnectionOptions, 'ask' | 'priority' | 'stallMs' | 'onBytes'>
   /** How many connections are open, all files together. */
   open: () => number
   opened: () => void
   closed: () => void
+  /** Nothing has come for long, from any mirror. */
+  onSilence: () => void
 }
 
 /** Other mirrors and how they are gone over to: late code, for the first segment has to come before it. */

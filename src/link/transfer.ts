@@ -66,6 +66,7 @@ export interface Transfers {
 /** Waits between tries stay short: the first second after an outage is worth more than a spared request (full jitter). */
 const retryWait = { base: 400, cap: 4000 }
 const mostMisses = 5
+const priorities = { voice: 'high', text: 'auto', video: 'low' } as const
 
 /**
  * Resumable transfers over one link: shared by all who want the same file, continued by `Range` after every break, at another mirror where one fails
@@ -114,7 +115,11 @@ export const createTransfers = (options: TransferOptions = {}): Transfers => {
       events.bytes?.(entry.kind, count)
       for (const { wish } of entry.wishes) wish.onProgress?.(entry.lane.bytes, entry.lane.total)
     }
-    const given = { entry, failed, opened, closed, open: () => open, options: { ask, stallMs, onBytes } }
+    const given = {
+      ...{ entry, failed, opened, closed, open: () => open },
+      options: { ask, stallMs, onBytes, priority: priorities[entry.kind] },
+      onSilence: () => events.failure?.(),
+    }
     return failover ? failover.attempt(given) : tryAlone(given)
   }
 

@@ -27,7 +27,7 @@ export type { PacksState } from './packs-state.ts'
 const retryWait = { base: 5_000, cap: 10 * 60_000 }
 
 /** How long a voice that needs the link may keep a look for news waiting, ms; files wait for as long as it does. */
-const patience = 20_000
+const patience = 60_000
 
 /**
  * Opens the editions on this phone and keeps them up to date: on start, when the phone comes online, and every ten minutes or so while the
@@ -133,7 +133,7 @@ export const openPacks = async (deps: PacksDeps = browserDeps()): Promise<Packs>
     const shelf = await shelfOpened
     const { signal } = abort
     publish(shelf)
-    await untilFreeWire(AbortSignal.any([signal, AbortSignal.timeout(patience)]))
+    await untilFreeWire(signal, patience)
     try {
       await withLock(deps.locks, signal, () => syncLocked(shelf, signal))
     } catch (error) {

@@ -56,7 +56,7 @@ export const createTotals = (
       try {
         const sender = await database.sender()
         if (!sender) return
-        await untilFreeWire(AbortSignal.any([signal, AbortSignal.timeout(patience)]))
+        await untilFreeWire(signal, patience)
         const totals = await fetchTotals(sender.gateways, signal)
         state.set({ totals, fresh: true, problem: null })
         await database.setTotals({ totals, fetchedAt: now() })

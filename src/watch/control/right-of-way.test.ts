@@ -33,7 +33,7 @@ it('leaves it to others where all that is listed is here, or nobody listens', ()
 })
 
 it('does not keep others waiting for a broadcast that brings nothing', () => {
-  expect(after(newRight, { came: 0 }, 70)).toBe(true)
-  expect(after(newRight, { came: 0 }, 80)).toBe(false)
+  expect(after(newRight, { came: 0 }, 140)).toBe(true)
+  expect(after(newRight, { came: 0 }, 160)).toBe(false)
   expect(after({ held: false, quietMs: 60_000 }, {})).toBe(true)
 })

@@ -26,7 +26,7 @@ const giveBack = 30
 /** Near live all that is listed is soon here; a link of less than so many voices is thin all the same. */
 const voices = 4
 /** A broadcast that brings nothing for so long may be gone: the edition may be elsewhere, ms. */
-const patience = 15_000
+const patience = 30_000
 
 /** Held before anything is known: a broadcast that is being opened is about to be heard. */
 export const newRight: Right = { held: true, quietMs: 0 }

@@ -84,14 +84,26 @@ describe('following a playlist', () => {
     const looks: number[] = []
     tail.spare((playlist) => {
       looks.push(playlist.segments.length)
-      return playlist.segments.length === 2 || (playlist.segments.length === 3 && looks.length < 5)
+      return playlist.segments.length === 2 || (playlist.segments.length === 3 && looks.length < 9)
     })
     const heard = ended(tail)
     tail.start()
     await heard
-    // Three more waits at the first, which was enough to its end; one more at the second; none at the third.
-    expect(looks).toEqual([2, 2, 2, 3, 3, 4])
+    // Seven more waits at the first, which was enough to its end; one more at the second; none at the third.
+    expect(looks).toEqual([2, 2, 2, 2, 2, 2, 2, 3, 3, 4])
     expect(asked).toHaveLength(4)
+  })
+
+  it('asks no sooner after a failure while what is listed will do', async () => {
+    const { options } = script(head + segments(0, 2), new ProblemError('timeout'), delta(2, 3) + end)
+    const tail = createTail(url, options)
+    let looks = 0
+    tail.spare(() => ++looks <= 10)
+    const heard = ended(tail)
+    tail.start()
+    await heard
+    // Seven times after the first answer; after the failure until it is no longer enough.
+    expect(looks).toBe(11)
   })
 
   it('does not go back when a mirror lags', async () => {

@@ -24,7 +24,7 @@ export interface Tail {
   /** Follows from now on; safe to call again. */
   start(): void
   stop(): void
-  /** From now on asks up to four times as seldom, for as long as `enough` says that what is listed will do. */
+  /** From now on asks up to eight times as seldom, for as long as `enough` says that what is listed will do. */
   spare(enough: (playlist: MediaPlaylist) => boolean): void
   /** Asks at once instead of waiting: the network is said to be back. */
   wake(): void
@@ -73,7 +73,7 @@ export type ReadElsewhere = (parts: TailParts) => (signal: AbortSignal) => Promi
 const stallMs = 6000
 const retryWait = { base: 400, cap: 4000 }
 /** As seldom as this at most where there is enough, in usual waits. */
-const seldom = 4
+const seldom = 8
 
 /** Text of a playlist, never from a cache. @throws ProblemError */
 export const fetchPlaylist = async (
@@ -158,6 +158,14 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
     return readElsewhere ? readElsewhere(signal) : take(await readAt(url, signal))
   }
 
+  /** Waits once, and again while there is enough. Looked at after each wait: the listener may be elsewhere by then, or the link better. */
+  const linger = async (ms: number, onWait: () => void): Promise<void> => {
+    for (let waits = 0; waits === 0 || (waits < seldom && held && isEnough(held)); waits++) {
+      onWait()
+      if (await sleep(ms)) return
+    }
+  }
+
   const follow = async (signal: AbortSignal): Promise<void> => {
     let failures = 0
     while (!signal.aborted) {
@@ -167,16 +175,15 @@ export const createTail = (url: string, options: TailOptions = {}): Tail => {
         if (held?.ended) return
         // RFC 8216 section 6.3.4: a target duration after a change, half of it after none.
         const usual = (held?.targetDuration ?? 4) * (grew ? 1000 : 500)
-        // Looked at again after each wait: the listener may be elsewhere by then, or the link better.
-        for (let waits = 0; waits === 0 || (waits < seldom && held && isEnough(held)); waits++) {
+        await linger(usual, () => {
           due = now() + usual
-          if (await sleep(usual)) break
-        }
+        })
       } catch {
         // Out of reach, or nonsense from a captive portal: asked again for as long as somebody watches.
         if (signal.aborted) return
         reportFailure()
-        await sleep(backoff(failures++, random, retryWait))
+        if (await sleep(backoff(failures++, random, retryWait))) continue
+        if (held && isEnough(held)) await linger(held.targetDuration * 1000, () => {})
       }
     }
   }

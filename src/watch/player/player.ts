@@ -123,9 +123,12 @@ export const createPlayer = (options: PlayerOptions): Player => {
     return buffered + (stored.heldUntil(from) - from) / 1000
   }
 
-  /** Words that are far away wait for a voice that needs the link. */
-  const wordsReach = (): WordsReach =>
-    progress.opens(performance.now()) || wireClaimed.get() ? 'soon' : 'all'
+  /** Words that are far away wait for a voice that needs the link; while it is waited for, so do those that are next. */
+  const wordsReach = (): WordsReach => {
+    const opens = progress.opens(performance.now())
+    if (!opens && !wireClaimed.get()) return 'all'
+    return opens || state.get().waiting ? 'now' : 'soon'
+  }
 
   /** Where the words are wanted: they go on as fast as one speaks while the voice is waited for. */
   const wordsPlace = (): number | null => {

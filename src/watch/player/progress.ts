@@ -13,7 +13,7 @@ export interface Progress {
 }
 
 /** The first voice takes so long on the poorest link worth waiting for it, ms. */
-const opening = 20_000
+const opening = 45_000
 
 export const createProgress = (media: HTMLMediaElement, from: number): Progress => {
   let started = false

@@ -3,11 +3,14 @@ import type { Segment } from '../hls/media-playlist.ts'
 /** Words that are read before the place one joins at: enough to catch the thread, ms. */
 const lookBack = 3 * 60_000
 
-/** Words that are read beside a voice that is waited for: what is said now and next, ms. Less than 1 kbit/s, so they never wait for it. */
+/** Words that are read beside a voice that needs the link: what is said now and next, ms. */
 const soonSaid = 12_000
 
+/** While nothing is heard, what is being said is here before it is said, and no more than that, ms: at less than 1 kbit/s it waits for nobody. */
+const nowSaid = 2000
+
 /** Before so much of what is still to be said is listed, more of the list is asked for as soon as there is some, ms. */
-const listed = 40_000
+const listed = { now: 20_000, soon: 40_000 }
 
 /** Whether the words that are listed do for a while: only what is said now and next is wanted, and far more is listed. */
 export const isEnough = (
@@ -16,12 +19,12 @@ export const isEnough = (
   reach: WordsReach,
 ): boolean => {
   const last = segments.at(-1)
-  if (reach !== 'soon' || position === null || !last) return false
-  return (last.programme ?? 0) + last.duration * 1000 > position + listed
+  if (reach === 'all' || position === null || !last) return false
+  return (last.programme ?? 0) + last.duration * 1000 > position + listed[reach]
 }
 
-/** How much is fetched: what is said now and next, or all that is said until live and the thread before it. */
-export type WordsReach = 'soon' | 'all'
+/** How much is fetched: what is said now, also what is next, or all that is said until live and the thread before it. */
+export type WordsReach = 'now' | 'soon' | 'all'
 
 /**
  * The subtitle segment to fetch next: from the place one listens at towards live, then backwards for the thread.
@@ -36,7 +39,10 @@ export const nextWanted = (
   const missing = segments.filter(({ number, programme }) => programme !== null && !held.has(number))
   const endOf = ({ programme, duration }: Segment): number => (programme ?? 0) + duration * 1000
   const ahead = missing.find((segment) => endOf(segment) > position)
-  if (reach === 'soon') return ahead && (ahead.programme ?? 0) < position + soonSaid ? ahead : null
+  if (reach !== 'all') {
+    const until = position + (reach === 'now' ? nowSaid : soonSaid)
+    return ahead && (ahead.programme ?? 0) < until ? ahead : null
+  }
   if (ahead) return ahead
   return missing.filter((segment) => endOf(segment) > position - lookBack).at(-1) ?? null
 }

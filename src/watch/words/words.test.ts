@@ -117,6 +117,8 @@ describe('which words are fetched first', () => {
     const enough = (position: number | null, reach: WordsReach) => isEnough(segments, position, reach)
     expect(enough(340_000, 'soon')).toBe(true)
     expect(enough(365_000, 'soon')).toBe(false)
+    expect(enough(365_000, 'now')).toBe(true)
+    expect(enough(385_000, 'now')).toBe(false)
     expect(enough(340_000, 'all')).toBe(false)
     expect(enough(null, 'soon')).toBe(false)
     expect(isEnough([], 0, 'soon')).toBe(false)
@@ -127,6 +129,8 @@ describe('which words are fetched first', () => {
       nextWanted(segments, new Set(here), 360_500, reach)?.number ?? null
     expect(from('soon', [90, 91, 92])).toBe(93)
     expect(from('soon', [90, 91, 92, 93])).toBeNull()
+    expect(from('now', [])).toBe(90)
+    expect(from('now', [90])).toBeNull()
     expect(from('all', [90, 91, 92, 93])).toBe(94)
     const untilLive = [90, 91, 92, 93, 94, 95, 96, 97, 98, 99]
     expect(from('all', untilLive)).toBe(89)
