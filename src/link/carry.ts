@@ -1,7 +1,7 @@
 import { type Connection, connect, type Outcome } from './connection.ts'
 import type { Mirrors } from './mirror-board.ts'
 import type { TransferKind } from './transfer.ts'
-import { forkLane, type Lane } from './transfer-entry.ts'
+import { forkLane, idle, type Lane } from './transfer-entry.ts'
 import type { Try, TryOptions } from './transfer-try.ts'
 
 /** Whether bytes can be a file of a kind at all; all of them (`whole`) or the first ones. */
@@ -54,7 +54,7 @@ export const carry = (board: Mirrors, fits: Fits, given: TryOptions): Promise<Tr
 
     const finish = (connection: Connection, outcome: Outcome): void => {
       clearInterval(timer)
-      entry.stop = () => {}
+      entry.stop = idle
       resolve({ outcome, place: connection.place, connection })
     }
     const dropChallenger = (): void => {

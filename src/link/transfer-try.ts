@@ -1,6 +1,6 @@
 import { type Connection, type ConnectionOptions, connect, type Outcome } from './connection.ts'
 import type { Mirrors } from './mirror-board.ts'
-import type { Entry } from './transfer-entry.ts'
+import { type Entry, idle } from './transfer-entry.ts'
 
 /** What one try for a file came to, and whom it blames; `place` is `null` where the file has one address only. */
 export interface Try {
@@ -36,6 +36,6 @@ export const tryAlone = async ({ entry, options, opened, closed }: TryOptions): 
   entry.stop = connection.abort
   const outcome = await connection.outcome
   closed()
-  entry.stop = () => {}
+  entry.stop = idle
   return { outcome, place: null, connection }
 }

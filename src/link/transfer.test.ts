@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
@@ -103,6 +104,16 @@ describe('a transfer over a link that breaks', () => {
     await expect(first).rejects.toThrow()
     expect(await transfers.load(url, { kind: 'video' })).toEqual(body)
     expect(asked.at(-1)).toMatch(/^bytes=[1-9]/)
+  })
+
+  it('lets go of a signal that outlasts it', async () => {
+    const { url } = await startServer([500])
+    const { signal } = new AbortController()
+    const transfers = createTransfers(impatient)
+    await transfers.load(url, { kind: 'text', signal })
+    const gone = transfers.load(url.replace('/file', '/gone'), { kind: 'text', signal })
+    await expect(gone).rejects.toMatchObject({ key: 'not-found' })
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   it('asks once for what several want, and not again for what is here', async () => {

@@ -180,13 +180,21 @@ export const createTransfers = (options: TransferOptions = {}): Transfers => {
       const entry = shelf.use(url, wish.kind, wish.range ?? null)
       if (entry.done) return Promise.resolve(entry.done)
       return new Promise<Bytes>((resolve, reject) => {
-        const one = { wish, resolve, reject }
-        entry.wishes.add(one)
-        signal?.addEventListener('abort', () => {
+        // The signal may outlast a thousand wishes: what listens to it keeps the file.
+        const settled =
+          <T>(act: (value: T) => void) =>
+          (value: T): void => {
+            signal?.removeEventListener('abort', takeBack)
+            act(value)
+          }
+        const one = { wish, resolve: settled(resolve), reject: settled(reject) }
+        const takeBack = (): void => {
           if (!entry.wishes.delete(one)) return
           if (entry.wishes.size === 0) entry.stop()
-          reject(signal.reason)
-        })
+          one.reject(signal?.reason)
+        }
+        entry.wishes.add(one)
+        signal?.addEventListener('abort', takeBack)
         if (!entry.running) void run(entry)
       })
     },
