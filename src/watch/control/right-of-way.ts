@@ -23,7 +23,7 @@ export interface Need {
 /** Taken with less voice than this, given back with more: a segment that comes and goes changes nothing, seconds. */
 const take = 15
 const giveBack = 30
-/** Near live all that is listed is soon here; a link of less than so many voices is thin all the same. */
+/** A link of less than so many voices is thin. */
 const voices = 4
 /** A broadcast that brings nothing for so long may be gone: the edition may be elsewhere, ms. */
 const patience = 30_000
@@ -31,10 +31,14 @@ const patience = 30_000
 /** Held before anything is known: a broadcast that is being opened is about to be heard. */
 export const newRight: Right = { held: true, quietMs: 0 }
 
+/** Whether a link carries the voice and little beside it; both in kbit/s, the link 0 while unknown. */
+export const isThin = (kbps: number, voice: number): boolean => kbps > 0 && kbps < voices * voice
+
 export const rightOf = (before: Right, need: Need): Right => {
   const { voiceAhead, voiceMissing, kbps, voice, playing, lastedMs, came } = need
   const quietMs = came > 0 ? 0 : before.quietMs + lastedMs
-  const thin = voiceMissing > 0 || (kbps > 0 && kbps < voices * voice)
+  // Near live all that is listed is soon here, but on a thin link for a moment only.
+  const thin = voiceMissing > 0 || isThin(kbps, voice)
   const wanted = playing && thin && voiceAhead < (before.held ? giveBack : take)
   return { held: wanted && quietMs < patience, quietMs }
 }

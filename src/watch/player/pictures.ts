@@ -39,6 +39,8 @@ export interface PicturesOptions {
   transfers: Transfers
   /** The playlist of a rendition. */
   tail(level: number): Tail
+  /** Whether a rendition lists enough for a while, while none is waited for that it does not list. */
+  isEnough(playlist: MediaPlaylist): boolean
   onWhole(level: number): void
   /** Gone, or refused for good. */
   onFailure(level: number): void
@@ -77,7 +79,13 @@ const newer = (tail: Tail, signal: AbortSignal): Promise<MediaPlaylist> =>
     )
   })
 
-export const createPictures = ({ transfers, tail, onWhole, onFailure }: PicturesOptions): Pictures => {
+export const createPictures = ({
+  transfers,
+  tail,
+  isEnough,
+  onWhole,
+  onFailure,
+}: PicturesOptions): Pictures => {
   /** By programme time, in order of arrival. */
   const whole = new Map<number, { level: number; segment: Segment }>()
   const costs: number[] = []
@@ -90,9 +98,13 @@ export const createPictures = ({ transfers, tail, onWhole, onFailure }: Pictures
   const find = async ({ programme, level }: PictureWish, signal: AbortSignal): Promise<Segment> => {
     const playlist = tail(level)
     let known = playlist.latest()
+    let asked = false
     for (;;) {
       const found = known && segmentAt(known.segments, programme)
+      playlist.spare((list) => Boolean(found) && isEnough(list))
       if (found) return found
+      if (!asked) playlist.wake()
+      asked = true
       const last = known?.segments.at(-1)?.programme
       if (typeof last === 'number' && last > programme) throw new ProblemError('not-found', `${programme}`)
       playlist.start()

@@ -123,10 +123,13 @@ export const createPlayer = (options: PlayerOptions): Player => {
     return buffered + (stored.heldUntil(from) - from) / 1000
   }
 
-  /** Words that are far away wait for a voice that needs the link; while it is waited for, so do those that are next. */
+  /**
+   * Words that are far away wait for a voice that needs the link; while it is waited for, so do those that are next. The thread before it, 30 kB, is
+   * for links that have them to spare.
+   */
   const wordsReach = (): WordsReach => {
     const opens = progress.opens(performance.now())
-    if (!opens && !wireClaimed.get()) return 'all'
+    if (!opens && !wireClaimed.get()) return steering.isThin() ? 'live' : 'all'
     return opens || state.get().waiting ? 'now' : 'soon'
   }
 

@@ -11,7 +11,7 @@ import {
   plentyOn,
 } from '../control/controller.ts'
 import { estimateOf, type Meter, measure, newMeter } from '../control/meter.ts'
-import { newRight, rightOf } from '../control/right-of-way.ts'
+import { isThin, newRight, rightOf } from '../control/right-of-way.ts'
 import { edgeOf, type MediaPlaylist } from '../hls/media-playlist.ts'
 import { isShared } from '../voice/voice-level.ts'
 import { createDistance, type Distance } from './distance.ts'
@@ -28,8 +28,11 @@ const usualShare = 0.8
 /** A picture that is silent for longer says something of its own server, no more of the link, ms. */
 const silence = 1000
 
-/** So much more listed than is here does for a while: a list costs as much as a second of voice, seconds. */
-const listedFar = 40
+/**
+ * What does for a while, as a list costs as much as a third of a second of voice: so much more listed than is here, where the voice needs the link; so
+ * much of it here, where all that is listed is; and pictures listed so far ahead of the place. Seconds.
+ */
+const enough = { listed: 40, here: 48, pictures: 30 }
 
 /** A broadcast that is opened has the link for so long: its engine's 146 kB pass 30 kbit/s in forty seconds, ms. */
 const openingMs = 45_000
@@ -60,6 +63,8 @@ export interface Steering {
   measure(): void
   /** How far behind live to be, and the speed that leads there. */
   readonly distance: Pick<Distance, 'start' | 'live' | 'speed'>
+  /** Whether the link carries the voice and little beside it. */
+  isThin(): boolean
   /** The broadcast is out of reach: the link is for others until it is found. */
   giveWay(): void
   /** Voice at hand beside which pictures may open connections although more of it is wanted, seconds. */
@@ -109,7 +114,10 @@ export const createSteering = (
   let steeredAt = now
   let came = 0
   let right = newRight
-  let isListedFar = false
+  let isListEnough = false
+  let thin = false
+  /** Programme time one is at, ms. */
+  let at = Number.POSITIVE_INFINITY
   let plenty = Number.POSITIVE_INFINITY
   const claim = claimWire()
   claim.hold(right.held)
@@ -121,6 +129,7 @@ export const createSteering = (
     pictures ??= createPictures({
       transfers,
       tail: (level) => source.picture(engine.pictures()[level]?.uri ?? ''),
+      isEnough: (list) => (edgeOf(list) ?? 0) > at + enough.pictures * 1000,
       onWhole(level) {
         control = pictureCame(control, level)
         engine.tick()
@@ -145,6 +154,7 @@ export const createSteering = (
     kbps: () => estimateOf(meter),
     plenty: () => plenty,
     giveWay: () => claim.hold(false),
+    isThin: () => thin,
     measure() {
       const busyMs = transfers.busyMs()
       const silent = received === 0 && quietMs > silence
@@ -154,15 +164,17 @@ export const createSteering = (
     },
     pictureFor: (programme, due) =>
       Math.max(pictures?.held(programme) ?? -1, due && shared.isHere(programme) ? shared.level : -1),
-    steer(engine, source, at, { voiceAhead, playing, opening, pinned, best, behind }) {
+    steer(engine, source, time, { voiceAhead, playing, opening, pinned, best, behind }) {
       const playlist = source.clock.latest()
       const place = engine.place()
       const edge = playlist && edgeOf(playlist)
-      const since = at - steeredAt
-      steeredAt = at
+      const since = time - steeredAt
+      steeredAt = time
       if (!playlist || place === null || edge === null) return engine.tick()
-      source.clock.spare(() => isListedFar)
+      at = place
+      source.clock.spare(() => isListEnough)
       const kbps = estimateOf(meter)
+      thin = isThin(kbps, (source.ladder.voice?.bandwidth ?? 0) / 1000)
       const target = (playlist.targetDuration || usualSegment) * 1000
       const spell = {
         lasted: since / 1000,
@@ -189,7 +201,7 @@ export const createSteering = (
       }
       const from = picturesOf(engine, source)
       const way = from.underWay()
-      quietMs = way && way.movedAt < at - since && isFree() ? quietMs + since : 0
+      quietMs = way && way.movedAt < time - since && isFree() ? quietMs + since : 0
       const ladder = {
         pictures: engine
           .pictures()
@@ -217,7 +229,7 @@ export const createSteering = (
         quietMs,
       }
       const sample = {
-        now: at,
+        now: time,
         kbps,
         voiceAhead,
         voiceMissing: Math.max(0, (edge - place) / 1000 - voiceAhead),
@@ -234,7 +246,9 @@ export const createSteering = (
         came: spell.came,
       })
       claim.hold(right.held)
-      isListedFar = right.held && sample.voiceMissing > listedFar
+      isListEnough =
+        (right.held && sample.voiceMissing > enough.listed) ||
+        (sample.voiceMissing <= 0 && voiceAhead > enough.here)
       plenty = plentyOn(control, sample, ladder)
       const decision = decide(control, sample, ladder, pinned)
       control = decision.control

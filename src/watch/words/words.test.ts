@@ -119,7 +119,8 @@ describe('which words are fetched first', () => {
     expect(enough(365_000, 'soon')).toBe(false)
     expect(enough(365_000, 'now')).toBe(true)
     expect(enough(385_000, 'now')).toBe(false)
-    expect(enough(340_000, 'all')).toBe(false)
+    expect(enough(340_000, 'all')).toBe(true)
+    expect(enough(355_000, 'all')).toBe(false)
     expect(enough(null, 'soon')).toBe(false)
     expect(isEnough([], 0, 'soon')).toBe(false)
   })
@@ -134,5 +135,7 @@ describe('which words are fetched first', () => {
     expect(from('all', [90, 91, 92, 93])).toBe(94)
     const untilLive = [90, 91, 92, 93, 94, 95, 96, 97, 98, 99]
     expect(from('all', untilLive)).toBe(89)
+    expect(from('live', untilLive)).toBeNull()
+    expect(from('live', [90])).toBe(91)
   })
 })
