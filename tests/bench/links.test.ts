@@ -7,6 +7,7 @@ it('names the drawn links and every recorded one', () => {
     file.endsWith('.json'),
   )
   expect(files.length).toBeGreaterThan(5)
-  expect(links.size).toBe(7 + files.length)
-  for (const name of ['square', 'outage-hang', 'metro-72']) expect(links.get(name)?.length).toBeGreaterThan(0)
+  expect(links.size).toBe(8 + files.length)
+  for (const name of ['square', 'outage-hang', 'resets', 'metro-72'])
+    expect(links.get(name)?.length).toBeGreaterThan(0)
 })

@@ -13,6 +13,12 @@ const outage = (kind: Outage): Trace => [
   { ms: 250_000, kbps: 1000 },
 ]
 
+/** A link on which no connection lasts: each is reset after some seconds. */
+const resets: Trace = [3000, 5000, 2500, 4000, 6000, 3500].flatMap((ms) => [
+  { ms, kbps: 100 },
+  { ms: 100, kbps: 0, outage: 'reset' as const },
+])
+
 const drawn: [name: string, trace: Trace][] = [
   ['steady-1000', steady(1000)],
   ['steady-64', steady(64)],
@@ -26,6 +32,7 @@ const drawn: [name: string, trace: Trace][] = [
   ],
   ['outage-reset', outage('reset')],
   ['outage-hang', outage('hang')],
+  ['resets', resets],
   ['edge', presets.edge.weather(1)],
 ]
 

@@ -17,6 +17,8 @@ export interface Row {
   link: string
   score: Score
   limit: Limit
+  /** What no player can beat that hears and shows whole segments. */
+  inSegments: Limit
   /** When the link has carried both playlists, the initialisation segment and one segment of voice, seconds; `null` where it does not in time. */
   idealFirstVoice: number | null
   /** What the link carried to the phone, headers included, bytes. */
@@ -52,13 +54,14 @@ export const measure = async (measurement: Measurement): Promise<Row> => {
     await sleep(from + seconds * 1000 - Date.now())
     const bytes = weather.stats().down.wireBytes - before
     const samples = await page.evaluate(() => (window as unknown as { benchSamples: Sample[] }).benchSamples)
-    const { voiceKbps, videoKbps } = rates()
+    const { segmentSeconds, ...kbps } = rates()
     const opening = await openingKbit(`http://127.0.0.1:${port}/broadcast/main.m3u8`)
     return {
       player: name,
       link,
       score: scoreOf(samples, from, seconds),
-      limit: limitOf(trace, { seconds, voiceKbps, videoKbps }),
+      limit: limitOf(trace, { seconds, ...kbps }),
+      inSegments: limitOf(trace, { seconds, ...kbps, segmentSeconds }),
       idealFirstVoice: secondsToCarry(trace, opening, seconds),
       bytes,
     }

@@ -2,13 +2,15 @@ import type { Row } from './measure.ts'
 
 const percent = (share: number): string => `${(share * 100).toFixed(0)}%`
 const seconds = (value: number | null): string => (value === null ? '–' : value.toFixed(1))
+const ratio = (share: number, limit: number): string => (limit > 0 ? (share / limit).toFixed(2) : '–')
 
 const columns: [head: string, cell: (row: Row) => string][] = [
   ['link', ({ link }) => link],
   ['player', ({ player }) => player],
   ['heard', ({ score }) => percent(score.heard)],
   ['limit', ({ limit }) => percent(limit.heard)],
-  ['ratio', ({ score, limit }) => (limit.heard > 0 ? (score.heard / limit.heard).toFixed(2) : '–')],
+  ['ratio', ({ score, limit }) => ratio(score.heard, limit.heard)],
+  ['in segments', ({ score, inSegments }) => ratio(score.heard, inSegments.heard)],
   ['skipped s', ({ score }) => seconds(score.skipped)],
   ['repeated s', ({ score }) => seconds(score.repeated)],
   ['stalls', ({ score }) => `${score.stalls} (${seconds(score.stalled)} s)`],
