@@ -19,7 +19,7 @@ const rows = 48
 const allowed = 1.1
 
 interface Memory {
-  /** What the tab's process has for itself and its share of what is shared (`/proc/<pid>/smaps_rollup`, Pss), MB. */
+  /** What the tab's process has for itself (`/proc/<pid>/smaps_rollup`, Private_Dirty), MB: its share of what is shared depends on who else runs. */
   process: number
   /** JavaScript objects after a collection, MB. */
   heap: number
@@ -33,7 +33,9 @@ const processMemory = async (browser: Tab): Promise<number> => {
   }
   const sizes = processInfo
     .filter(({ type }) => type === 'renderer')
-    .map(({ id }) => /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1])
+    .map(
+      ({ id }) => /^Private_Dirty:\s+(\d+) kB/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1],
+    )
   return Math.max(...sizes.map((kb) => Number(kb ?? 0))) / 1024
 }
 
