@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { deleteDB } from 'idb'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { claimWire } from '../link/right-of-way.ts'
 import { type Bytes, utf8 } from '../shared/bytes.ts'
 import { packOf } from '../shared/pack/testing.ts'
 import { ProblemError } from '../shared/problem.ts'
@@ -149,6 +150,18 @@ describe('openPacks', () => {
     expect(state.reader?.manifest.edition).toBe(1)
     expect(state.problem).toBeNull()
     expect(state.signer).toMatch(/^[0-9a-f]{16}$/)
+  })
+
+  it('looks for news once no voice needs the link', async () => {
+    const voice = claimWire()
+    voice.hold(true)
+    const mirror = await newMirror(one.files)
+    const { packs } = await phoneWith([mirror])
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    const asked = [...mirror.asked]
+    voice.end()
+    expect(asked).toEqual([])
+    await until(packs, ({ complete }) => complete)
   })
 
   it('reads the stored edition without any network', async () => {

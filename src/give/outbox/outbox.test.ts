@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type FaultyGateway, startFaultyGateway } from '../../../tests/fixtures/faulty-gateway.ts'
+import { claimWire } from '../../link/right-of-way.ts'
 import { generateKey } from '../../organiser/keys/new-keys.ts'
 import { fromUtf8 } from '../../shared/bytes.ts'
 import { openDonation, type SealedDonation } from '../../shared/donation.ts'
@@ -59,6 +60,20 @@ describe('the outbox', () => {
     expect(outbox.state.get().entries).toHaveLength(1)
     await settled(outbox, 'recorded')
     expect(gateway.inserted.get(entry.id)).toBe(1)
+    await vi.waitFor(() => expect(outbox.totals.get().totals?.currencies).toMatchObject([{ donations: 1 }]))
+  })
+
+  it('sends while a voice needs the link; totals wait for it', async () => {
+    const voice = claimWire()
+    voice.hold(true)
+    const outbox = await open()
+    await outbox.configure(giving)
+    await give(outbox)
+    await settled(outbox, 'recorded')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    const { totals } = outbox.totals.get()
+    voice.end()
+    expect(totals).toBeNull()
     await vi.waitFor(() => expect(outbox.totals.get().totals?.currencies).toMatchObject([{ donations: 1 }]))
   })
 
