@@ -63,7 +63,7 @@ export interface Control {
   /** Picture last fetched; -1 before the first. */
   level: number
   /** Whether one has come whole. */
-  any: boolean
+  cameWhole: boolean
   /** Since when a better one has been affordable; `null` while none is. */
   risingSince: number | null
   /** How much longer than expected a picture is taken to need: grows with each that came too late. */
@@ -81,7 +81,7 @@ export interface Decision {
 
 export const newControl: Control = {
   level: -1,
-  any: false,
+  cameWhole: false,
   risingSince: null,
   caution: 1,
   faults: [],
@@ -117,8 +117,8 @@ const block = { base: 500, cap: 1500 }
 /** The listed voice that is worth waiting for: a segment that has only just appeared is no backlog. */
 const hasBacklog = (voiceMissing: number, segment: number): boolean => voiceMissing > segment * 1.1
 
-const isBrisk = ({ any }: Control, { kbps }: Pick<Sample, 'kbps'>, { pictures, voice }: Ladder): boolean =>
-  !any && kbps > brisk.times * (voice + Math.min(...pictures))
+const isBrisk = ({ cameWhole }: Control, { kbps }: Pick<Sample, 'kbps'>, { pictures, voice }: Ladder): boolean =>
+  !cameWhole && kbps > brisk.times * (voice + Math.min(...pictures))
 
 /** Voice at hand beside which pictures may be fetched although more voice is listed, seconds. */
 export const plentyOn = (control: Control, sample: Pick<Sample, 'kbps'>, ladder: Ladder): number =>
@@ -136,7 +136,7 @@ const fault = (control: Control, level: number, now: number): Control => {
 /** A picture has come whole: its rendition is forgiven, and the next one trusted more. */
 export const pictureCame = (control: Control, level: number): Control => ({
   ...control,
-  any: true,
+  cameWhole: true,
   caution: Math.max(caution.least, control.caution * caution.less),
   faults: control.faults.map((one, at) => (at === level ? { failures: 0, blockedUntil: 0 } : one)),
 })
