@@ -73,7 +73,7 @@ const priorities = { voice: 'high', text: 'auto', video: 'low' } as const
  * or is too slow.
  */
 export const createTransfers = (options: TransferOptions = {}): Transfers => {
-  const { random = Math.random, events = {}, stallMs = 6000, keepBytes = 24 * 1024 * 1024 } = options
+  const { random = Math.random, events = {}, stallMs = 6000, keepBytes = 16 * 1024 * 1024 } = options
   const ask = options.fetch ?? ((...given: Parameters<typeof fetch>) => fetch(...given))
   const shelf = createShelf(keepBytes)
   const sleepers = new Set<() => void>()
