@@ -23,7 +23,7 @@ const sada = async (): Promise<Player> => ({
       localStorage.setItem(key, JSON.stringify({ position: at - 480_000, at }))
     }, watchPlaceKey)
     await page.goto(`${address}/watch`)
-    await page.locator('[data-rung="video"]').waitFor({ timeout: 60_000 })
+    await page.locator('[data-rung="video"]').waitFor({ timeout: 120_000 })
     await page.goto(`${address}/read`)
     await page.locator('main h1').waitFor()
     await page.evaluate(

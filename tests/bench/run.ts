@@ -53,6 +53,7 @@ const bench = async ({ seconds, names, who, atOnce }: ReturnType<typeof readOpti
   const all = names.flatMap((link) => who.map((player) => ({ link, player, trace: links.get(link) ?? [] })))
   const rows = new Map<(typeof all)[number], Row>()
   const left = [...all]
+  const again = new Set<(typeof all)[number]>()
   const work = async (worker: number): Promise<void> => {
     await sleep(worker * apart)
     const server = await createEveningServer()
@@ -61,7 +62,14 @@ const bench = async ({ seconds, names, who, atOnce }: ReturnType<typeof readOpti
       await server.start()
       for (let one = left.shift(); one; one = left.shift()) {
         console.error(`${one.link}, ${one.player}: ${seconds} s`)
-        rows.set(one, await measure({ ...one, seconds, browser, port: server.port }))
+        try {
+          rows.set(one, await measure({ ...one, seconds, browser, port: server.port }))
+        } catch (error) {
+          // A browser that did not come up in time says nothing of a player: once more, and the others go on.
+          console.error(`${one.link}, ${one.player}: ${error instanceof Error ? error.message : error}`)
+          if (!again.has(one)) left.push(one)
+          again.add(one)
+        }
       }
     } finally {
       await browser.close()
@@ -69,6 +77,7 @@ const bench = async ({ seconds, names, who, atOnce }: ReturnType<typeof readOpti
     }
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, all.length) }, (_, worker) => work(worker)))
+  if (rows.size < all.length) process.exitCode = 2
   return all.flatMap((one) => rows.get(one) ?? [])
 }
 
@@ -78,7 +87,7 @@ try {
   const lost = rows.filter(({ player, score }) => player === 'sada' && score.skipped > 0)
   for (const { link, score } of lost)
     console.error(`${link}: ${score.skipped.toFixed(1)} s of speech skipped`)
-  process.exitCode = lost.length > 0 ? 1 : 0
+  process.exitCode ??= lost.length > 0 ? 1 : 0
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 2
