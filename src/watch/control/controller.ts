@@ -117,8 +117,11 @@ const block = { base: 500, cap: 1500 }
 /** The listed voice that is worth waiting for: a segment that has only just appeared is no backlog. */
 const hasBacklog = (voiceMissing: number, segment: number): boolean => voiceMissing > segment * 1.1
 
-const isBrisk = ({ cameWhole }: Control, { kbps }: Pick<Sample, 'kbps'>, { pictures, voice }: Ladder): boolean =>
-  !cameWhole && kbps > brisk.times * (voice + Math.min(...pictures))
+const isBrisk = (
+  { cameWhole }: Control,
+  { kbps }: Pick<Sample, 'kbps'>,
+  { pictures, voice }: Ladder,
+): boolean => !cameWhole && kbps > brisk.times * (voice + Math.min(...pictures))
 
 /** Voice at hand beside which pictures may be fetched although more voice is listed, seconds. */
 export const plentyOn = (control: Control, sample: Pick<Sample, 'kbps'>, ladder: Ladder): number =>
