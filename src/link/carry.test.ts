@@ -93,10 +93,13 @@ describe('voice over a connection that says nothing, with no other mirror', () =
     expect(mirror.asked.slice(0, 3)).toEqual(['', '', ''])
   })
 
-  it('gives up after one silence what is wished for once', async () => {
-    const mirror = await startMirror(silent, whole)
-    const wish = mirror.transfers.load(mirror.url, { kind: 'video', once: true })
-    await expect(wish).rejects.toMatchObject({ key: 'timeout' })
-    expect(mirror.asked).toHaveLength(1)
-  })
+  it.each(['video', 'voice'] as const)(
+    'gives up after one silence what is wished for once (%s)',
+    async (kind) => {
+      const mirror = await startMirror(silent, whole)
+      const wish = mirror.transfers.load(mirror.url, { kind, once: true })
+      await expect(wish).rejects.toMatchObject({ key: 'timeout' })
+      expect(mirror.asked).toHaveLength(1)
+    },
+  )
 })

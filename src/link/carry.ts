@@ -20,7 +20,7 @@ const silences = { runner: 4, beside: 2 }
 
 /**
  * Asks one mirror for the rest of a file, and another one beside it where that one is silent or trickles: whoever is first, or faster by far, brings the
- * rest. Voice that is silent for long is asked for once more beside, also where there is no other mirror. The entry's lane is the winner's afterwards.
+ * rest. Voice or words that are silent for long are asked for once more beside, also where there is no other mirror. The entry's lane is the winner's afterwards.
  */
 export const carry = (board: Mirrors, fits: Fits, given: TryOptions): Promise<Try> =>
   new Promise((resolve) => {

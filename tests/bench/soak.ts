@@ -118,10 +118,10 @@ const soak = async ({ minutes, speed }: ReturnType<typeof readOptions>): Promise
     const [whole, heap] = [growth(({ process }) => process), growth(({ heap: bytes }) => bytes)]
     for (const error of errors) console.error(error)
     console.log(
-      `last quarter over second quarter: tab ${whole.toFixed(3)} (limit ${allowed}), of it the heap, which holds the growing lists, ${heap.toFixed(3)}; ` +
+      `last quarter over second quarter: tab ${whole.toFixed(3)}, heap ${heap.toFixed(3)} (limit ${allowed}); ` +
         `heard ${(heard / 60).toFixed(1)} of ${minutes} min, skipped ${skipped.toFixed(1)} s, errors ${errors.length}`,
     )
-    return whole <= allowed && skipped === 0 && errors.length === 0
+    return whole <= allowed && heap <= allowed && skipped === 0 && errors.length === 0
   } finally {
     await chromium.remove()
     await rehearsal.end('SIGTERM')

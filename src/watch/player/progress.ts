@@ -12,8 +12,8 @@ export interface Progress {
   restart(now: number): void
 }
 
-/** The first voice takes so long on the poorest link worth waiting for it, ms. */
-const opening = 45_000
+/** A broadcast that is opened has the link for so long: its engine's 146 kB, and then the first voice, take it on the poorest link worth waiting for, ms. */
+export const openingMs = 45_000
 
 export const createProgress = (media: HTMLMediaElement, from: number): Progress => {
   let started = false
@@ -23,7 +23,7 @@ export const createProgress = (media: HTMLMediaElement, from: number): Progress 
     get started() {
       return started
     },
-    opens: (now) => !started && now - from < opening,
+    opens: (now) => !started && now - from < openingMs,
     waitedMs: (now) => now - progressAt,
     look(now, idle) {
       if (media.currentTime !== lastTime) {

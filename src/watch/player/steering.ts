@@ -19,6 +19,7 @@ import type { Engine } from './engine.ts'
 import { networkType, recallLink, rememberLink } from './known-link.ts'
 import { createPictures, type Pictures, segmentAt } from './pictures.ts'
 import type { PlaceStorage } from './place.ts'
+import { openingMs } from './progress.ts'
 import type { Source } from './source.ts'
 
 /** Longest segment where no playlist has said, seconds. */
@@ -33,9 +34,6 @@ const silence = 1000
  * much of it here, where all that is listed is; and pictures listed so far ahead of the place. Seconds.
  */
 const enough = { listed: 40, here: 48, pictures: 30 }
-
-/** A broadcast that is opened has the link for so long: its engine's 146 kB pass 30 kbit/s in forty seconds, ms. */
-const openingMs = 45_000
 
 /** What a decision is made from, beside what engine and source say. */
 export interface Circumstances {
