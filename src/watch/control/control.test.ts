@@ -27,7 +27,10 @@ const calm: Sample = {
   loading: null,
   playing: true,
 }
-const coming: Loading = { number: 105, level: 1, ahead: 5, came: 200, left: 600, since: 9500, quietMs: 0 }
+const coming: Loading = {
+  ...{ number: 105, level: 1, ahead: 5 },
+  ...{ came: 200, left: 600, since: 9500, quietMs: 0, fair: 0 },
+}
 const fetched = (sample: Partial<Sample>, control: Control = newControl, pinned = false) =>
   decide(control, { ...calm, ...sample }, ladder, pinned).fetch
 
@@ -103,6 +106,14 @@ describe('which picture', () => {
     expect(fetched({ now: calm.now + 5000 }, { ...control, level: 1 })).toEqual({ number: 105, level: 1 })
     const trickling = { ...coming, came: 20, left: 780, since: 5000 }
     expect(fetched({ loading: trickling })).toEqual({ number: 105, level: 0 })
+  })
+
+  it('that trickles alone is out of reach too, although all that is seen of the link by now is its own bytes', () => {
+    const alone = { kbps: 40, loading: { ...coming, came: 20, left: 780, since: 5000, ahead: 6 } }
+    const faults = (loading: Loading) =>
+      decide(newControl, { ...calm, ...alone, loading }, ladder, false).control.faults
+    expect(faults(alone.loading)).toEqual([])
+    expect(faults({ ...alone.loading, fair: 900 })).toHaveLength(2)
   })
 
   it('that fails again and again is waited for longer, but never long', () => {

@@ -25,6 +25,8 @@ export interface Loading {
   since: number
   /** For how long nothing of it has come although the link was free to carry it, ms. */
   quietMs: number
+  /** What the link carried when there was last anything else under way, kbit/s: a picture that trickles alone looks like a poor link. */
+  fair: number
 }
 
 /** What the player sees, several times a second. */
@@ -154,7 +156,7 @@ const judge = (loading: Loading, sample: Sample, ladder: Ladder): 'on' | 'late' 
   const room = loading.ahead - slateHorizon
   const seconds = (now - loading.since) / 1000
   const own = loading.came / Math.max(0.001, seconds)
-  const slow = seconds * 1000 > quiet && own * trickle < kbps - ladder.voice
+  const slow = seconds * 1000 > quiet && own * trickle < Math.max(kbps, loading.fair) - ladder.voice
   if (slow && loading.left / Math.max(own, 0.001) > room) return 'lost'
   return room <= 0 ? 'late' : 'on'
 }

@@ -54,6 +54,7 @@ export const simulate = (evening: Evening): Outcome => {
   const { segment } = ladder
   let control = newControl
   let meter = newMeter
+  let fair = meter
   let [place, edge, voiceEnd, taken] = [0, behind, 0, 0]
   let voiceLeft = 0
   let openingLeft = opening
@@ -135,10 +136,12 @@ export const simulate = (evening: Evening): Outcome => {
     edge += step
 
     const now = tick * step * 1000
+    if (!picture || voiceLeft > 0) fair = meter
     if (picture) {
       const moved = picture.came > before
       picture.quietMs = moved || voiceLeft > 0 ? 0 : picture.quietMs + step * 1000
       picture.ahead = picture.number * segment - place
+      picture.fair = estimateOf(fair)
     }
     const voiceAhead = voiceEnd - place
     const open = []
@@ -158,6 +161,7 @@ export const simulate = (evening: Evening): Outcome => {
       ladder,
       !pictures,
     )
+    if (next.faults !== control.faults) meter = fair
     control = next
     if (picture && (picture.number !== fetch?.number || picture.level !== fetch.level)) {
       parts.set(nameOf(picture), picture.left)
@@ -168,7 +172,7 @@ export const simulate = (evening: Evening): Outcome => {
       const left: number = parts.get(nameOf(fetch)) ?? (ladder.pictures[fetch.level] ?? 0) * segment
       parts.delete(nameOf(fetch))
       const ahead: number = fetch.number * segment - place
-      picture = { ...fetch, ahead, left, came: 0, since: now, quietMs: 0, wait: rttMs / 1000 }
+      picture = { ...fetch, ahead, left, came: 0, since: now, quietMs: 0, fair: 0, wait: rttMs / 1000 }
     }
   }
   outcome.skipped = place - outcome.heard

@@ -109,6 +109,8 @@ export const createSteering = (
   /** The picture in which the voice is, while pictures are wanted, and where that voice is here; it fills what better ones leave. */
   let shared = { level: -1, isHere: (_: number): boolean => false }
   let quietMs = 0
+  /** The meter when anything but the picture under way was last asked for: what is known of the link where the picture turns out to be out of reach. */
+  let fair = meter
   let steeredAt = now
   let came = 0
   let right = newRight
@@ -199,6 +201,7 @@ export const createSteering = (
       }
       const from = picturesOf(engine, source)
       const way = from.underWay()
+      if (!way || !isFree()) fair = meter
       quietMs = way && way.movedAt < time - since && isFree() ? quietMs + since : 0
       const ladder = {
         pictures: engine
@@ -225,6 +228,7 @@ export const createSteering = (
         left: (Math.max(0, (way.total ?? guess) - way.held) * 8) / 1000,
         since: way.since,
         quietMs,
+        fair: estimateOf(fair),
       }
       const sample = {
         now: time,
@@ -249,6 +253,7 @@ export const createSteering = (
         (sample.voiceMissing <= 0 && voiceAhead > enough.here)
       plenty = plentyOn(control, sample, ladder)
       const decision = decide(control, sample, ladder, pinned)
+      if (decision.control.faults !== control.faults) meter = fair
       control = decision.control
       const { fetch } = decision
       if (!source.ladder.voice) engine.load(carriedLevel(control, kbps, ladder))
