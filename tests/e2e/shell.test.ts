@@ -154,6 +154,7 @@ test('by keyboard: the skip link first, then the state, the language, and the fo
 
   await page.reload()
   await settled(page)
+  await expect(page.locator('.app-status')).toContainText('Connected')
   const order: unknown[] = []
   for (let i = 0; i < 8; i++) {
     await page.keyboard.press('Tab')

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { edgeOf, type MediaPlaylist, parseMediaPlaylist, renderMediaPlaylist } from './media-playlist.ts'
+import {
+  edgeOf,
+  listedFrom,
+  type MediaPlaylist,
+  parseMediaPlaylist,
+  renderMediaPlaylist,
+} from './media-playlist.ts'
 
 const url = 'https://mirror.example/voice/index.m3u8'
 const start = Date.parse('2024-01-07T16:00:00Z')
@@ -61,6 +67,18 @@ c.m4s
     ])
     expect(edgeOf(read)).toBe(start + 10_000)
   })
+
+  it('from a time on has all that is heard at that time or later, and nothing else', () =>
+    fc.assert(
+      fc.property(playlist, fc.integer({ min: -1000, max: 120_000 }), (one, after) => {
+        const { segments, ...rest } = listedFrom(one, start + after)
+        const heard = one.segments.filter(
+          ({ programme, duration }) => (programme ?? 0) + duration * 1000 > start + after,
+        )
+        expect(segments).toEqual(heard.length > 0 ? heard : one.segments)
+        expect(rest).toEqual({ ...one, segments: undefined })
+      }),
+    ))
 
   it('refuses what is no playlist', () => {
     expect(() => parseMediaPlaylist('<html>', url)).toThrow('manifest')

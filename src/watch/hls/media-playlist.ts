@@ -78,7 +78,8 @@ export const parseMediaPlaylist = (text: string, url: string, previous?: MediaPl
     const from = previous?.segments.findIndex((segment) => segment.number === number) ?? -1
     const held = from < 0 ? [] : (previous?.segments.slice(from, from + count) ?? [])
     if (held.length < count) refuse('skips segments we do not hold')
-    segments.push(...held.map((segment) => ({ ...segment })))
+    // Those without a programme time get one below; the others are the same ones, of which an evening has thousands.
+    segments.push(...held.map((segment) => (segment.programme === null ? { ...segment } : segment)))
     const last = segments.at(-1)
     if (!last) return
     number = last.number + 1
@@ -156,6 +157,15 @@ export const renderMediaPlaylist = (playlist: MediaPlaylist, { blocking = false 
   }
   if (playlist.ended) lines.push('#EXT-X-ENDLIST')
   return `${lines.join('\n')}\n`
+}
+
+/** As much of a playlist as is heard at `from` (programme time, ms) or later; all of it where it never tells a programme time. */
+export const listedFrom = (playlist: MediaPlaylist, from: number): MediaPlaylist => {
+  const { segments } = playlist
+  const first = segments.findIndex(
+    ({ programme, duration }) => programme === null || programme + duration * 1000 > from,
+  )
+  return first > 0 ? { ...playlist, segments: segments.slice(first) } : playlist
 }
 
 /** Programme time of a playlist's end, ms since the epoch; `null` without segments or programme times. */

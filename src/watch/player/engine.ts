@@ -103,6 +103,9 @@ const config = {
   manifestLoadPolicy: patient,
 } satisfies Partial<HlsConfig>
 
+/** A level's list that ends so long before the others is not gone on with, seconds: half of what is shown of the past. */
+const staleAfter = 300
+
 type Dated = LevelDetails['fragments'][number]
 /** The last fragment for which `test` holds; fragments are in order of time. */
 const lastWhere = (details: LevelDetails | null, test: (fragment: Dated) => boolean): Dated | null => {
@@ -231,6 +234,11 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
     } else switchTo(index)
   }
 
+  hls.on(Events.LEVEL_LOADED, (_, { levelInfo, details: { edge } }) => {
+    // A list that lags so far behind what is shown by now would be laid beside a later one by guess; without it hls.js goes by programme time.
+    for (const level of hls.levels)
+      if (level !== levelInfo && level.details && level.details.edge < edge - staleAfter) delete level.details
+  })
   hls.on(Events.INIT_PTS_FOUND, (_, { id, frag, initPTS, timescale }) => {
     if (id === 'main') offsets.set(frag.cc, initPTS / timescale)
   })

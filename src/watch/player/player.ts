@@ -24,7 +24,7 @@ import { insideSegment, type PlaceStorage, recallPlace, rememberPlace, startPlac
 import { createProgress } from './progress.ts'
 import { readEdge, readWindow } from './read-source.ts'
 import { resumedFrom } from './resumed.ts'
-import { createSource, reachBroadcast, type Source } from './source.ts'
+import { createSource, reachBroadcast, type Source, shownBefore } from './source.ts'
 import { initialState, type PlayerState } from './state.ts'
 import { createSteering } from './steering.ts'
 import { whenAwake } from './waking.ts'
@@ -83,7 +83,9 @@ export const createPlayer = (options: PlayerOptions): Player => {
   let engine: Engine | null = null
   let words: WordsFollower | null = null
   let stored: VoiceAhead | null = null
-  const progress = createProgress(media, performance.now())
+  let progress = createProgress(media, performance.now())
+  /** Plays from a programme time (ms) on, by an engine of its own. */
+  let playFrom: ((position: number | null) => void) | null = null
   let rememberedAt = 0
   /** When what is kept was last answered; `null` where the broadcast itself was reached. */
   let primedAt: number | null = null
@@ -209,6 +211,8 @@ export const createPlayer = (options: PlayerOptions): Player => {
           : null,
     })
     choices.look(engine, steering.distance)
+    if (source && started && position !== null && position > source.shownFrom() + 2 * shownBefore)
+      source.show(position)
     // The window has moved on: what it no longer holds would be waited for in vain.
     const lost = waiting ? lostSeconds(position, readWindow(source)) : 0
     if (lost > 0) seekTo(readWindow(source)?.start ?? 0, lost)
@@ -289,24 +293,29 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const best = Math.max(0, ...ladder.pictures.map(({ bandwidth }) => bandwidth))
     change({ cost: { voice: (ladder.voice?.bandwidth ?? 0) / 1000, video: best / 1000 } })
     if (!loaded) return change({ unsupported: true })
-    const first = playlist.segments[0]?.programme ?? 0
-    engine = loaded.create({
-      media,
-      source: reached,
-      transfers,
-      startAt: position === null ? 0 : (position - first) / 1000,
-      pictureFor: steering.pictureFor,
-      native: { ...failover, address: found.address, voiceOnly: choices.voiceChosen },
-      onReady() {
-        failover.start()
-        deepEnough(reached, position, signal).then(
-          () => state.get().wanted && tryToPlay(),
-          () => undefined, // The end of the page.
-        )
-      },
-      onSegment: (picture, ...size) => choices.weigh(String(picture ?? 'voice'), ...size),
-      onFailure: () => change({ unsupported: true }),
-    })
+    playFrom = (position) => {
+      const listed = playlist.segments[0]?.programme ?? 0
+      const first = loaded.fed && position !== null ? reached.show(position) : listed
+      engine?.destroy()
+      engine = loaded.create({
+        media,
+        source: reached,
+        transfers,
+        startAt: position === null ? 0 : (position - first) / 1000,
+        pictureFor: steering.pictureFor,
+        native: { ...failover, address: found.address, voiceOnly: choices.voiceChosen },
+        onReady() {
+          failover.start()
+          deepEnough(reached, position, signal).then(
+            () => state.get().wanted && tryToPlay(),
+            () => undefined, // The end of the page.
+          )
+        },
+        onSegment: (picture, ...size) => choices.weigh(String(picture ?? 'voice'), ...size),
+        onFailure: () => change({ unsupported: true }),
+      })
+    }
+    playFrom(position)
   }
 
   transfers.setGate(
@@ -349,8 +358,13 @@ export const createPlayer = (options: PlayerOptions): Player => {
     if (!engine || !window) return
     const wished = Math.max(window.start, Math.min(position, window.end - seekMargin))
     const time = engine.mediaTimeOf(wished)
-    if (time === null) return
-    media.currentTime = time
+    const shownFrom = source?.shownFrom()
+    // Further back than hls.js sees, or it has yet to see anything: by another one.
+    if (shownFrom && (time === null || wished < shownFrom)) {
+      progress = createProgress(media, performance.now())
+      playFrom?.(wished)
+    } else if (time === null) return
+    else media.currentTime = time
     progress.restart(performance.now())
     change({ position: wished, cutAt: null, lost })
   }

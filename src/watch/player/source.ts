@@ -3,7 +3,7 @@ import type { Transfers } from '../../link/transfer.ts'
 import type { Bytes } from '../../shared/bytes.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { backoff } from '../../shared/retry.ts'
-import { renderMediaPlaylist, type Segment } from '../hls/media-playlist.ts'
+import { listedFrom, type MediaPlaylist, renderMediaPlaylist, type Segment } from '../hls/media-playlist.ts'
 import { type Ladder, parseMultivariant } from '../hls/multivariant.ts'
 import { createTail, fetchPlaylist, type Primed, type Tail, type TailOptions } from '../hls/tail.ts'
 import type { createDating } from '../hls/undated.ts'
@@ -23,6 +23,14 @@ export interface Source {
   words(language: string): Tail | null
   /** Follows a picture's playlist for as long as it is asked for. */
   picture(uri: string): Tail
+  /**
+   * hls.js is to see what is listed from a while before `place` (programme time, ms) on: of an evening's whole list it would keep 800 bytes a segment,
+   * three times, and read it anew with every segment that comes (measured, bench:soak).
+   * @returns programme time of the first segment that it sees, ms
+   */
+  show(place: number): number
+  /** What is heard from when on (programme time, ms) hls.js sees at least; NaN as long as that is everything. */
+  shownFrom(): number
   /** The playlist that hls.js is to see at an address. */
   playlist(uri: string, signal: AbortSignal): Promise<string>
   /** Media time at which a voice segment starts, seconds, read from the segment itself. */
@@ -38,6 +46,9 @@ const pictureAge = 1.5
 /** A picture nobody asked for in this time is no longer followed, ms. */
 const pictureRest = 15_000
 const retryWait = { base: 500, cap: 4000 }
+
+/** How far back hls.js sees, ms. A player that is opened anew goes back further. */
+export const shownBefore = 600_000
 
 /** An address that has answered, its multivariant playlist as it came and as it is read. */
 export interface Reached {
@@ -148,6 +159,9 @@ export const createSource = (
   const voice = (msn: string | null = null, signal = closing.signal) =>
     msn === null ? clock.fresh(Number.POSITIVE_INFINITY) : clock.listing(Number(msn), signal)
 
+  let shownFrom = Number.NaN
+  const shown = (playlist: MediaPlaylist): MediaPlaylist => listedFrom(playlist, shownFrom)
+
   const bytesOf = (segment: Pick<Segment, 'uri' | 'range'>, signal: AbortSignal): Promise<Bytes> =>
     transfers.load(segment.uri, {
       kind: 'voice',
@@ -169,22 +183,28 @@ export const createSource = (
       const uri = ladder.words.get(language)
       return uri === undefined ? null : tailOf(uri)
     },
+    show(place) {
+      shownFrom = place - shownBefore
+      const playlist = clock.latest()
+      return (playlist && shown(playlist).segments[0]?.programme) ?? 0
+    },
+    shownFrom: () => shownFrom,
     async playlist(uri, signal) {
       if (uri === ladderUri) return presentLadder(ladder)
       if (isVoiceAddress(uri)) {
         const { origin, pathname, searchParams } = new URL(uri)
-        const playlist = await voice(searchParams.get('_HLS_msn'), signal)
+        const playlist = shown(await voice(searchParams.get('_HLS_msn'), signal))
         return origin + pathname === voiceLevelUri
           ? presentVoiceLevel(playlist)
           : renderMediaPlaylist(playlist, { blocking: true })
       }
-      if (uri === clockUri) return renderMediaPlaylist(await voice())
+      if (uri === clockUri) return renderMediaPlaylist(shown(await voice()))
       const tail = pictureTail(uri)
       // Beside a voice hls.js is given only pictures that are here, so their playlist is too; else it must know of the newest.
       const age = ladder.voice
         ? Number.POSITIVE_INFINITY
         : (tail.latest()?.targetDuration ?? 0) * 1000 * pictureAge
-      return renderMediaPlaylist(await tail.fresh(age, signal))
+      return renderMediaPlaylist(shown(await tail.fresh(age, signal)))
     },
     async voiceStart(number, signal) {
       const segment = (await voice()).segments.find((one) => one.number === number)
