@@ -11,7 +11,17 @@ let rehearsal: Running
 let address = ''
 test.beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'sada-far-back-'))
-  rehearsal = start(['rehearse', 'public/broadcast', '--past', '2400', '--port', '0', '--data', data, '--json'])
+  rehearsal = start([
+    'rehearse',
+    'public/broadcast',
+    '--past',
+    '2400',
+    '--port',
+    '0',
+    '--data',
+    data,
+    '--json',
+  ])
   address = (await rehearsal.printed(/"address":"([^"]+)"/))[1] ?? ''
 })
 test.afterAll(async () => {

@@ -201,7 +201,7 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
     }
   }
   const hls: Hls = new NeverSkippingHls({ ...config, ...loaders })
-  goBeyondSeams(hls)
+  goBeyondSeams(hls, () => (buffers.video ?? buffers.audio)?.buffered)
   const { Events, ErrorTypes, ErrorDetails } = HlsClass
 
   const uriOf = (level: Level): string => level.uri

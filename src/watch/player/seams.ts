@@ -7,15 +7,31 @@ import type { LevelDetails } from 'hls.js'
  * has just been given, on the other level, and at live for so long that the picture ran dry (measured: 2 s).
  */
 
-/** Segments of one programme that end so near to each other end at the same place, seconds. */
-const seam = 0.1
+/** Ends that are told twice differ by rounding, seconds. */
+const same = 1e-3
 
-/** The end of what is buffered, or of the fragment that it all but reaches. */
-export const pastSeam = (bufferEnd: number, fragments: readonly { end: number }[]): number => {
+/** Whether something that is buffered ends at `time`. */
+const endsAt = (buffered: TimeRanges | undefined, time: number): boolean => {
+  for (let i = 0; i < (buffered?.length ?? 0); i++)
+    if (Math.abs((buffered?.end(i) ?? 0) - time) < same) return true
+  return false
+}
+
+/**
+ * The end of what is buffered, or of the fragment that it reaches into by more than half: a segment is given whole or not at all, so that one was, by
+ * another level. How much is left of it is no matter: pictures in MPEG-TS begin some frames after their sound (measured: 0.167 s; asked for on one level,
+ * and what comes next on the other, neither was ever given).
+ */
+export const pastSeam = (
+  bufferEnd: number,
+  fragments: readonly { start: number; end: number }[],
+  buffered: TimeRanges | undefined,
+): number => {
+  if (!endsAt(buffered, bufferEnd)) return bufferEnd
   for (let i = fragments.length - 1; i >= 0; i--) {
-    const end = fragments[i]?.end ?? 0
+    const { start = 0, end = 0 } = fragments[i] ?? {}
     if (end <= bufferEnd) break
-    if (end - bufferEnd < seam) return end + 1e-6
+    if (bufferEnd - start > end - bufferEnd) return end + 1e-6
   }
   return bufferEnd
 }
@@ -24,11 +40,11 @@ interface Finder {
   getFragmentAtPosition(bufferEnd: number, end: number, details: LevelDetails): unknown
 }
 
-/** Has an hls.js go on beyond seams. Its stream controller is not configurable; where another version has none of this name, it does as it would. */
-export const goBeyondSeams = (hls: Hls): void => {
+/** Has an hls.js go on beyond seams of what is `buffered` of pictures and slates. Its stream controller is not configurable; where another version has none of this name, it does as it would. */
+export const goBeyondSeams = (hls: Hls, buffered: () => TimeRanges | undefined): void => {
   const { streamController } = hls as unknown as { streamController?: Partial<Finder> }
   const find = streamController?.getFragmentAtPosition
   if (!streamController || !find) return
   streamController.getFragmentAtPosition = (bufferEnd, end, details) =>
-    find.call(streamController, pastSeam(bufferEnd, details.fragments), end, details)
+    find.call(streamController, pastSeam(bufferEnd, details.fragments, buffered()), end, details)
 }
