@@ -106,10 +106,12 @@ export const parseMediaPlaylist = (text: string, url: string, previous?: MediaPl
     else if (line.startsWith('#EXT-X-MAP:')) {
       const attributes = parseAttributes(line)
       const bytes = attributes.get('BYTERANGE')
-      map = {
+      const next = {
         uri: new URL(attributes.get('URI') ?? '', url).href,
         range: bytes === undefined ? null : byteSpan(bytes, 0),
       }
+      // Told anew by some before every segment.
+      if (!map || map.uri !== next.uri || map.range?.start !== next.range?.start) map = next
     } else if (line !== '' && !line.startsWith('#') && duration !== null) {
       segments.push({ number, uri: new URL(line, url).href, range, duration, programme, part, map })
       if (programme !== null) programme += duration * 1000

@@ -1,4 +1,4 @@
-import type { MediaPlaylist } from './media-playlist.ts'
+import type { MapRef, MediaPlaylist } from './media-playlist.ts'
 
 /** Mirrors date by the same clock; a date that is told anew may be rounded. More than this apart, ms, is another programme. */
 const sameDate = 1000
@@ -20,17 +20,25 @@ export const isSameBroadcast = (held: MediaPlaylist, next: MediaPlaylist): boole
   })
 }
 
-/** The playlist under its one name, with the one name of every file in it. */
+/** The playlist under its one name, with the one name of every file in it. What is called so already stays the same object: an evening has thousands. */
 export const renamed = (
   playlist: MediaPlaylist,
   url: string,
   nameOf: (address: string) => string,
-): MediaPlaylist => ({
-  ...playlist,
-  url,
-  segments: playlist.segments.map((segment) => ({
-    ...segment,
-    uri: nameOf(segment.uri),
-    map: segment.map && { ...segment.map, uri: nameOf(segment.map.uri) },
-  })),
-})
+): MediaPlaylist => {
+  let last: { told: MapRef; named: MapRef } | null = null
+  const mapOf = (told: MapRef): MapRef => {
+    if (last?.told === told) return last.named
+    const uri = nameOf(told.uri)
+    const before = last?.named
+    const same = before?.uri === uri && before.range?.start === told.range?.start
+    const named = same ? before : uri === told.uri ? told : { ...told, uri }
+    last = { told, named }
+    return named
+  }
+  const segments = playlist.segments.map((segment) => {
+    const [uri, map] = [nameOf(segment.uri), segment.map && mapOf(segment.map)]
+    return uri === segment.uri && map === segment.map ? segment : { ...segment, uri, map }
+  })
+  return { ...playlist, url, segments }
+}

@@ -7,6 +7,7 @@ import type { Primed } from '../hls/tail.ts'
 import {
   type Fact,
   type KeptDatabase,
+  type KeptFile,
   keptStores,
   openKeptDatabase,
   type TimelineRecord,
@@ -68,6 +69,8 @@ const fullMs = 60_000
 /** Timelines of other evenings; what they had of voice went by its age long before. */
 const mostTimelines = 4
 
+const shortOf = ({ key, timeline, size, at }: Fact): KeptFile => ({ key, timeline, size, at })
+
 const addressKey = (url: string, range?: { start: number } | null): string =>
   range ? `${url}#${range.start}` : url
 
@@ -86,15 +89,15 @@ export const openKeep = async (options: KeepOptions): Promise<Keep> => {
       transaction.objectStore('timelines').getAll(),
     ])
   })
-  const facts = new Map(storedFacts.map((fact) => [fact.key, fact]))
+  const facts = new Map(storedFacts.map((fact) => [fact.key, shortOf(fact)]))
   const timelines = storedTimelines.sort((a, b) => b.seenAt - a.seenAt)
   const listOf = (timeline: string, rendition: string): Segment[] =>
     joinBlocks(storedLists.filter((block) => block.timeline === timeline && block.rendition === rendition))
 
   let begun: { address: string; main: string } | null = null
   let current: TimelineRecord | null = null
-  /** Keys by address: what the playlists of the current timeline list. */
-  const keys = new Map<string, string>()
+  /** What the playlists of the current timeline list, by address: the key of an initialisation segment, or which segment it is. */
+  const keys = new Map<string, string | { rendition: string; number: number }>()
   const lists = new Map<string, Map<number, Segment>>()
   /** Number from which on a list is to be written. */
   const dirty = new Map<string, number>()
@@ -123,7 +126,7 @@ export const openKeep = async (options: KeepOptions): Promise<Keep> => {
       const before = known.get(number)
       if (before?.uri === uri) break
       known.set(number, segment)
-      keys.set(addressKey(uri, range), segmentKey(timeline, rendition, number))
+      keys.set(addressKey(uri, range), { rendition, number })
       if (map) keys.set(addressKey(map.uri, map.range), mapKey(timeline, rendition, part, map))
       first = number
     }
@@ -211,7 +214,7 @@ export const openKeep = async (options: KeepOptions): Promise<Keep> => {
           dirty.set(rendition, Math.min(from, dirty.get(rendition) ?? from))
         throw error
       })
-    for (const [fact] of files) facts.set(fact.key, fact)
+    for (const [fact] of files) facts.set(fact.key, shortOf(fact))
   }
 
   const write = async (): Promise<void> => {
@@ -252,7 +255,10 @@ export const openKeep = async (options: KeepOptions): Promise<Keep> => {
     await writing
   }
 
-  const find = (url: string, range?: ByteRange): string | undefined => keys.get(addressKey(url, range))
+  const find = (url: string, range?: ByteRange): string | undefined => {
+    const found = keys.get(addressKey(url, range))
+    return typeof found === 'object' ? segmentKey(current?.id ?? '', found.rendition, found.number) : found
+  }
 
   return {
     recall() {
@@ -302,9 +308,11 @@ export const openKeep = async (options: KeepOptions): Promise<Keep> => {
       if (key === undefined) return null
       const unwritten = waiting.get(key)
       if (unwritten) return unwritten
-      const fact = facts.get(key)
-      const bytes = fact && (await database.use((db) => db.get('bytes', key)).catch(() => undefined))
-      if (bytes && (await sha256(bytes)) === fact.sha256) return bytes
+      if (!facts.has(key)) return null
+      const [bytes, fact] = await database
+        .use((db) => Promise.all([db.get('bytes', key), db.get('facts', key)]))
+        .catch(() => [])
+      if (bytes && fact && (await sha256(bytes)) === fact.sha256) return bytes
       // Another tab made room, or the disk is not to be trusted: the network has it.
       facts.delete(key)
       return null

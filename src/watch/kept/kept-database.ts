@@ -15,6 +15,9 @@ export interface Fact {
   sha256: string
 }
 
+/** What is remembered of a file: an evening has thousands, and their hashes are wanted only when they are read. */
+export type KeptFile = Omit<Fact, 'sha256'>
+
 /** What a playlist says beside its segments, as it was last seen. */
 export interface ListHead {
   url: string

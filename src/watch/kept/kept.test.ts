@@ -7,7 +7,7 @@ import { goesOn } from '../hls/goes-on.ts'
 import type { MediaPlaylist, Segment } from '../hls/media-playlist.ts'
 import { heldFrom, heldPlace } from '../player/held.ts'
 import { openKeep } from './keep.ts'
-import { type Fact, openKeptDatabase } from './kept-database.ts'
+import { type KeptFile, openKeptDatabase } from './kept-database.ts'
 import { evict, roomFor } from './room.ts'
 import { blocksFrom, joinBlocks, rebuild, renditionOf } from './timeline.ts'
 
@@ -147,7 +147,7 @@ describe('the keep', () => {
 })
 
 describe('rules', () => {
-  const fact = (key: string, size: number, at: number): Fact => ({ key, timeline: 't', size, at, sha256: '' })
+  const fact = (key: string, size: number, at: number): KeptFile => ({ key, timeline: 't', size, at })
 
   it('eviction: what stays fits, what goes is older than all that stays, maps stay', () => {
     fc.assert(
@@ -156,7 +156,7 @@ describe('rules', () => {
         fc.nat(500),
         (rows, room) => {
           const all = rows.map(([size, at, map], index) => fact(`${map ? '/map/' : ''}${index}`, size, at))
-          const isMap = ({ key }: Fact) => key.includes('/map/')
+          const isMap = ({ key }: KeptFile) => key.includes('/map/')
           const gone = evict(all, room, isMap)
           const stays = all.filter((one) => !gone.includes(one))
           expect(gone.some(isMap)).toBe(false)

@@ -1,4 +1,4 @@
-import type { Fact } from './kept-database.ts'
+import type { KeptFile } from './kept-database.ts'
 
 /** Four and a half hours of speech at 24 kbit/s with its words: longer than the evening this is made for. */
 const most = 64 * 1024 * 1024
@@ -21,10 +21,14 @@ export const roomFor = (estimate: StorageEstimate | null, kept: number): number 
 }
 
 /** Which of them go, the oldest first, until the rest fits; initialisation segments are small and everything hangs on them, so they stay. */
-export const evict = (facts: Iterable<Fact>, room: number, isMap: (fact: Fact) => boolean): Fact[] => {
+export const evict = (
+  facts: Iterable<KeptFile>,
+  room: number,
+  isMap: (fact: KeptFile) => boolean,
+): KeptFile[] => {
   const all = [...facts]
   let total = all.reduce((sum, { size }) => sum + size, 0)
-  const gone: Fact[] = []
+  const gone: KeptFile[] = []
   for (const fact of all.filter((one) => !isMap(one)).sort((a, b) => a.at - b.at)) {
     if (total <= room) break
     total -= fact.size

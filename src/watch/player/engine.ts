@@ -6,6 +6,7 @@ import { slateHorizon } from '../control/controller.ts'
 import { slateInit, slateSegment } from '../voice/slate-media.ts'
 import { isShared, slateInitUri, slateNumber, voiceLevelUri } from '../voice/voice-level.ts'
 import { aheadIn } from './ahead-in.ts'
+import { lastWhere } from './last-where.ts'
 import { createLoaders } from './loaders.ts'
 import { createRecoveries } from './recoveries.ts'
 import { goBeyondSeams } from './seams.ts'
@@ -107,19 +108,6 @@ const config = {
 const staleAfter = 300
 
 type Dated = LevelDetails['fragments'][number]
-/** The last fragment for which `test` holds; fragments are in order of time. */
-const lastWhere = (details: LevelDetails | null, test: (fragment: Dated) => boolean): Dated | null => {
-  const fragments = details?.fragments ?? []
-  let [low, high] = [0, fragments.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const fragment = fragments[middle]
-    if (fragment && test(fragment)) low = middle + 1
-    else high = middle
-  }
-  return fragments[Math.max(0, low - 1)] ?? null
-}
-
 /** @throws where the browser lacks Media Source Extensions: ask `HlsClass.isSupported()` first */
 export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engine => {
   const { media, source, transfers, startAt } = options
@@ -289,12 +277,15 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
     },
     place() {
       const { currentTime } = media
-      const fragment = lastWhere(details(), ({ start }) => start <= currentTime)
+      const fragment = lastWhere(details()?.fragments ?? [], ({ start }) => start <= currentTime)
       if (!fragment || fragment.programDateTime === null) return null
       return fragment.programDateTime + (currentTime - fragment.start) * 1000
     },
     mediaTimeOf(programme) {
-      const fragment = lastWhere(details(), ({ programDateTime }) => (programDateTime ?? 0) <= programme)
+      const fragment = lastWhere(
+        details()?.fragments ?? [],
+        ({ programDateTime }) => (programDateTime ?? 0) <= programme,
+      )
       if (!fragment || fragment.programDateTime === null) return null
       return fragment.start + (programme - fragment.programDateTime) / 1000
     },

@@ -28,75 +28,63 @@ export interface Answers {
 }
 
 /** hls.js's loader contract over a promise: one answer or one error, nothing after an abort. */
-class PromiseLoader<C extends LoaderContext> implements Loader<C> {
-  context: C | null = null
-  stats = newStats()
-  #stop = new AbortController()
-  #callbacks: LoaderCallbacks<C> | null = null
-  readonly #ask: (context: C, signal: AbortSignal) => Promise<string | Uint8Array<ArrayBuffer>>
+const loaderOf = <C extends LoaderContext>(
+  ask: (context: C, signal: AbortSignal) => Promise<string | Uint8Array<ArrayBuffer>>,
+): (new () => Loader<C>) =>
+  class {
+    context: C | null = null
+    stats = newStats()
+    #stop = new AbortController()
+    #callbacks: LoaderCallbacks<C> | null = null
 
-  constructor(ask: (context: C, signal: AbortSignal) => Promise<string | Uint8Array<ArrayBuffer>>) {
-    this.#ask = ask
-  }
+    load(context: C, _config: LoaderConfiguration, callbacks: LoaderCallbacks<C>): void {
+      this.context = context
+      this.#callbacks = callbacks
+      const { stats } = this
+      const { signal } = this.#stop
+      stats.loading.start = performance.now()
+      ask(context, signal).then(
+        (answer) => {
+          if (signal.aborted) return
+          // hls.js transfers and changes what it is given; the kept bytes must stay ours.
+          const data = typeof answer === 'string' ? answer : answer.slice().buffer
+          stats.loading.first = stats.loading.end = performance.now()
+          stats.loaded = stats.total = answer.length
+          stats.chunkCount = 1
+          callbacks.onSuccess({ url: context.url, data, code: 200 }, stats, context, null)
+        },
+        (error: unknown) => {
+          if (signal.aborted) return
+          const code = error instanceof ProblemError && error.key === 'not-found' ? 404 : 0
+          callbacks.onError({ code, text: String(error) }, context, null, stats)
+        },
+      )
+    }
 
-  load(context: C, _config: LoaderConfiguration, callbacks: LoaderCallbacks<C>): void {
-    this.context = context
-    this.#callbacks = callbacks
-    const { stats } = this
-    const { signal } = this.#stop
-    stats.loading.start = performance.now()
-    this.#ask(context, signal).then(
-      (answer) => {
-        if (signal.aborted) return
-        // hls.js transfers and changes what it is given; the kept bytes must stay ours.
-        const data = typeof answer === 'string' ? answer : answer.slice().buffer
-        stats.loading.end = performance.now()
-        stats.loading.first = stats.loading.end
-        stats.loaded = stats.total = typeof answer === 'string' ? answer.length : answer.byteLength
-        stats.chunkCount = 1
-        callbacks.onSuccess({ url: context.url, data, code: 200 }, stats, context, null)
-      },
-      (error: unknown) => {
-        if (signal.aborted) return
-        const code = error instanceof ProblemError && error.key === 'not-found' ? 404 : 0
-        callbacks.onError({ code, text: String(error) }, context, null, stats)
-      },
-    )
-  }
+    abort(): void {
+      if (this.#stop.signal.aborted) return
+      this.#stop.abort()
+      this.stats.aborted = true
+      if (this.context) this.#callbacks?.onAbort?.(this.stats, this.context, null)
+    }
 
-  abort(): void {
-    if (this.#stop.signal.aborted) return
-    const callbacks = this.#callbacks
-    this.#stop.abort()
-    this.stats.aborted = true
-    if (this.context) callbacks?.onAbort?.(this.stats, this.context, null)
-  }
+    destroy(): void {
+      this.#callbacks = null
+      this.#stop.abort()
+      this.context = null
+    }
 
-  destroy(): void {
-    this.#callbacks = null
-    this.#stop.abort()
-    this.context = null
-  }
+    getCacheAge(): number | null {
+      return null
+    }
 
-  getCacheAge(): number | null {
-    return null
+    getResponseHeader(): string | null {
+      return null
+    }
   }
-
-  getResponseHeader(): string | null {
-    return null
-  }
-}
 
 /** Loader classes as hls.js's configuration wants them. */
-export const createLoaders = (answers: Answers) => ({
-  pLoader: class extends PromiseLoader<PlaylistLoaderContext> {
-    constructor() {
-      super((context, signal) => answers.playlist(context, signal))
-    }
-  },
-  fLoader: class extends PromiseLoader<FragmentLoaderContext> {
-    constructor() {
-      super((context, signal) => answers.fragment(context, signal))
-    }
-  },
+export const createLoaders = ({ playlist, fragment }: Answers) => ({
+  pLoader: loaderOf(playlist),
+  fLoader: loaderOf(fragment),
 })

@@ -1,5 +1,7 @@
 import type Hls from 'hls.js'
 import type { LevelDetails } from 'hls.js'
+import { aheadIn } from './ahead-in.ts'
+import { lastWhere } from './last-where.ts'
 
 /**
  * hls.js 1.7 takes a fragment for the next one where it ends any fraction of a second after what is buffered (`fragmentWithinToleranceTest`, "eagerly
@@ -9,13 +11,6 @@ import type { LevelDetails } from 'hls.js'
 
 /** Ends that are told twice differ by rounding, seconds. */
 const same = 1e-3
-
-/** Whether something that is buffered ends at `time`. */
-const endsAt = (buffered: TimeRanges | undefined, time: number): boolean => {
-  for (let i = 0; i < (buffered?.length ?? 0); i++)
-    if (Math.abs((buffered?.end(i) ?? 0) - time) < same) return true
-  return false
-}
 
 /**
  * The end of what is buffered, or of the fragment that it reaches into by more than half: a segment is given whole or not at all, so that one was, by
@@ -27,13 +22,12 @@ export const pastSeam = (
   fragments: readonly { start: number; end: number }[],
   buffered: TimeRanges | undefined,
 ): number => {
-  if (!endsAt(buffered, bufferEnd)) return bufferEnd
-  for (let i = fragments.length - 1; i >= 0; i--) {
-    const { start = 0, end = 0 } = fragments[i] ?? {}
-    if (end <= bufferEnd) break
-    if (bufferEnd - start > end - bufferEnd) return end + 1e-6
-  }
-  return bufferEnd
+  const left = aheadIn(buffered, bufferEnd - same)
+  const within = lastWhere(fragments, ({ start }) => start < bufferEnd)
+  const given = left > 0 && left < 2 * same && within
+  return given && bufferEnd < within.end && bufferEnd - within.start > within.end - bufferEnd
+    ? within.end + 1e-6
+    : bufferEnd
 }
 
 interface Finder {
