@@ -77,7 +77,7 @@ export const parseMediaPlaylist = (text: string, url: string, previous?: MediaPl
   const skip = (count: number) => {
     const from = previous?.segments.findIndex((segment) => segment.number === number) ?? -1
     const held = from < 0 ? [] : (previous?.segments.slice(from, from + count) ?? [])
-    if (held.length < count) refuse('skips segments we do not hold')
+    if (held.length < count) refuse('skips what is not held')
     // Those without a programme time get one below; the others are the same ones, of which an evening has thousands.
     segments.push(...held.map((segment) => (segment.programme === null ? { ...segment } : segment)))
     const last = segments.at(-1)
@@ -102,7 +102,7 @@ export const parseMediaPlaylist = (text: string, url: string, previous?: MediaPl
     else if (line.startsWith('#EXT-X-SERVER-CONTROL:'))
       playlist.skipUntil = numberOf(parseAttributes(line), 'CAN-SKIP-UNTIL')
     else if (line.startsWith('#EXT-X-SKIP:'))
-      skip(numberOf(parseAttributes(line), 'SKIPPED-SEGMENTS') ?? refuse('skips without a number'))
+      skip(numberOf(parseAttributes(line), 'SKIPPED-SEGMENTS') ?? refuse('skips what'))
     else if (line.startsWith('#EXT-X-MAP:')) {
       const attributes = parseAttributes(line)
       const bytes = attributes.get('BYTERANGE')

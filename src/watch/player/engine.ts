@@ -82,7 +82,6 @@ const config = {
   enableWorker: false,
   // Asks for the voice's next segment as soon as it knows the last, where the playlist says that it may wait for the answer: ours does.
   lowLatencyMode: true,
-  progressive: false,
   testBandwidth: false,
   // Nothing that was said is skipped: never catch up by a jump.
   liveMaxLatencyDurationCount: Number.POSITIVE_INFINITY,
@@ -94,7 +93,6 @@ const config = {
   // together 0.15 s, which nobody hears.
   nudgeOffset: 0.01,
   nudgeMaxRetry: 5,
-  capLevelToPlayerSize: false,
   enableWebVTT: false,
   enableIMSC1: false,
   enableCEA708Captions: false,
@@ -222,10 +220,10 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
     } else switchTo(index)
   }
 
-  hls.on(Events.LEVEL_LOADED, (_, { levelInfo, details: { edge } }) => {
+  hls.on(Events.LEVEL_LOADED, (_, { details: { edge } }) => {
     // A list that lags so far behind what is shown by now would be laid beside a later one by guess; without it hls.js goes by programme time.
     for (const level of hls.levels)
-      if (level !== levelInfo && level.details && level.details.edge < edge - staleAfter) delete level.details
+      if ((level.details?.edge ?? edge) < edge - staleAfter) delete level.details
   })
   hls.on(Events.INIT_PTS_FOUND, (_, { id, frag, initPTS, timescale }) => {
     if (id === 'main') offsets.set(frag.cc, initPTS / timescale)

@@ -215,7 +215,7 @@ export const createSource = (
       ])
       const alone = (part: Bytes) => (ladder.muxed && init ? only('soun', init, part, signal) : part)
       const start = startTimeOf(await alone(bytes), init && (await alone(init)))
-      if (start === null) throw new ProblemError('media-unsupported', 'a voice segment without a time')
+      if (start === null) throw new ProblemError('media-unsupported', 'no time')
       return start
     },
     rest(now) {
