@@ -131,6 +131,13 @@ test('a limit steps down before it is reached, asks at it while the voice goes o
   const count = await lines.count()
   await expect.poll(() => lines.count(), { timeout: 120_000 }).toBeGreaterThan(count)
   expect(asked).toEqual({ video: 0, voice: 0 })
+  // Nor is the voice's list asked for with every segment that nobody hears.
+  let lists = 0
+  page.on('request', (request) => {
+    if (/\/voice-\w+\/index\.m3u8/.test(request.url())) lists++
+  })
+  await page.waitForTimeout(20_000)
+  expect(lists).toBeLessThan(3)
   expect((await media(page)).paused).toBe(true)
   await page.locator('.watch-start').click()
   await expect(watch(page)).toHaveAttribute('data-rung', 'voice', { timeout: 60_000 })

@@ -71,7 +71,7 @@ export interface Control {
   /** How much longer than expected a picture is taken to need: grows with each that came too late. */
   caution: number
   faults: readonly Fault[]
-  /** The picture last broken off for the voice's sake, and what of it is missing, kbit. */
+  /** The picture last broken off, for the voice's sake or by the link, and what of it is missing, kbit. */
   paused: { number: number; level: number; left: number } | null
 }
 
@@ -148,6 +148,12 @@ export const pictureCame = (control: Control, level: number): Control => ({
 
 /** A picture could not be had for another reason than the link: refused, or gone. */
 export const pictureFailed = fault
+
+/** The link broke a picture off that was coming: it goes on with what is missing. */
+export const pictureBroken = (control: Control, paused: NonNullable<Control['paused']>): Control => ({
+  ...control,
+  paused,
+})
 
 /** What becomes of the picture on its way: it goes on, or why not. */
 const judge = (loading: Loading, sample: Sample, ladder: Ladder): 'on' | 'late' | 'lost' => {

@@ -42,8 +42,10 @@ export interface PicturesOptions {
   /** Whether a rendition lists enough for a while, while none is waited for that it does not list. */
   isEnough(playlist: MediaPlaylist): boolean
   onWhole(level: number): void
-  /** Gone, or refused for good. */
+  /** Gone, refused, or broken off with next to nothing. */
   onFailure(level: number): void
+  /** Broken off under way by the link: what came is kept, and asked for once more it goes on from there. */
+  onBroken(picture: PictureUnderWay): void
 }
 
 /** Programme times of two renditions differ by rounding, and by a frame or two, ms. */
@@ -51,6 +53,8 @@ const seam = 500
 /** Weight of the newest picture in what one costs. */
 const weight = 0.3
 const remembered = 256
+/** A picture of which so much came was on its way, bytes; who sends less and breaks off has a trouble of its own. */
+const underWayFrom = 8_000
 
 /** The segment that begins at `programme` (ms), as far as two renditions agree. */
 export const segmentAt = (segments: readonly Segment[], programme: number): Segment | null => {
@@ -85,6 +89,7 @@ export const createPictures = ({
   isEnough,
   onWhole,
   onFailure,
+  onBroken,
 }: PicturesOptions): Pictures => {
   /** By programme time, in order of arrival. */
   const whole = new Map<number, { level: number; segment: Segment }>()
@@ -168,7 +173,8 @@ export const createPictures = ({
         () => {
           if (stop.signal.aborted) return
           current = null
-          onFailure(wish.level)
+          if (state.came < underWayFrom) onFailure(wish.level)
+          else onBroken(state)
         },
       )
     },

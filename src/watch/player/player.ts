@@ -234,6 +234,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
         playing,
         opening: state.get().wanted && progress.opens(now),
         pinned: choices.voiceOnly(),
+        wordsOnly: !choices.allows('voice'),
         best: choices.best(),
         behind: state.get().silentSince === null ? state.get().behind : null,
       })

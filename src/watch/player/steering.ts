@@ -6,6 +6,7 @@ import {
   decide,
   type Loading,
   newControl,
+  pictureBroken,
   pictureCame,
   pictureFailed,
   plentyOn,
@@ -45,6 +46,8 @@ export interface Circumstances {
   opening: boolean
   /** "Voice only", chosen by hand. */
   pinned: boolean
+  /** "Words only": nobody hears the voice, and its list tells of nothing but the time. */
+  wordsOnly: boolean
   /** The largest picture that is wanted, by its place in the ladder. */
   best: number
   /** Seconds to live; `null` while it is not known, or the listener has it otherwise. */
@@ -137,6 +140,9 @@ export const createSteering = (
       onFailure(level) {
         control = pictureFailed(control, level, performance.now())
       },
+      onBroken({ number, level, held, total }) {
+        control = pictureBroken(control, { number, level, left: (((total ?? 0) - held) * 8) / 1000 })
+      },
     })
     return pictures
   }
@@ -164,7 +170,7 @@ export const createSteering = (
     },
     pictureFor: (programme, due) =>
       Math.max(pictures?.held(programme) ?? -1, due && shared.isHere(programme) ? shared.level : -1),
-    steer(engine, source, time, { voiceAhead, playing, opening, pinned, best, behind }) {
+    steer(engine, source, time, { voiceAhead, playing, opening, pinned, wordsOnly, best, behind }) {
       const playlist = source.clock.latest()
       const place = engine.place()
       const edge = playlist && edgeOf(playlist)
@@ -249,6 +255,7 @@ export const createSteering = (
       })
       claim.hold(right.held)
       isListEnough =
+        wordsOnly ||
         (right.held && sample.voiceMissing > enough.listed) ||
         (sample.voiceMissing <= 0 && voiceAhead > enough.here)
       plenty = plentyOn(control, sample, ladder)
