@@ -76,7 +76,7 @@ it('a picture that breaks off under way goes on from the byte reached, and is no
 })
 
 it('one that breaks off with next to nothing is a fault, whatever it adds up to', async () => {
-  const { fetchOnce } = await open([5000, 5000])
+  const { fetchOnce } = await open([3000, 3000])
   expect([await fetchOnce(), await fetchOnce()]).toEqual(['failed', 'failed'])
   expect(await fetchOnce()).toBe('whole')
 })

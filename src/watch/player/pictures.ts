@@ -54,7 +54,7 @@ const seam = 500
 const weight = 0.3
 const remembered = 256
 /** A picture of which so much came was on its way, bytes; who sends less and breaks off has a trouble of its own. */
-const underWayFrom = 8_000
+const underWayFrom = 4_000
 
 /** The segment that begins at `programme` (ms), as far as two renditions agree. */
 export const segmentAt = (segments: readonly Segment[], programme: number): Segment | null => {
