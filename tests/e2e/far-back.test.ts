@@ -59,7 +59,7 @@ test('to the first word and back to live, and a little further back than was hea
   await expect.poll(() => behind(page), { timeout: 60_000 }).toBeLessThan(90)
   await expectHeard(page, 6000)
 
-  // Half an hour back in steps, as fast as a person taps: it goes on at the last of them.
+  // Ten minutes back in steps, as fast as a person taps: it goes on at the last of them.
   const before = await position(page)
   for (let taps = 0; taps < 60; taps++) await page.keyboard.press('j')
   await expect.poll(() => position(page)).toBeLessThan(before - 500_000)
@@ -71,6 +71,8 @@ test('a paused broadcast stays paused', async ({ page }) => {
   await page.goto(`${address}/watch`)
   const watch = page.locator('.watch')
   await expect(watch).toHaveAttribute('data-rung', /^v/, { timeout: 90_000 })
+  // The keys come after the first voice.
+  await page.locator('.watch-tools').waitFor({ timeout: 90_000 })
   await page.keyboard.press('k')
   await expect(watch).toHaveAttribute('data-playing', 'false')
   const live = await position(page)
