@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
 import { lateKind } from '../src/shared/late-code.ts'
+import { bypass } from './bypass.ts'
 import { keepLate } from './late.ts'
 import { remind } from './remind.ts'
 import { receiveShared } from './share.ts'
@@ -20,6 +21,7 @@ keepShell(
   code,
 )
 keepLate(files.filter(isLate).map(({ url }) => `/${url}`))
+bypass('/broadcast/*')
 receiveShared()
 updateOnConsent()
 wakeOutbox()
