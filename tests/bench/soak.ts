@@ -1,7 +1,8 @@
 /**
  * `npm run bench:soak`: whether a tab stays as small as it was over a whole evening. A rehearsal of the demo broadcast, at four times its pace, so
  * that two hours take thirty minutes; the page hears it at that pace too. Options: `--minutes 120` of programme, `--speed 4`. Needs a production build.
- * Ends with 1 where memory grew by more than a tenth, something was skipped, or the page had an error. Without Playwright: it would have the tab keep
+ * Ends with 1 where the tab's memory grew by more than a tenth, something was skipped, or the page had an error; of the JavaScript in it (a tenth of the
+ * tab) it tells the growth as well. Without Playwright: it would have the tab keep
  * a copy of all that came (DevTools' domain Network), some 2 MB a minute.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -118,10 +119,10 @@ const soak = async ({ minutes, speed }: ReturnType<typeof readOptions>): Promise
     const [whole, heap] = [growth(({ process }) => process), growth(({ heap: bytes }) => bytes)]
     for (const error of errors) console.error(error)
     console.log(
-      `last quarter over second quarter: tab ${whole.toFixed(3)}, heap ${heap.toFixed(3)} (limit ${allowed}); ` +
+      `last quarter over second quarter: tab ${whole.toFixed(3)} (limit ${allowed}), heap in it ${heap.toFixed(3)}; ` +
         `heard ${(heard / 60).toFixed(1)} of ${minutes} min, skipped ${skipped.toFixed(1)} s, errors ${errors.length}`,
     )
-    return whole <= allowed && heap <= allowed && skipped === 0 && errors.length === 0
+    return whole <= allowed && skipped === 0 && errors.length === 0
   } finally {
     await chromium.remove()
     await rehearsal.end('SIGTERM')
