@@ -17,6 +17,8 @@ export interface TransferWish {
   signal?: AbortSignal
   /** Bytes held so far and, once known, the whole length. */
   onProgress?: (held: number, total: number | null) => void
+  /** What is here of it from its first byte on: at once, and each time that more has come. Only to be read. */
+  onBytes?: (soFar: readonly Uint8Array[]) => void
 }
 
 export interface TransferEvents {
@@ -113,7 +115,10 @@ export const createTransfers = (options: TransferOptions = {}): Transfers => {
   const attempt = (entry: Entry, failed: ReadonlySet<number>) => {
     const onBytes = (count: number): void => {
       events.bytes?.(entry.kind, count)
-      for (const { wish } of entry.wishes) wish.onProgress?.(entry.lane.bytes, entry.lane.total)
+      for (const { wish } of entry.wishes) {
+        wish.onProgress?.(entry.lane.bytes, entry.lane.total)
+        wish.onBytes?.(entry.lane.chunks)
+      }
     }
     const given = {
       ...{ entry, failed, opened, closed, open: () => open },
@@ -194,6 +199,7 @@ export const createTransfers = (options: TransferOptions = {}): Transfers => {
           one.reject(signal?.reason)
         }
         entry.wishes.add(one)
+        if (entry.lane.bytes > 0) wish.onBytes?.(entry.lane.chunks)
         signal?.addEventListener('abort', takeBack)
         if (!entry.running) void run(entry)
       })

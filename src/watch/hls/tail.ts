@@ -1,8 +1,6 @@
 import { reportFailure } from '../../link/link-status.ts'
-import { requestAt } from '../../link/request.ts'
-import { fromUtf8 } from '../../shared/bytes.ts'
-import { ProblemError } from '../../shared/problem.ts'
 import { backoff } from '../../shared/retry.ts'
+import { fetchFirst, fetchPlaylist } from './fetch-playlist.ts'
 import { goesOn } from './goes-on.ts'
 import { type MediaPlaylist, parseMediaPlaylist } from './media-playlist.ts'
 
@@ -69,28 +67,9 @@ export interface TailParts {
 /** Makes the reader of one tail. It reads once and says whether the playlist grew. */
 export type ReadElsewhere = (parts: TailParts) => (signal: AbortSignal) => Promise<boolean>
 
-/** A playlist is short; silence for this long means that the connection is dead, ms. */
-const stallMs = 6000
 const retryWait = { base: 400, cap: 4000 }
 /** As seldom as this at most where there is enough, in usual waits. */
 const seldom = 8
-
-/** Text of a playlist, never from a cache. @throws ProblemError */
-export const fetchPlaylist = async (
-  url: string,
-  signal: AbortSignal,
-  onBytes?: (count: number) => void,
-): Promise<string> => {
-  const { status, bytes } = await requestAt(url, {
-    signal,
-    stallMs,
-    cache: 'no-store',
-    ...(onBytes && { onWire: onBytes }),
-  })
-  if (status === 404 || status === 410) throw new ProblemError('not-found', `${status} ${url}`)
-  if (status !== 200) throw new ProblemError('server', `${status} ${url}`)
-  return fromUtf8(bytes)
-}
 
 /** Address of a delta update (RFC 8216bis section 6.2.5.1), where the playlist offers them and what we hold is recent enough. */
 const nextAddress = (url: string, held: MediaPlaylist | null, ageMs: number): string => {
@@ -102,7 +81,10 @@ const nextAddress = (url: string, held: MediaPlaylist | null, ageMs: number): st
 
 export const createTail = (url: string, options: TailOptions = {}): Tail => {
   const { now = Date.now, random = Math.random, onBytes } = options
-  const fetchText = options.fetchText ?? ((at, signal) => fetchPlaylist(at, signal, onBytes))
+  const fetchText =
+    options.fetchText ??
+    ((at: string, signal: AbortSignal) =>
+      held ? fetchPlaylist(at, signal, onBytes) : fetchFirst(at, signal, onBytes, reportFailure))
   const listeners = new Set<(playlist: MediaPlaylist) => void>()
   let { primed } = options
   let held: MediaPlaylist | null = primed?.playlist ?? null

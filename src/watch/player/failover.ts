@@ -4,11 +4,12 @@ import { createMirrors } from '../../link/mirror-board.ts'
 import { failureOf, raceMirrors } from '../../link/race.ts'
 import type { Failover as TransferFailover } from '../../link/transfer-try.ts'
 import { isSteered } from '../hls/attributes.ts'
+import { fetchFirst, fetchPlaylist } from '../hls/fetch-playlist.ts'
 import { looksLikeSegment } from '../hls/media-format.ts'
 import { edgeOf, type MediaPlaylist, parseMediaPlaylist } from '../hls/media-playlist.ts'
 import { readMirrored } from '../hls/mirrored-tail.ts'
 import { nameLadder, parseMultivariant } from '../hls/multivariant.ts'
-import { fetchPlaylist, type ReadElsewhere } from '../hls/tail.ts'
+import type { ReadElsewhere } from '../hls/tail.ts'
 import { type Break, breaksOf, diagnose, type Trouble } from './diagnose.ts'
 import { readEdge } from './read-source.ts'
 import type { Reached, Source } from './source.ts'
@@ -84,7 +85,7 @@ export const createFailover = (
     async reach(signal, onBytes) {
       const ask = async (place: number, stop: AbortSignal): Promise<Reached> => {
         const address = addresses[place] ?? ''
-        const main = await fetchPlaylist(address, stop, onBytes)
+        const main = await fetchFirst(address, stop, onBytes, () => mirrors.failed(place, 'silent'))
         // What cannot be read is no answer.
         return { address, main, ladder: parseMultivariant(main, address) }
       }

@@ -249,6 +249,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     // Awaited further down; the end of the page before that must not count as unhandled.
     loading.catch(() => {})
     if (failover.addresses.length > 1) failover.start()
+    let misses = 0
     const found = await reachOrRecall(
       (onMiss) => reachBroadcast(failover, signal, onMiss, onPlaylistBytes),
       keeping.recall,
@@ -258,7 +259,8 @@ export const createPlayer = (options: PlayerOptions): Player => {
         failover.start()
         if (source) return
         change({ phase: 'unreachable' })
-        steering.giveWay()
+        // Once may be a link that takes so long for a first packet: what else wants it would make it longer.
+        if (++misses > 1) steering.giveWay()
       },
       renew,
     )

@@ -1,13 +1,14 @@
 import { reportFailure } from '../../link/link-status.ts'
-import type { Transfers } from '../../link/transfer.ts'
-import type { Bytes } from '../../shared/bytes.ts'
+import type { Transfers, TransferWish } from '../../link/transfer.ts'
+import { type Bytes, concat } from '../../shared/bytes.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { backoff } from '../../shared/retry.ts'
+import { fetchFirst, stallMs } from '../hls/fetch-playlist.ts'
 import { listedFrom, type MediaPlaylist, renderMediaPlaylist, type Segment } from '../hls/media-playlist.ts'
 import { type Ladder, parseMultivariant } from '../hls/multivariant.ts'
-import { createTail, fetchPlaylist, type Primed, type Tail, type TailOptions } from '../hls/tail.ts'
+import { createTail, type Primed, type Tail, type TailOptions } from '../hls/tail.ts'
 import type { createDating } from '../hls/undated.ts'
-import { startTimeOf } from '../voice/media-time.ts'
+import { decodeTimeOf, startTimeOf } from '../voice/media-time.ts'
 import { isVoiceAddress, presentLadder, presentVoiceLevel, voiceLevelUri } from '../voice/voice-level.ts'
 import type { LateFailover } from './late-failover.ts'
 import { pause, untilHere } from './until-here.ts'
@@ -66,7 +67,7 @@ const reachAlone = async (
   let last: unknown = new ProblemError('offline', 'no address')
   for (const address of addresses)
     try {
-      const main = await fetchPlaylist(address, signal, onBytes)
+      const main = await fetchFirst(address, signal, onBytes)
       const ladder = parseMultivariant(main, address)
       reachedAt(address)
       const one = await steered(main, address)
@@ -84,7 +85,7 @@ const handOver = 1000
 
 /**
  * Asks the addresses until one answers with a ladder; goes on for ever.
- * @param onMiss called after every round in which none answered
+ * @param onMiss called after every round in which none answered, and whenever none has for six seconds more
  * @returns the ladder; its files have their names at one of the addresses, whichever is asked for them
  * @throws AbortError when `signal` aborts
  */
@@ -94,7 +95,12 @@ export const reachBroadcast = async (
   onMiss: () => void,
   onBytes: (count: number) => void,
 ): Promise<Reached> => {
+  const miss = (): void => {
+    reportFailure()
+    onMiss()
+  }
   for (let round = 0; ; round++) {
+    const overdue = setInterval(miss, stallMs)
     const failover = late.get()
     const stop = new AbortController()
     const both = AbortSignal.any([signal, stop.signal])
@@ -104,10 +110,11 @@ export const reachBroadcast = async (
       return await (failover ? failover.reach(both, onBytes) : reachAlone(late, both, onBytes))
     } catch {
       signal.throwIfAborted()
+    } finally {
+      clearInterval(overdue)
     }
     if (stop.signal.aborted) continue
-    reportFailure()
-    onMiss()
+    miss()
     await pause(backoff(round, Math.random, retryWait), signal)
     signal.throwIfAborted()
   }
@@ -162,11 +169,29 @@ export const createSource = (
   let shownFrom = Number.NaN
   const shown = (playlist: MediaPlaylist): MediaPlaylist => listedFrom(playlist, shownFrom)
 
-  const bytesOf = (segment: Pick<Segment, 'uri' | 'range'>, signal: AbortSignal): Promise<Bytes> =>
+  const bytesOf = (
+    segment: Pick<Segment, 'uri' | 'range'>,
+    signal: AbortSignal,
+    onBytes?: TransferWish['onBytes'],
+  ): Promise<Bytes> =>
     transfers.load(segment.uri, {
       kind: 'voice',
       signal,
+      ...(onBytes && { onBytes }),
       ...(segment.range && { range: segment.range }),
+    })
+
+  /** So much of a segment that its time can be read. */
+  const beginningOf = (segment: Segment, signal: AbortSignal): Promise<Bytes> =>
+    new Promise((resolve, reject) => {
+      let told = false
+      const onBytes = (soFar: readonly Uint8Array[]): void => {
+        if (told) return
+        const beginning = concat(...soFar)
+        told = decodeTimeOf(beginning) !== null
+        if (told) resolve(beginning)
+      }
+      bytesOf(segment, signal, onBytes).then(resolve, reject)
     })
 
   const pictureTail = (uri: string): Tail => {
@@ -211,7 +236,7 @@ export const createSource = (
       if (!segment) throw new ProblemError('not-found', `voice segment ${number}`)
       const [init, bytes] = await Promise.all([
         segment.map ? bytesOf(segment.map, signal) : null,
-        bytesOf(segment, signal),
+        (segment.map && !ladder.muxed ? beginningOf : bytesOf)(segment, signal),
       ])
       const alone = (part: Bytes) => (ladder.muxed && init ? only('soun', init, part, signal) : part)
       const start = startTimeOf(await alone(bytes), init && (await alone(init)))
