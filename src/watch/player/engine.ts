@@ -6,11 +6,13 @@ import { slateHorizon } from '../control/controller.ts'
 import { slateInit, slateSegment } from '../voice/slate-media.ts'
 import { isShared, slateInitUri, slateNumber, voiceLevelUri } from '../voice/voice-level.ts'
 import { aheadIn } from './ahead-in.ts'
+import { createAsItComes } from './as-it-comes.ts'
 import { lastWhere } from './last-where.ts'
 import { createLoaders } from './loaders.ts'
 import { createRecoveries } from './recoveries.ts'
 import { goBeyondSeams } from './seams.ts'
 import { only, type Source } from './source.ts'
+import { voiceInParts } from './voice-in-parts.ts'
 
 /** A picture of the ladder. */
 export interface Picture {
@@ -102,6 +104,9 @@ const config = {
   manifestLoadPolicy: patient,
 } satisfies Partial<HlsConfig>
 
+/** Chromium that ran dry goes on with three seconds, of both, and hls.js gives no voice beyond the picture: so much of the slate is due then, seconds. */
+const stuckHorizon = 4
+
 /** A level's list that ends so long before the others is not gone on with, seconds: half of what is shown of the past. */
 const staleAfter = 300
 
@@ -137,13 +142,21 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
     return slateSegment(number, start, frag.duration)
   }
 
-  const fromLink = (context: FragmentLoaderContext, signal: AbortSignal): Promise<Bytes> => {
+  const voiceAhead = (): number => aheadIn((buffers.audio ?? buffers.video)?.buffered, media.currentTime)
+  const asItComes = createAsItComes(voiceAhead, () => media.played.length === 0)
+
+  const fromLink = (
+    context: FragmentLoaderContext,
+    signal: AbortSignal,
+    onPart?: (part: Bytes) => void,
+  ): Promise<Bytes> => {
     const { url, frag, rangeStart, rangeEnd } = context
     const picture = frag.type === 'audio' ? null : pictures.findIndex(({ index }) => index === frag.level)
     const shown = picture === null ? null : pictures[picture]
     const shared = shown !== null && shown !== undefined && isShared(source.ladder, shown)
     const kind = picture === null || shared ? 'voice' : 'video'
     const range = rangeEnd ? { range: { start: rangeStart ?? 0, end: rangeEnd } } : {}
+    const map = frag.sn === 'initSegment' ? frag : frag.initSegment
     const coming = transfers.load(url, { kind, signal, ...range })
     // An initialisation segment (`initSegment`) is no programme. Failure is told to whom it was fetched for.
     if (frag.sn !== 'initSegment' && !shared)
@@ -151,8 +164,23 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
         ({ length }) => options.onSegment(picture, length, frag.duration),
         () => undefined,
       )
-    const map = frag.sn === 'initSegment' ? frag : frag.initSegment
-    return source.ladder.muxed && map ? alone(frag.type, map, coming, signal) : coming
+    if (!map) return coming
+    if (source.ladder.muxed) return alone(frag.type, map, coming, signal)
+    if (!onPart) return coming
+    return asItComes.take(
+      (onBytes) => transfers.load(url, { kind, signal, onBytes, ...range }),
+      initOf(map, signal),
+      onPart,
+    )
+  }
+
+  /** It is here, or on its way: hls.js asks for it before anything that goes with it. */
+  const initOf = (
+    { url, byteRange }: Pick<Dated, 'url' | 'byteRange'>,
+    signal: AbortSignal,
+  ): Promise<Bytes> => {
+    const [start = 0, end] = byteRange
+    return transfers.load(url, { kind: 'voice', signal, ...(end && { range: { start, end } }) })
   }
 
   /** hls.js takes MPEG-TS apart by itself. */
@@ -162,21 +190,19 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
     coming: Promise<Bytes>,
     signal: AbortSignal,
   ): Promise<Bytes> => {
-    const [start = 0, end] = map.byteRange
-    // It is here: hls.js asks for it before anything that goes with it.
-    const init = transfers.load(map.url, { kind: 'voice', signal, ...(end && { range: { start, end } }) })
+    const init = initOf(map, signal)
     return only(type === 'audio' ? 'soun' : 'vide', await init, await coming, signal)
   }
 
   const loaders = createLoaders({
     playlist: ({ url }, signal) => source.playlist(url, signal),
-    async fragment(context, signal) {
+    async fragment(context, signal, onPart) {
       const { url, frag } = context
       if (url === slateInitUri) return slateInit()
       if (source.ladder.voice && frag.type === 'main' && frag.sn !== 'initSegment')
         await untilGiven(frag as Dated, signal)
       const number = slateNumber(url)
-      return number === null ? fromLink(context, signal) : slate(frag as Dated, number, signal)
+      return number === null ? fromLink(context, signal, onPart) : slate(frag as Dated, number, signal)
     },
   })
 
@@ -186,7 +212,7 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
       return null
     }
   }
-  const hls: Hls = new NeverSkippingHls({ ...config, ...loaders })
+  const hls: Hls = new NeverSkippingHls({ ...config, ...loaders, ...voiceInParts(HlsClass) })
   goBeyondSeams(hls, () => (buffers.video ?? buffers.audio)?.buffered)
   const { Events, ErrorTypes, ErrorDetails } = HlsClass
 
@@ -194,6 +220,9 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
   const voiceIndex = (): number => hls.levels.findIndex((level) => uriOf(level) === voiceLevelUri)
   const details = (): LevelDetails | null => hls.latestLevelDetails
 
+  /** Plays, and does not go on. */
+  const isStuck = (): boolean =>
+    media.played.length > 0 && !media.paused && !media.seeking && media.readyState < media.HAVE_FUTURE_DATA
   const pictureAhead = (): number => aheadIn(buffers.video?.buffered, media.currentTime)
   const switchTo = (index: number): void => {
     // The new level's playlist is at hand; hls.js gives up what it waits for and asks again by it.
@@ -208,7 +237,7 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
       return
     }
     const { frag } = pending
-    const due = frag.start <= place() + slateHorizon
+    const due = frag.start <= place() + (isStuck() ? stuckHorizon : slateHorizon)
     const picture =
       pictures[frag.programDateTime === null ? -1 : options.pictureFor(frag.programDateTime, due)]
     if (!picture && !due) return
@@ -288,11 +317,12 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
       return fragment.start + (programme - fragment.programDateTime) / 1000
     },
     ahead: () => ({
-      voice: aheadIn((buffers.audio ?? buffers.video)?.buffered, media.currentTime),
+      voice: voiceAhead(),
       picture: pictureAhead(),
     }),
-    tick: () => {
+    tick() {
       if (source.ladder.voice) give()
+      asItComes.look()
     },
     destroy() {
       pending = null

@@ -24,12 +24,21 @@ const newStats = (): LoaderStats => ({
 /** Where loaders get their answers: everything that hls.js asks for goes through here, never to the network by itself. */
 export interface Answers {
   playlist(context: PlaylistLoaderContext, signal: AbortSignal): Promise<string>
-  fragment(context: FragmentLoaderContext, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
+  /** @param onPart where parts of it may be given before the rest, which is the answer */
+  fragment(
+    context: FragmentLoaderContext,
+    signal: AbortSignal,
+    onPart?: (part: Uint8Array<ArrayBuffer>) => void,
+  ): Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** hls.js's loader contract over a promise: one answer or one error, nothing after an abort. */
 const loaderOf = <C extends LoaderContext>(
-  ask: (context: C, signal: AbortSignal) => Promise<string | Uint8Array<ArrayBuffer>>,
+  ask: (
+    context: C,
+    signal: AbortSignal,
+    onPart?: (part: Uint8Array<ArrayBuffer>) => void,
+  ) => Promise<string | Uint8Array<ArrayBuffer>>,
 ): (new () => Loader<C>) =>
   class {
     context: C | null = null
@@ -43,14 +52,29 @@ const loaderOf = <C extends LoaderContext>(
       const { stats } = this
       const { signal } = this.#stop
       stats.loading.start = performance.now()
-      ask(context, signal).then(
+      const { onProgress } = callbacks
+      const give = (part: Uint8Array<ArrayBuffer>): void => {
+        if (signal.aborted || part.length === 0) return
+        stats.loading.first ||= performance.now()
+        stats.loaded += part.length
+        onProgress?.(stats, context, part.slice().buffer, null)
+      }
+      ask(context, signal, onProgress && give).then(
         (answer) => {
           if (signal.aborted) return
           // hls.js transfers and changes what it is given; the kept bytes must stay ours.
-          const data = typeof answer === 'string' ? answer : answer.slice().buffer
-          stats.loading.first = stats.loading.end = performance.now()
-          stats.loaded = stats.total = answer.length
-          stats.chunkCount = 1
+          let data = typeof answer === 'string' ? answer : answer.slice().buffer
+          if (onProgress && typeof answer !== 'string') {
+            // What comes in parts comes wholly in parts; hls.js counts them itself.
+            give(answer)
+            data = new ArrayBuffer(0)
+          } else {
+            stats.loaded = answer.length
+            stats.chunkCount = 1
+          }
+          stats.loading.end = performance.now()
+          stats.loading.first ||= stats.loading.end
+          stats.total = stats.loaded
           callbacks.onSuccess({ url: context.url, data, code: 200 }, stats, context, null)
         },
         (error: unknown) => {

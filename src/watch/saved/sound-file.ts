@@ -1,6 +1,6 @@
 import { type Bytes, concat, utf8 } from '../../shared/bytes.ts'
 import { box, fullBox, u16, u32 } from '../voice/boxes.ts'
-import { readFragments, readInit, type Sample } from './fragments.ts'
+import { readFragments, readInit, type Sample } from '../voice/fragments.ts'
 
 /** A piece of sound as it was broadcast. */
 export interface Piece {

@@ -1,5 +1,5 @@
 import type { Bytes } from '../../shared/bytes.ts'
-import { findBox } from '../voice/boxes.ts'
+import { findBox } from './boxes.ts'
 
 /** Reading fragmented sound (ISO 14496-12 section 8.8): where its samples are and how long they last. */
 
@@ -37,13 +37,13 @@ export const readInit = (init: Uint8Array): TrackInit | null => {
   return timescale > 0 ? { timescale, entry, duration: trex.getUint32(12), size: trex.getUint32(16) } : null
 }
 
-/** Boxes of the outermost level with the place of each. */
-const outermost = (bytes: Uint8Array): { type: string; start: number; end: number }[] => {
+/** Boxes of the outermost level with the place of each; the last one may end after what is here. */
+export const outermost = (bytes: Uint8Array): { type: string; start: number; end: number }[] => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const found: { type: string; start: number; end: number }[] = []
   for (let start = 0; start + 8 <= bytes.length; ) {
     const end = start + view.getUint32(start)
-    if (end < start + 8 || end > bytes.length) break
+    if (end < start + 8) break
     found.push({ type: String.fromCharCode(...bytes.subarray(start + 4, start + 8)), start, end })
     start = end
   }
@@ -53,7 +53,10 @@ const outermost = (bytes: Uint8Array): { type: string; start: number; end: numbe
 const has = (flags: number, bit: number): boolean => (flags & bit) !== 0
 
 /** Samples of one `moof` and where their bytes begin, counted from it; `null` where it says so otherwise than streams do. */
-const readFragment = (moof: Uint8Array, init: TrackInit): { samples: Sample[]; offset: number } | null => {
+export const readFragment = (
+  moof: Uint8Array,
+  init: Pick<TrackInit, 'duration' | 'size'>,
+): { samples: Sample[]; offset: number } | null => {
   const tfhd = findBox(moof, ['moof', 'traf', 'tfhd'])
   const trun = findBox(moof, ['moof', 'traf', 'trun'])
   if (!tfhd || !trun) return null
@@ -93,7 +96,7 @@ export const readFragments = (
   const data: Bytes[] = []
   try {
     for (const { type, start, end } of outermost(segment)) {
-      if (type !== 'moof') continue
+      if (type !== 'moof' || end > segment.length) continue
       const fragment = readFragment(segment.subarray(start, end), init)
       if (!fragment) return null
       const length = fragment.samples.reduce((sum, { size }) => sum + size, 0)

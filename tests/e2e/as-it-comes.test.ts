@@ -1,0 +1,69 @@
+import { expect, type Page, test } from '@playwright/test'
+import { createWeather, type WeatherServer } from '../../src/organiser/weather/weather.ts'
+import { createEveningServer, type EveningServer } from './evening-server.ts'
+import { expectNoJump, samples, startSampling } from './sampling.ts'
+import { ready } from './shell-world.ts'
+
+/** A link that carries little more than the voice: what comes of it is heard, whether its segment is whole or not. */
+let server: EveningServer
+test.beforeAll(async () => {
+  server = await createEveningServer()
+  await server.start()
+})
+test.afterAll(() => server.remove())
+
+/** The app is on the phone, the broadcast is not; from now on the link is thin. */
+const openThin = async (page: Page, weather: WeatherServer): Promise<void> => {
+  await page.goto(`${weather.address}/read`)
+  await expect(ready(page)).toBeVisible({ timeout: 120_000 })
+  weather.set({ kbps: 26 })
+  await page.goto(`${weather.address}/watch`, { waitUntil: 'commit' })
+  await startSampling(page)
+}
+const isVoice = (url: string): boolean => /voice-low\/s\d+\.m4s/.test(url)
+const heardSoFar = async (page: Page): Promise<number> => {
+  const all = await samples(page)
+  return (all.at(-1)?.media ?? 0) - (all.find(({ media }) => media > 0)?.media ?? 0)
+}
+/** Where the voice that is here ends, media time, seconds. */
+const bufferedUntil = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const { buffered } = document.querySelector('video') as HTMLVideoElement
+    return buffered.length > 0 ? buffered.end(buffered.length - 1) : 0
+  })
+
+test('the first word is heard before its segment is whole; where the link falls in the middle of one, all that came of it, and then the rest', async ({
+  page,
+}) => {
+  test.setTimeout(240_000)
+  const weather = await createWeather({ upstream: { host: '127.0.0.1', port: server.port } })
+  let whole = 0
+  page.on('requestfinished', (request) => {
+    if (isVoice(request.url())) whole++
+  })
+  try {
+    await openThin(page, weather)
+    await expect.poll(() => heardSoFar(page), { timeout: 60_000, intervals: [50] }).toBeGreaterThan(0.2)
+    expect(whole).toBe(0)
+
+    await expect.poll(() => whole, { timeout: 60_000, intervals: [50] }).toBeGreaterThan(1)
+    const before = whole
+    await page.waitForTimeout(300)
+    const atSeam = await bufferedUntil(page)
+    // A segment takes this link more than three seconds.
+    await page.waitForTimeout(1700)
+    weather.set({ kbps: 26, outage: 'hang' })
+    await page.waitForTimeout(8000)
+    expect(whole).toBe(before)
+    const cut = (await samples(page)).at(-1)?.media ?? 0
+    expect(cut).toBeGreaterThan(atSeam + 0.5)
+
+    weather.set({ kbps: 200 })
+    await expect
+      .poll(async () => (await samples(page)).at(-1)?.media ?? 0, { timeout: 60_000 })
+      .toBeGreaterThan(cut + 6)
+    expectNoJump((await samples(page)).filter(({ media }) => media > 0))
+  } finally {
+    await weather.close()
+  }
+})
