@@ -11,6 +11,7 @@ import {
   pictureFailed,
   plentyOn,
 } from '../control/controller.ts'
+import { isListEnough } from '../control/list-enough.ts'
 import { estimateOf, type Meter, measure, newMeter } from '../control/meter.ts'
 import { isThin, newRight, rightOf } from '../control/right-of-way.ts'
 import { edgeOf, type MediaPlaylist } from '../hls/media-playlist.ts'
@@ -30,12 +31,8 @@ const usualShare = 0.8
 /** A picture that is silent for longer says something of its own server, no more of the link, ms. */
 const silence = 1000
 
-/**
- * What does for a while, as a list costs as much as a third of a second of voice: so much more listed than is here, where the voice needs the link; so
- * much of it here, where all that is listed is and the link is thin (on others what was not listed before a hole is missed in it: 8 s, trace metro-190);
- * and pictures listed so far ahead of the place. Seconds.
- */
-const enough = { listed: 40, here: 48, pictures: 30 }
+/** Pictures listed so far ahead of the place do for a while, seconds. */
+const enoughPictures = 30
 
 /** What a decision is made from, beside what engine and source say. */
 export interface Circumstances {
@@ -118,7 +115,7 @@ export const createSteering = (
   let steeredAt = now
   let came = 0
   let right = newRight
-  let isListEnough = false
+  let listDoes = false
   let thin = false
   /** Programme time one is at, ms. */
   let at = Number.POSITIVE_INFINITY
@@ -133,7 +130,7 @@ export const createSteering = (
     pictures ??= createPictures({
       transfers,
       tail: (level) => source.picture(engine.pictures()[level]?.uri ?? ''),
-      isEnough: (list) => (edgeOf(list) ?? 0) > at + enough.pictures * 1000,
+      isEnough: (list) => (edgeOf(list) ?? 0) > at + enoughPictures * 1000,
       onWhole(level) {
         control = pictureCame(control, level)
         engine.tick()
@@ -179,7 +176,7 @@ export const createSteering = (
       steeredAt = time
       if (!playlist || place === null || edge === null) return engine.tick()
       at = place
-      source.clock.spare(() => isListEnough)
+      source.clock.spare(() => listDoes)
       const kbps = estimateOf(meter)
       thin = isThin(kbps, (source.ladder.voice?.bandwidth ?? 0) / 1000)
       const target = (playlist.targetDuration || usualSegment) * 1000
@@ -255,10 +252,11 @@ export const createSteering = (
         came: spell.came,
       })
       claim.hold(right.held)
-      isListEnough =
-        wordsOnly ||
-        (right.held && sample.voiceMissing > enough.listed) ||
-        (thin && sample.voiceMissing <= 0 && voiceAhead > enough.here)
+      listDoes = isListEnough({
+        ...{ wordsOnly, thin, voiceAhead },
+        held: right.held,
+        voiceMissing: sample.voiceMissing,
+      })
       plenty = plentyOn(control, sample, ladder)
       const decision = decide(control, sample, ladder, pinned)
       if (decision.control.faults !== control.faults) meter = fair
