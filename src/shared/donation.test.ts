@@ -14,6 +14,7 @@ import {
   SealedDonationSchema,
   sealDonation,
 } from './donation.ts'
+import { FieldIdSchema } from './form.ts'
 import { seal } from './sealing.ts'
 import { keyId, publicKeyOf } from './signature.ts'
 
@@ -28,7 +29,10 @@ const details = fc.record<DonorDetails>(
       kind: fc.constantFrom('honour', 'memory'),
       name: fc.string({ unit: 'grapheme', maxLength: 40 }),
     }),
-    fields: fc.dictionary(fc.stringMatching(/^[a-z]{1,9}$/), fc.string({ maxLength: 60 })),
+    fields: fc.dictionary(
+      fc.stringMatching(/^[a-z0-9-]{1,64}$/).filter((id) => v.is(FieldIdSchema, id)),
+      fc.string({ maxLength: 60 }),
+    ),
     declarations: fc.constant([{ id: 'own-funds', version: 1, sha256: 'ab' }]),
   },
   { requiredKeys: ['anonymous', 'residence', 'declarations'] },

@@ -44,6 +44,9 @@ describe('the form of a giving file', () => {
     ['a kind of field nobody knows', { fields: [{ ...field, type: 'fingerprint' }] }],
     ['a field with a rule nobody knows', { fields: [{ ...field, checksum: 'luhn' }] }],
     ['a condition nobody knows', { fields: [{ ...field, when: { moon: 'full' } }] }],
+    // Its answer would not be in what the treasurer opens.
+    ['a field called `prototype`', { fields: [{ ...field, id: 'prototype' }] }],
+    ['a field called `constructor`', { fields: [{ ...field, id: 'constructor' }] }],
     ['a choice of one', { fields: [{ ...field, type: 'choice', options: [] }] }],
   ])('is not read with %s, though the giving file is', (_, form) => {
     expect(v.is(FormSchema, form)).toBe(false)

@@ -5,10 +5,16 @@ import { WhenSchema } from './when.ts'
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/))
 
+/** Id of a field. Answers are kept by it, and of a record's members valibot drops these two (against prototype pollution): an answer would be lost unseen. */
+export const FieldIdSchema = v.pipe(
+  Id,
+  v.check((id) => id !== 'prototype' && id !== 'constructor', 'no id for a field: choose another'),
+)
+
 /** @param when schema of a condition, see `whenOf` */
 export const fieldOf = <W extends v.GenericSchema>(when: W) => {
   const common = {
-    id: Id,
+    id: FieldIdSchema,
     label: LocalizedTextSchema,
     hint: v.optional(LocalizedTextSchema),
     /** Asked only then; absent: always. */
