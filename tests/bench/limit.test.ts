@@ -27,6 +27,11 @@ describe('the limit of a link', () => {
       video: expect.closeTo(0.5, 6),
     })
   })
+  it('is less by what comes first', () => {
+    expect(limitOf(steady(14), { ...options, firstKbps: 2 }).heard).toBeCloseTo(0.5, 6)
+    expect(limitOf(steady(1), { ...options, firstKbps: 2 })).toEqual({ heard: 0, video: 0 })
+    expect(limitOf(steady(5000), { ...options, firstKbps: 2 }).heard).toBeCloseTo(1, 9)
+  })
   it('lets an outage cost nothing to who is far enough behind', () => {
     const cut: Trace = [
       { ms: 20_000, kbps: 1000 },

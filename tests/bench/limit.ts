@@ -9,6 +9,8 @@ export interface LimitOptions {
   /** kbit/s of the leanest voice and of the leanest picture, headers included. */
   voiceKbps: number
   videoKbps: number
+  /** What comes before the voice all the time, kbit/s: words and lists. */
+  firstKbps?: number
   /** Voice and pictures come in whole segments of so many seconds, listed when they have been spoken; 0 lets them flow. */
   segmentSeconds?: number
 }
@@ -124,8 +126,8 @@ const inSegments = (left: readonly number[], heardBy: readonly number[], options
  * latest without costing a syllable.
  */
 export const limitOf = (trace: Trace, options: LimitOptions): Limit => {
-  const { seconds, voiceKbps, segmentSeconds = 0 } = options
-  const link = capacities(trace, seconds)
+  const { seconds, voiceKbps, segmentSeconds = 0, firstKbps = 0 } = options
+  const link = capacities(trace, seconds).map((kbit) => Math.max(0, kbit - firstKbps * dt))
   const { heardBy, neededBy } = voiceOf(link, options)
   const left = leftOver(link, neededBy, voiceKbps)
   const shown = segmentSeconds > 0 ? inSegments(left, heardBy, options) : flowing(left, heardBy, options)

@@ -3,7 +3,7 @@ import type { Browser } from '@playwright/test'
 import type { Trace } from '../../src/organiser/weather/trace.ts'
 import { createWeather } from '../../src/organiser/weather/weather.ts'
 import { type Limit, limitOf, secondsToCarry } from './limit.ts'
-import { openingKbit } from './opening.ts'
+import { firstKbps, openingKbit } from './opening.ts'
 import { players } from './players.ts'
 import { rates } from './rates.ts'
 import { type Sample, sampleInPage } from './sample.ts'
@@ -19,6 +19,8 @@ export interface Row {
   limit: Limit
   /** What no player can beat that hears and shows whole segments. */
   inSegments: Limit
+  /** The limit where words and the voice's list come first. */
+  afterWords: Limit
   /** When the link has carried both playlists, the initialisation segment and one segment of voice, seconds; `null` where it does not in time. */
   idealFirstVoice: number | null
   /** What the link carried to the phone, headers included, bytes. */
@@ -55,13 +57,15 @@ export const measure = async (measurement: Measurement): Promise<Row> => {
     const bytes = weather.stats().down.wireBytes - before
     const samples = await page.evaluate(() => (window as unknown as { benchSamples: Sample[] }).benchSamples)
     const { segmentSeconds, ...kbps } = rates()
-    const opening = await openingKbit(`http://127.0.0.1:${port}/broadcast/main.m3u8`)
+    const origin = `http://127.0.0.1:${port}/broadcast/main.m3u8`
+    const opening = await openingKbit(origin)
     return {
       player: name,
       link,
       score: scoreOf(samples, from, seconds),
       limit: limitOf(trace, { seconds, ...kbps }),
       inSegments: limitOf(trace, { seconds, ...kbps, segmentSeconds }),
+      afterWords: limitOf(trace, { seconds, ...kbps, firstKbps: await firstKbps(origin) }),
       idealFirstVoice: secondsToCarry(trace, opening, seconds),
       bytes,
     }

@@ -11,6 +11,7 @@ const columns: [head: string, cell: (row: Row) => string][] = [
   ['limit', ({ limit }) => percent(limit.heard)],
   ['ratio', ({ score, limit }) => ratio(score.heard, limit.heard)],
   ['in segments', ({ score, inSegments }) => ratio(score.heard, inSegments.heard)],
+  ['after words', ({ score, afterWords }) => ratio(score.heard, afterWords.heard)],
   ['skipped s', ({ score }) => seconds(score.skipped)],
   ['repeated s', ({ score }) => seconds(score.repeated)],
   ['stalls', ({ score }) => `${score.stalls} (${seconds(score.stalled)} s)`],
