@@ -55,7 +55,7 @@ const has = (flags: number, bit: number): boolean => (flags & bit) !== 0
 /** Samples of one `moof` and where their bytes begin, counted from it; `null` where it says so otherwise than streams do. */
 export const readFragment = (
   moof: Uint8Array,
-  init: Pick<TrackInit, 'duration' | 'size'>,
+  init: TrackInit,
 ): { samples: Sample[]; offset: number } | null => {
   const tfhd = findBox(moof, ['moof', 'traf', 'tfhd'])
   const trun = findBox(moof, ['moof', 'traf', 'trun'])
