@@ -23,14 +23,26 @@ export const mainPlaylist = (
 /**
  * Writes `main.m3u8` last of all: when every rendition is listed or, where pictures are late, when voice is; again when
  * the pictures have come. A folder that has one from an earlier run keeps it until then.
+ *
+ * It may be called while it still writes, on a disk that takes its time: one write follows the other.
  */
-export const createMainWriter = (out: string, lanes: readonly Lane[], language: string) => {
+export const createMainWriter = (
+  out: string,
+  lanes: readonly Pick<Lane, 'rung' | 'codec'>[],
+  language: string,
+) => {
   let written = ''
-  return async (patient: boolean): Promise<void> => {
+  let work = Promise.resolve()
+  const write = async (patient: boolean): Promise<void> => {
     if (patient && lanes.some(({ codec }) => codec === null)) return
     const text = mainPlaylist(lanes, language)
     if (text === null || text === written) return
     await writeWhole(join(out, 'main.m3u8'), text)
     written = text
+  }
+  return (patient: boolean): Promise<void> => {
+    // What failed before was told to whom it was written for.
+    work = work.catch(() => undefined).then(() => write(patient))
+    return work
   }
 }
