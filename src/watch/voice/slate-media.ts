@@ -97,11 +97,11 @@ const moof = (sequence: number, start: number, samples: Uint8Array, dataOffset: 
 
 /**
  * A slate segment.
- * @param start    media time, seconds
+ * @param start    media time, seconds; a rounding error before the first moment is that moment: a decode time has no sign (ISO 14496-12 section 8.8.12)
  * @param duration seconds; the frames share it, the last one takes the rounding
  */
 export const slateSegment = (sequence: number, start: number, duration: number): Bytes => {
-  const first = Math.round(start * timescale)
+  const first = Math.max(0, Math.round(start * timescale))
   const whole = Math.round((start + duration) * timescale) - first
   const each = Math.floor(whole / frames.length)
   const rows = frames.flatMap((frame, at) => [

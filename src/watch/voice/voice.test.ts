@@ -31,6 +31,12 @@ describe('the slate', () => {
       }),
     ))
 
+  it('starts no earlier than the media: what lies a rounding error before them is their first moment', () => {
+    const segment = slateSegment(1, -0.0002133, 4)
+    expect(decodeTimeOf(segment)).toBe(0)
+    expect(startTimeOf(segment, slateInit())).toBe(0)
+  })
+
   it('lasts exactly as long as asked, whatever the length', () =>
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 900_000 }), (ticks) => {
