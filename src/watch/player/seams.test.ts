@@ -35,6 +35,33 @@ it('at every end asks for what comes next, never for what is given, and leaves n
     ),
   ))
 
+it('asks for nothing where all that is listed was given by another level, until there is more', () => {
+  const hls = new Hls()
+  let end = 8.72525
+  goBeyondSeams(hls, () => upTo(end))
+  const { streamController } = hls as unknown as {
+    streamController: { getFragmentAtPosition(at: number, end: number, of: object): { sn: number } | null }
+  }
+  const next = (ends: readonly number[], live = true) => {
+    const fragments = ends.map((end, sn) => ({
+      ...{ sn, level: 0, type: 'main', cc: 0, start: ends[sn - 1] ?? 0, end },
+      duration: end - (ends[sn - 1] ?? 0),
+    }))
+    const details = { fragments, startSN: 0, endSN: ends.length - 1, live }
+    return streamController.getFragmentAtPosition(end - 1e-6, ends.at(-1)!, details)?.sn
+  }
+  const listed = [4.01067, 8.02134, 8.74667]
+  expect(next(listed)).toBeUndefined()
+  expect(next([4, 8, 8.7])).toBeUndefined()
+  expect(next([...listed, 12.7573])).toBe(3)
+  // Of a broadcast that is over hls.js has to take the last one, to know that it is.
+  expect(next(listed, false)).toBe(2)
+  // Nothing is here: there was a seek.
+  end = 0
+  expect(next(listed)).toBe(0)
+  hls.destroy()
+})
+
 it('finds in this hls.js what it changes', () => {
   const hls = new Hls()
   const { streamController } = hls as unknown as {

@@ -12,6 +12,12 @@ import { lastWhere } from './last-where.ts'
 /** Ends that are told twice differ by rounding, seconds. */
 const same = 1e-3
 
+/** Whether something that is buffered ends at `at`. */
+const endsAt = (buffered: TimeRanges | undefined, at: number): boolean => {
+  const left = aheadIn(buffered, at - same)
+  return left > 0 && left < 2 * same
+}
+
 /**
  * The end of what is buffered, or of the fragment that it reaches into by more than half: a segment is given whole or not at all, so that one was, by
  * another level. How much is left of it is no matter: pictures in MPEG-TS begin some frames after their sound (measured: 0.167 s; asked for on one level,
@@ -22,9 +28,8 @@ export const pastSeam = (
   fragments: readonly { start: number; end: number }[],
   buffered: TimeRanges | undefined,
 ): number => {
-  const left = aheadIn(buffered, bufferEnd - same)
   const within = lastWhere(fragments, ({ start }) => start < bufferEnd)
-  const given = left > 0 && left < 2 * same && within
+  const given = endsAt(buffered, bufferEnd) && within
   return given && bufferEnd < within.end && bufferEnd - within.start > within.end - bufferEnd
     ? within.end + 1e-6
     : bufferEnd
@@ -39,6 +44,10 @@ export const goBeyondSeams = (hls: Hls, buffered: () => TimeRanges | undefined):
   const { streamController } = hls as unknown as { streamController?: Partial<Finder> }
   const find = streamController?.getFragmentAtPosition
   if (!streamController || !find) return
-  streamController.getFragmentAtPosition = (bufferEnd, end, details) =>
-    find.call(streamController, pastSeam(bufferEnd, details.fragments, buffered()), end, details)
+  streamController.getFragmentAtPosition = (bufferEnd, end, details) => {
+    const wanted = pastSeam(bufferEnd, details.fragments, buffered())
+    // Behind all that is listed it takes the last fragment, which has been given: asked for on one level and then the other, it kept them from what came next.
+    if (details.live && wanted >= end && endsAt(buffered(), bufferEnd)) return null
+    return find.call(streamController, wanted, end, details)
+  }
 }
