@@ -225,8 +225,12 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
     media.played.length > 0 && !media.paused && !media.seeking && media.readyState < media.HAVE_FUTURE_DATA
   const pictureAhead = (): number => aheadIn(buffers.video?.buffered, media.currentTime)
   const switchTo = (index: number): void => {
-    // The new level's playlist is at hand; hls.js gives up what it waits for and asks again by it.
-    if (hls.loadLevel !== index) hls.loadLevel = index
+    if (hls.loadLevel === index) return
+    // Its playlist is at hand, and hls.js has to read it anew: only then does it give up what it waits for and ask by it. It would wait up to a target
+    // duration before it does, and never read again what is over.
+    const known = hls.levels[index]?.details
+    if (known) Object.assign(known, { live: true, requestScheduled: 0 })
+    hls.loadLevel = index
   }
   /** A picture is given as soon as it is here and its turn has come; the slate only when it is due. */
   const give = (): void => {
