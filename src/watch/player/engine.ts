@@ -218,7 +218,13 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
 
   const uriOf = (level: Level): string => level.uri
   const voiceIndex = (): number => hls.levels.findIndex((level) => uriOf(level) === voiceLevelUri)
-  const details = (): LevelDetails | null => hls.latestLevelDetails
+  /** The last segment that is so, and when it is heard: seconds of the media, and ms. */
+  const datedWhere = (test: (one: Dated) => boolean): { start: number; programme: number } | null => {
+    const found = lastWhere(hls.latestLevelDetails?.fragments ?? [], test)
+    return found && found.programDateTime !== null
+      ? { start: found.start, programme: found.programDateTime }
+      : null
+  }
 
   /** Plays, and does not go on. */
   const isStuck = (): boolean =>
@@ -308,17 +314,12 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
     },
     place() {
       const { currentTime } = media
-      const fragment = lastWhere(details()?.fragments ?? [], ({ start }) => start <= currentTime)
-      if (!fragment || fragment.programDateTime === null) return null
-      return fragment.programDateTime + (currentTime - fragment.start) * 1000
+      const found = datedWhere(({ start }) => start <= currentTime)
+      return found && found.programme + (currentTime - found.start) * 1000
     },
     mediaTimeOf(programme) {
-      const fragment = lastWhere(
-        details()?.fragments ?? [],
-        ({ programDateTime }) => (programDateTime ?? 0) <= programme,
-      )
-      if (!fragment || fragment.programDateTime === null) return null
-      return fragment.start + (programme - fragment.programDateTime) / 1000
+      const found = datedWhere(({ programDateTime }) => (programDateTime ?? 0) <= programme)
+      return found && found.start + (programme - found.programme) / 1000
     },
     ahead: () => ({
       voice: voiceAhead(),
