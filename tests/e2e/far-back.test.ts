@@ -35,7 +35,7 @@ const behind = async (page: Page) => {
   const [end, value] = await page
     .locator('.watch-seek input')
     .evaluate((input: HTMLInputElement) => [Number(input.max), Number(input.value)])
-  return ((end ?? 0) - (value ?? 0)) / 1000
+  return (end ?? 0) - (value ?? 0)
 }
 
 test('to the first word and back to live, and a little further back than was heard: what is heard there goes on, nothing twice', async ({

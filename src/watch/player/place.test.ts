@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Segment } from '../hls/media-playlist.ts'
-import { insideSegment } from './place.ts'
+import { insideSegment, startPlace } from './place.ts'
 
 const segments = Array.from({ length: 5 }, (_, number): Segment => {
   const programme = 1000 + number * 4000
@@ -18,5 +18,22 @@ describe('a place to begin at', () => {
   it('is left where nothing is listed, or nothing after it', () => {
     expect(insideSegment(7000, [])).toBe(7000)
     expect(insideSegment(90_000, segments)).toBe(90_000)
+  })
+})
+
+describe('a broadcast that is over', () => {
+  const window = { start: 1_000_000, end: 5_000_000 }
+  it('begins with its first word, or where one was', () => {
+    expect(startPlace(null, window, null)).toBe(1_000_000)
+    expect(startPlace(4_000_000, window, null)).toBe(4_000_000)
+    expect(startPlace(4_989_000, window, null)).toBe(4_989_000)
+    expect(startPlace(4_985_000, window, 20)).toBe(4_985_000)
+  })
+
+  it('begins anew for who has heard it to its end', () => {
+    for (const left of [4_990_000, 5_000_000, 5_001_000])
+      expect(startPlace(left, window, null)).toBe(1_000_000)
+    // One that goes on does not.
+    expect(startPlace(4_999_000, window, 20)).toBe(4_999_000)
   })
 })

@@ -45,16 +45,21 @@ export const insideSegment = (place: number, segments: readonly Segment[]): numb
   return Math.max(place, holding.programme + Math.min(wellInside, holding.duration * 500))
 }
 
+/** Whoever has heard all of a broadcast that is over but so much hears it from its start, ms. */
+const theEnd = 10_000
+
 /**
  * The programme time to start at: the remembered one where the window still holds it, the window's start where it has just moved past, else
  * `distance` seconds behind its end.
+ * @param distance `null` where the broadcast is over: it begins with its first word
  */
 export const startPlace = (
   remembered: number | null,
   window: { start: number; end: number },
-  distance: number,
+  distance: number | null,
 ): number => {
-  const live = Math.max(window.start, window.end - distance * 1000)
+  const begin = distance === null ? window.start : Math.max(window.start, window.end - distance * 1000)
   if (lostSeconds(remembered, window) > 0) return window.start
-  return remembered !== null && remembered >= window.start && remembered < window.end ? remembered : live
+  const last = distance === null ? window.end - theEnd : window.end
+  return remembered !== null && remembered >= window.start && remembered < last ? remembered : begin
 }

@@ -279,7 +279,8 @@ export const createPlayer = (options: PlayerOptions): Player => {
     signal.throwIfAborted()
     const window = readWindow(source)
     const left = recallPlace(storage, Date.now())
-    const start = window ? startPlace(left, window, steering.distance.start()) : null
+    const distance = playlist.ended ? null : steering.distance.start()
+    const start = window ? startPlace(left, window, distance) : null
     const near = start === null || start === left ? start : insideSegment(start, playlist.segments)
     const position = near !== null && primed ? heldPlace(playlist.segments, near, keeping.isHere) : near
     change({
@@ -377,7 +378,11 @@ export const createPlayer = (options: PlayerOptions): Player => {
     state,
     lines,
     failover: failover.get,
-    play: tryToPlay,
+    play() {
+      // Else the browser begins where what it was given begins.
+      if (media.ended) seekTo(0)
+      tryToPlay()
+    },
     pause() {
       change({ wanted: false })
       media.pause()
