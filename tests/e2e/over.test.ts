@@ -21,6 +21,9 @@ test('from its first word on: voice where the link carries no picture, and back'
     // What it keeps for later wants the link too.
     await expect(ready(page)).toBeVisible({ timeout: 60_000 })
     expect(await heardSo(page)).toBeLessThan(60)
+    // Nobody is late for what is over.
+    await page.locator('.watch-tools').waitFor({ timeout: 60_000 })
+    await expect(page.locator('.watch-live, .watch-lag button')).toHaveCount(0)
     await startSampling(page)
     const from = await mark(page)
     await page.waitForTimeout(6_000)

@@ -113,7 +113,7 @@ export const places = {
     unreachable: 'The broadcast cannot be reached',
     unreachableMore: 'We keep trying. What is on this phone works meanwhile.',
     ended: 'The broadcast has ended',
-    endedMore: 'You can go back to any part of it above.',
+    endedMore: 'Play begins with its first word. The line below leads to any part of it.',
     paused: 'Paused',
     pausedMore: 'You go on where you stopped.',
     voice: 'Voice',

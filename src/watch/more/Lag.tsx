@@ -19,10 +19,10 @@ export const Lag = ({ player, state }: { player: Player; state: PlayerState }) =
   const { locale } = useLanguage()
   const part = useFocusKept<HTMLElement>()
   const [told, setTold] = useState(false)
-  const { resumed, position, behind, aim, catching, catchUp, caughtUp, speed, phase, manual } = state
+  const { resumed, position, behind, aim, catching, catchUp, caughtUp, speed, phase, manual, over } = state
   const resumes =
     !told && resumed !== null && position !== null && position >= resumed && position - resumed < saidFor
-  const far = phase === 'ready' && behind > aim + worthSaying
+  const far = phase === 'ready' && !over && behind > aim + worthSaying
   const live = () => {
     setTold(true)
     player.goLive()
@@ -63,7 +63,7 @@ export const Lag = ({ player, state }: { player: Player; state: PlayerState }) =
               {catchUp ? t.behind.stop : t.behind.catchUp}
             </button>
           )}
-          {toLive}
+          {!over && toLive}
         </div>
       )}
     </section>

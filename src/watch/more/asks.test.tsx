@@ -102,6 +102,16 @@ describe('behind live', () => {
     expect(screen.getByRole('status').textContent).toBe(t.speed.caughtUp)
   })
 
+  it('is nobody where the broadcast is over', () => {
+    const test = testPlayer({ behind: 200, over: true })
+    const again = show(test, Lag)
+    expect(document.body.textContent).toBe('')
+    // Whoever was catching up as it ended goes on, and may stop it; there is nowhere to jump to.
+    test.change({ catching: true, catchUp: true, speed: 1.25 })
+    again()
+    expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([t.behind.stop])
+  })
+
   it('after an earlier visit says where it goes on, until one went live', () => {
     const resumed = nine + 14 * 60_000
     const test = testPlayer({ resumed, position: resumed + 2000, behind: 600 })

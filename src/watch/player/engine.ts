@@ -1,5 +1,5 @@
 import type Hls from 'hls.js'
-import type { FragmentLoaderContext, HlsConfig, Level, LevelDetails } from 'hls.js'
+import type { FragmentLoaderContext, HlsConfig, LevelDetails } from 'hls.js'
 import type { Transfers } from '../../link/transfer.ts'
 import type { Bytes } from '../../shared/bytes.ts'
 import { slateHorizon } from '../control/controller.ts'
@@ -216,8 +216,7 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
   goBeyondSeams(hls, () => (buffers.video ?? buffers.audio)?.buffered)
   const { Events, ErrorTypes, ErrorDetails } = HlsClass
 
-  const uriOf = (level: Level): string => level.uri
-  const voiceIndex = (): number => hls.levels.findIndex((level) => uriOf(level) === voiceLevelUri)
+  const voiceIndex = (): number => hls.levels.findIndex((level) => level.uri === voiceLevelUri)
   /** The last segment that is so, and when it is heard: seconds of the media, and ms. */
   const datedWhere = (test: (one: Dated) => boolean): { start: number; programme: number } | null => {
     const found = lastWhere(hls.latestLevelDetails?.fragments ?? [], test)
@@ -283,7 +282,7 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
         index,
         kbps: (level.bitrate - voiceBandwidth) / 1000,
         height: level.height,
-        uri: uriOf(level),
+        uri: level.uri,
       }))
       .filter(({ uri }) => uri !== voiceLevelUri)
       .sort((a, b) => a.kbps - b.kbps)
@@ -310,7 +309,7 @@ export const createEngine = (HlsClass: typeof Hls, options: EngineOptions): Engi
     openFrom: () => pending?.frag.programDateTime ?? null,
     showsPicture() {
       const level = hls.levels[hls.currentLevel]
-      return level !== undefined && uriOf(level) !== voiceLevelUri
+      return level !== undefined && level.uri !== voiceLevelUri
     },
     place() {
       const { currentTime } = media

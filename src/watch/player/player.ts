@@ -177,10 +177,12 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const waitedMs = progress.waitedMs(now)
     const position = placeNow()
     const reading = readEdge(source)
+    const window = readWindow(source)
     const live = reading ? liveNow(reading, wall) : null
     const voice = voiceAhead()
     const waiting = before.wanted && waitedMs > 1000
-    const over = reading?.ended === true && (media.ended || (voice < 0.5 && !media.paused && waiting))
+    const over = reading?.ended === true
+    const heardOut = over && (media.ended || (voice < 0.5 && !media.paused && waiting))
     const fromKept = source !== null && primedAt === source.clock.answeredAt()
     const rung = rungOf({
       // What is here of pictures goes on being decoded; who chose the voice is not shown it.
@@ -193,13 +195,14 @@ export const createPlayer = (options: PlayerOptions): Player => {
       rung: fromKept ? 'stored' : choices.allows('voice') ? rung : 'text',
       waiting,
       position,
-      window: readWindow(source),
+      window,
       behind: live !== null && position !== null ? Math.max(0, (live - position) / 1000) : 0,
+      over,
       cutAt: waiting && started ? position : null,
       silentSince: reading && isSilent(reading) ? reading.edge : null,
       trouble: failover.get()?.trouble(source, wall, position, (position ?? 0) + voice * 1000) ?? null,
       // Whoever goes back to a part of it hears it like any other.
-      phase: over ? 'ended' : before.phase === 'ended' ? 'ready' : before.phase,
+      phase: heardOut ? 'ended' : before.phase === 'ended' ? 'ready' : before.phase,
       voiceAhead: voice,
       pictureAhead: engine?.ahead().picture ?? 0,
       kbps: steering.kbps(),
@@ -214,8 +217,8 @@ export const createPlayer = (options: PlayerOptions): Player => {
     if (source && started && position !== null && position > source.shownFrom() + 2 * shownBefore)
       source.show(position)
     // The window has moved on: what it no longer holds would be waited for in vain.
-    const lost = waiting ? lostSeconds(position, readWindow(source)) : 0
-    if (lost > 0) seekTo(readWindow(source)?.start ?? 0, lost)
+    const lost = waiting ? lostSeconds(position, window) : 0
+    if (lost > 0) seekTo(0, lost)
     if (started && position !== null && wall - rememberedAt > rememberMs) {
       rememberedAt = wall
       keeping.open()

@@ -28,6 +28,8 @@ export interface PlayerState extends ChosenState {
   window: { start: number; end: number } | null
   /** Distance to live. */
   behind: number
+  /** Its playlists have ended: there is no live, only an end. */
+  over: boolean
   /** No address has answered since this was opened: what is heard is what this phone kept. */
   fromKept: boolean
   /** Where what this phone kept goes on, while the place is not among it. */
@@ -62,6 +64,7 @@ export const initialState: PlayerState = {
   position: null,
   window: null,
   behind: 0,
+  over: false,
   fromKept: false,
   heldAgain: null,
   cutAt: null,

@@ -23,7 +23,7 @@ interface Props {
 
 export const Controls = ({ player, state, media, more, chapters }: Props) => {
   const t = useText().watch
-  const { wanted, muted, behind, aim, unsupported } = state
+  const { wanted, muted, behind, over, aim, unsupported } = state
   const open = state.phase !== 'connecting' && state.phase !== 'unreachable'
   const ready = open && !unsupported
   const live = behind < aim + liveWithin
@@ -68,15 +68,17 @@ export const Controls = ({ player, state, media, more, chapters }: Props) => {
           <span class="visually-hidden">{t.mute}</span>
         </button>
         {more && <more.Volume player={player} state={state} />}
-        <button
-          type="button"
-          class={live && ready ? 'button watch-live watch-live-now' : 'button watch-live'}
-          disabled={!ready}
-          onClick={player.goLive}
-        >
-          <span class="watch-live-dot" />
-          {live ? t.live : t.toLive(formatClock(behind))}
-        </button>
+        {!over && (
+          <button
+            type="button"
+            class={live && ready ? 'button watch-live watch-live-now' : 'button watch-live'}
+            disabled={!ready}
+            onClick={player.goLive}
+          >
+            <span class="watch-live-dot" />
+            {live ? t.live : t.toLive(formatClock(behind))}
+          </button>
+        )}
       </div>
       {/* Its height is kept free, so that nothing moves when it comes. */}
       <div class="watch-tools-place">
