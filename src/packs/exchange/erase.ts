@@ -95,8 +95,10 @@ export const eraseEverything = async (
     await attempt(part)
   }
   const told = await askHost()
-  // The worker goes with the last page, and keeps code that a page asks it for until then.
+  // The worker goes with the last page, and keeps code that a page asks it for until then; a slow phone's other tabs leave late, and write on their way
+  // out where one was.
   await attempt(async () => {
+    localStorage.clear()
     for (const name of await caches.keys()) await caches.delete(name)
   })
   return told && !whole ? isEmpty() : whole
