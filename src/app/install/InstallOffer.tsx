@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { erased } from '../../shared/erased.ts'
 import { useWords } from '../../ui/language.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { useStore } from '../../ui/use-store.ts'
@@ -31,7 +32,7 @@ const useOffer = (): [boolean, () => void] => {
   const facts = useStore(browser)
   const reason = useStore(busy)
   const used = useUsed(path)
-  const [visits] = useState(() => countVisit(Date.now()))
+  const [visits] = useState(() => (erased.get() ? 0 : countVisit(Date.now())))
   const [shownAt, setShownAt] = useState<string | null>(null)
   const way = wayOf(facts)
   useEffect(() => {

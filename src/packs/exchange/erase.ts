@@ -1,3 +1,4 @@
+import { erased } from '../../shared/erased.ts'
 import { erasingMessage } from '../../shared/late-code.ts'
 import { packsChannel } from '../packs-channel.ts'
 
@@ -54,6 +55,7 @@ export const eraseEverything = async (
   onStep: (done: number, of: number) => void = () => {},
 ): Promise<boolean> => {
   let whole = true
+  erased.set(() => true)
   navigator.serviceWorker?.controller?.postMessage(erasingMessage)
   await clearOtherTabs()
   const attempt = async (work: () => Promise<unknown> | unknown): Promise<void> => {
