@@ -185,6 +185,18 @@ describe('the offer', () => {
     expect(screen.queryByText(t.offer)).toBeNull()
   })
 
+  it('counts a visit, but none on a phone on which everything was just erased', async () => {
+    await inBrowser()
+    const { erased } = await import('../../shared/erased.ts')
+    show(<offers.InstallOffer />)
+    expect(JSON.parse(localStorage.getItem('sada-install') ?? '{}')).toMatchObject({ visits: 1 })
+    cleanup()
+    localStorage.clear()
+    erased.set(true)
+    show(<offers.InstallOffer />)
+    expect(localStorage).toHaveLength(0)
+  })
+
   it('thanks whoever installed it', async () => {
     await inBrowser()
     show(<offers.InstallOffer />)
