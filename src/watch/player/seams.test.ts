@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import Hls from 'hls.js'
 import { expect, it } from 'vitest'
 import { goBeyondSeams, pastSeam } from './seams.ts'
+import { fragmentsUntil } from './testing.ts'
 
 const upTo = (end: number) => ({ length: 1, start: () => 0, end: () => end })
 const fragments = [0, 4.1667, 8.1667].map((start, i, all) => ({ start, end: all[i + 1] ?? 12.1667 }))
@@ -43,10 +44,7 @@ it('asks for nothing where all that is listed was given by another level, until 
     streamController: { getFragmentAtPosition(at: number, end: number, of: object): { sn: number } | null }
   }
   const next = (ends: readonly number[], live = true) => {
-    const fragments = ends.map((end, sn) => ({
-      ...{ sn, level: 0, type: 'main', cc: 0, start: ends[sn - 1] ?? 0, end },
-      duration: end - (ends[sn - 1] ?? 0),
-    }))
+    const fragments = fragmentsUntil(ends, 'main')
     const details = { fragments, startSN: 0, endSN: ends.length - 1, live }
     return streamController.getFragmentAtPosition(end - 1e-6, ends.at(-1)!, details)?.sn
   }

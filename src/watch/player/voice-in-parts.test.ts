@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import Hls from 'hls.js'
 import { expect, it } from 'vitest'
+import { fragmentsUntil } from './testing.ts'
 import { voiceInParts } from './voice-in-parts.ts'
 
 interface Inside {
@@ -29,11 +30,7 @@ it('takes the voice in parts, and pictures whole', () => {
 it('asks for no segment of which a rounding error is wanted', () => {
   const hls = new Hls(voiceInParts(Hls))
   const [voice] = insideOf(hls)
-  const ends = [4.01067, 8.02134, 12.03201]
-  const fragments = ends.map((end, sn) => ({
-    ...{ sn, level: 0, type: 'audio', cc: 0, start: ends[sn - 1] ?? 0, end },
-    duration: end - (ends[sn - 1] ?? 0),
-  }))
+  const fragments = fragmentsUntil([4.01067, 8.02134, 12.03201], 'audio')
   const wanted = (at: number) =>
     voice?.getFragmentAtPosition(at, 12.03201, { fragments, startSN: 0, endSN: 2, live: true })?.sn
   expect(wanted(4.0102)).toBe(1)
