@@ -13,7 +13,7 @@ export interface Player {
   close(): Promise<void>
 }
 
-const sada = async (): Promise<Player> => ({
+export const sada = async (): Promise<Player> => ({
   async prepare(page, address) {
     await page.goto(`${address}/packs`)
     await page.locator('.app-status[data-ready="true"]').waitFor({ timeout: 90_000 })

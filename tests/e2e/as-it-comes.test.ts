@@ -1,8 +1,8 @@
 import { expect, type Page, test } from '@playwright/test'
 import { createWeather, type WeatherServer } from '../../src/organiser/weather/weather.ts'
+import { sada } from '../bench/players.ts'
 import { createEveningServer, type EveningServer } from './evening-server.ts'
 import { expectNoJump, samples, startSampling } from './sampling.ts'
-import { ready } from './shell-world.ts'
 
 /** A link that carries little more than the voice: what comes of it is heard, whether its segment is whole or not. */
 let server: EveningServer
@@ -12,10 +12,8 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server.remove())
 
-/** The app is on the phone, the broadcast is not; from now on the link is thin. */
+/** From now on the link is thin. */
 const openThin = async (page: Page, weather: WeatherServer): Promise<void> => {
-  await page.goto(`${weather.address}/read`)
-  await expect(ready(page)).toBeVisible({ timeout: 120_000 })
   weather.set({ kbps: 26 })
   await page.goto(`${weather.address}/watch`, { waitUntil: 'commit' })
   await startSampling(page)
@@ -38,10 +36,12 @@ test('the first word is heard before its segment is whole; where the link falls 
   test.setTimeout(240_000)
   const weather = await createWeather({ upstream: { host: '127.0.0.1', port: server.port } })
   let whole = 0
-  page.on('requestfinished', (request) => {
-    if (isVoice(request.url())) whole++
-  })
   try {
+    // The app is on the phone, the player's 130 kB of code too, the broadcast is not.
+    await (await sada()).prepare(page, weather.address)
+    page.on('requestfinished', (request) => {
+      if (isVoice(request.url())) whole++
+    })
     await openThin(page, weather)
     await expect.poll(() => heardSoFar(page), { timeout: 60_000, intervals: [50] }).toBeGreaterThan(0.2)
     expect(whole).toBe(0)
