@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { createWeather, type WeatherServer } from '../../src/organiser/weather/weather.ts'
+import { createWeather } from '../../src/organiser/weather/weather.ts'
 import { sada } from '../bench/players.ts'
 import { createEveningServer, type EveningServer } from './evening-server.ts'
 import { expectNoJump, samples, startSampling } from './sampling.ts'
@@ -12,12 +12,6 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server.remove())
 
-/** From now on the link is thin. */
-const openThin = async (page: Page, weather: WeatherServer): Promise<void> => {
-  weather.set({ kbps: 26 })
-  await page.goto(`${weather.address}/watch`, { waitUntil: 'commit' })
-  await startSampling(page)
-}
 const isVoice = (url: string): boolean => /voice-low\/s\d+\.m4s/.test(url)
 const heardSoFar = async (page: Page): Promise<number> => {
   const all = await samples(page)
@@ -38,11 +32,14 @@ test('the first word is heard before its segment is whole; where the link falls 
   let whole = 0
   try {
     // The app is on the phone, the player's 130 kB of code too, the broadcast is not.
-    await (await sada()).prepare(page, weather.address)
+    const player = await sada()
+    await player.prepare(page, weather.address)
     page.on('requestfinished', (request) => {
       if (isVoice(request.url())) whole++
     })
-    await openThin(page, weather)
+    weather.set({ kbps: 26 })
+    await player.start(page, weather.address)
+    await startSampling(page)
     await expect.poll(() => heardSoFar(page), { timeout: 60_000, intervals: [50] }).toBeGreaterThan(0.2)
     expect(whole).toBe(0)
 
